@@ -1,0 +1,1 @@
+# Install rules: library, headers, CMake package and pkg-config file.

@@ -1,0 +1,31 @@
+// Folding: from text as recorded to a serial. Defined in docs/design.md, "Marks as text".
+#ifndef BURIN_SRC_MARK_FOLD_H_
+#define BURIN_SRC_MARK_FOLD_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "src/mark/symbol.h"
+
+namespace burin::internal {
+
+// Rises whenever any text folds differently; stored in every index.
+inline constexpr uint32_t kFoldingVersion = 1;
+
+// The serial of a text. False if the text is not valid UTF-8 (then *serial is empty). Idempotent. Any length.
+bool FoldSerial(std::string_view utf8, std::u32string* serial);
+
+// Attribute values and sentinels compare by this: NFKC, case folded, white space trimmed and runs of it one space.
+// Invalid UTF-8 is kept byte for byte as it stands.
+std::string FoldValue(std::string_view utf8);
+
+std::string ToUtf8(std::u32string_view symbols);
+void AppendUtf8(Symbol symbol, std::string* out);
+// Decodes the code point at `*at` and moves behind it; false (nothing moved) at an invalid sequence or the end.
+bool DecodeUtf8(std::string_view utf8, size_t* at, char32_t* code_point);
+bool IsValidUtf8(std::string_view utf8);
+
+}  // namespace burin::internal
+
+#endif

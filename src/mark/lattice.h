@@ -1,0 +1,71 @@
+// A reading as a lattice: the set of read strings that the examiner considers possible.
+//
+// Slots 0 .. slots-1 in an order that every arc respects; the reading starts at slot 0 and ends at slot slots-1. An arc
+// with an element reads one character; an arc without one (kEmpty) is free passage (an optional item, a branch of a
+// group). An arc from a slot to itself is a loop: its element any number of times, which is how `*` and `X{m,}` are kept.
+// A slot has at most one loop, and only `Lattice::Check` decides what is well formed; nothing else re-checks it.
+//
+//   A[38]*   0 -A-> 1 -[38]-> 2 -empty-> 3 (loop: any symbol)
+//
+// The read strings are the strings spelled by all paths; the weight of one is the product of its elements' weights
+// (docs/patterns.md). Everything that searches or scores takes its meaning from here.
+#ifndef BURIN_SRC_MARK_LATTICE_H_
+#define BURIN_SRC_MARK_LATTICE_H_
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "src/base/status.h"
+#include "src/mark/symbol.h"
+
+namespace burin::internal {
+
+// How sure the examiner is of what was read. A channel prices it; unit costs ignore it.
+enum class Doubt : uint8_t { kCertain = 0, kProbable = 1, kPossible = 2 };
+
+// One read character.
+struct Element {
+  SymbolSet members;  // What satisfies it. Never empty.
+  // Relative support of members as stated, `[3:.6 8:.3]`; empty: every member weighs 1. Values are finite and > 0; base
+  // and listed symbols of `members` only, each once; where not empty, it names every member.
+  std::vector<std::pair<Symbol, double>> support;
+  Doubt doubt = Doubt::kCertain;
+  bool altered = false;  // `8!`: looks altered.
+  Symbol beneath = 0;    // `8!3`: 3 was seen beneath; 0: nothing was.
+};
+
+inline constexpr int32_t kEmpty = -1;
+
+struct Arc {
+  uint32_t from = 0;
+  uint32_t to = 0;
+  int32_t element = kEmpty;  // Index into `elements`, or kEmpty.
+};
+
+struct Lattice {
+  static constexpr uint32_t kMaxSlots = 1024;
+  static constexpr size_t kMaxArcs = 4096;
+
+  uint32_t slots = 1;
+  std::vector<Element> elements;
+  std::vector<Arc> arcs;
+
+  // Appends an element and returns its number.
+  int32_t AddElement(Element element);
+  // Within limits; arcs from <= to (from < to if empty); one loop a slot at most; elements as described above; the end is
+  // reachable from the start. Every lattice that enters the library from outside passes here.
+  Status Check() const;
+};
+
+// The reading floats in a longer mark: anything may stand before it (head) or after it (tail).
+Lattice Float(const Lattice& lattice, bool head, bool tail);
+
+// The NCIC-compatible rule (domain: Wisconsin TIME and WACIC manuals): O and 0 are the same, and letters between the
+// first and the last digit of either side do not count. The result holds exactly the strings s with f(s) = f(r) for a read
+// string r of `lattice`, where f turns O to 0 and then drops the letters between the first and the last digit.
+Lattice NcicCompatible(const Lattice& lattice);
+
+}  // namespace burin::internal
+
+#endif

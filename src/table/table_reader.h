@@ -1,0 +1,51 @@
+// Rows in: CSV and TSV files (RFC 4180 with quoted newlines, a byte order mark, `,` `;` or tab), decoded to UTF-8.
+#ifndef BURIN_SRC_TABLE_TABLE_READER_H_
+#define BURIN_SRC_TABLE_TABLE_READER_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/base/status.h"
+
+namespace burin::internal {
+
+struct TableOptions {
+  char separator = 0;              // 0: the one of , ; tab that occurs most in the first line outside quotes.
+  std::string encoding = "utf-8";  // utf-8, utf-16, cp1250, cp1251, cp1252, cp1256, iso-8859-5.
+  bool header = true;              // Without one the columns are named 1, 2, 3, ...
+};
+
+enum class RowState { kRow, kBad, kEnd };
+
+// Reads a file once, forward, in bounded memory.
+class TableReader {
+ public:
+  // `path` "-" is standard input. Errors: kInvalidArgument (encoding, separator), kIo (missing, unreadable, a directory),
+  // kBadInput (no header line, a header that cannot be decoded, two columns of one name). Messages name the file.
+  static Result<std::unique_ptr<TableReader>> Open(const std::string& path, const TableOptions& options);
+  virtual ~TableReader() = default;
+
+  virtual const std::vector<std::string>& columns() const = 0;
+  // The next row. kRow: fields() holds it, as many as columns(). kBad: the row is unusable and reading goes on behind it;
+  // bad_column() (empty: none in particular) and bad_reason() say why, bad_text() is the text at fault (shortened).
+  // kEnd: no more rows. An error status is a failure of reading itself (kIo), after which the reader is at its end.
+  virtual Result<RowState> Next() = 0;
+  // The current row's fields, unquoted, UTF-8. Valid until the next call of Next.
+  virtual const std::vector<std::string_view>& fields() const = 0;
+  virtual uint64_t row() const = 0;   // Number of the current data row, from 1, bad ones counted; the header is not.
+  virtual uint64_t line() const = 0;  // Line of the file on which the current row begins, from 1.
+  virtual const std::string& bad_column() const = 0;
+  virtual const std::string& bad_reason() const = 0;
+  virtual const std::string& bad_text() const = 0;
+  virtual const std::string& path() const = 0;
+  // Input bytes consumed, and their total where it is known (a regular file), else 0: for progress.
+  virtual uint64_t bytes_read() const = 0;
+  virtual uint64_t bytes_total() const = 0;
+};
+
+}  // namespace burin::internal
+
+#endif
