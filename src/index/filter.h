@@ -1,0 +1,41 @@
+// Conditions on attributes (`--where`), compiled against one index: each becomes ranges of codes of one column.
+#ifndef BURIN_SRC_INDEX_FILTER_H_
+#define BURIN_SRC_INDEX_FILTER_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/base/status.h"
+#include "src/index/index.h"
+
+namespace burin::internal {
+
+// All conditions must hold. An empty filter passes every record.
+//   a=v   a=v|w   a!=v|w   a=  (absent)   a!=  (present)   a<v a<=v a>v a>=v (integer and date)
+// Categories compare folded (FoldValue), integers as numbers. A comma is literal; `\|` is a literal bar. An absent value
+// satisfies `a=`, `a!=v`, and nothing else. A record's date satisfies a comparison only if its whole period does:
+// = inside v's period, < before its first day, <= not after its last day, and so on.
+class Filter {
+ public:
+  // kInvalidArgument: no operator, an unknown attribute (the message lists those there are), a value of the wrong type.
+  Status Add(const Index& index, std::string_view condition);
+  // As-of (`--date`): the record's date is absent or does not lie wholly after the period `date`.
+  Status AddAsOf(const Index& index, std::string_view date);
+
+  bool empty() const { return conditions_.empty(); }
+  bool Passes(uint64_t record) const;
+
+ private:
+  struct Condition {
+    const AttributeColumn* column = nullptr;
+    // Codes that pass: sorted, disjoint, half open. Absent is code 0.
+    std::vector<std::pair<uint32_t, uint32_t>> codes;
+  };
+  std::vector<Condition> conditions_;
+};
+
+}  // namespace burin::internal
+
+#endif

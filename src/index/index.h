@@ -1,0 +1,108 @@
+// The index file, opened: immutable, shared by any number of threads, read through bounded views. docs/format.md is its
+// specification. Opening costs O(sections + groups), whatever the number of records; after an OK from Open no content of
+// the file can cause undefined behaviour: reads that meet nonsense answer with some value inside its range, and Verify
+// says what is wrong.
+#ifndef BURIN_SRC_INDEX_INDEX_H_
+#define BURIN_SRC_INDEX_INDEX_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/base/status.h"
+#include "src/index/attribute.h"
+#include "src/mark/recorded.h"
+#include "src/mark/symbol.h"
+
+namespace burin::internal {
+
+// All distinct serials of one length, sorted by code points. A key is its symbols as codes: code c at position p stands
+// for alphabet(p)[c].
+class KeyGroup {
+ public:
+  virtual ~KeyGroup() = default;
+  virtual uint32_t length() const = 0;        // Symbols in each key: 1 .. kMaxMarkSymbols.
+  virtual uint64_t size() const = 0;          // Keys; at least 1.
+  virtual uint64_t first_rank() const = 0;    // Rank of the first key in the whole index.
+  // Symbols that occur at a position (0 .. length-1), ascending. REQUIRES: position < length().
+  virtual std::span<const Symbol> alphabet(uint32_t position) const = 0;
+  // Writes keys [first, last) as codes, row after row: out[(i - first) * length() + p].
+  // REQUIRES: first <= last <= size(); last - first <= kMaxRead; out has room.
+  static constexpr uint64_t kMaxRead = 64;
+  virtual void Read(uint64_t first, uint64_t last, uint16_t* out) const = 0;
+  // The first key in [first, last) that is not below the prefix codes[0 .. depth), or last.
+  // REQUIRES: first <= last <= size(); depth <= length(); every code < alphabet(p).size().
+  virtual uint64_t LowerBound(uint64_t first, uint64_t last, const uint16_t* codes, uint32_t depth) const = 0;
+};
+
+struct SectionInfo {
+  std::string name;  // Four characters.
+  uint64_t bytes = 0;
+  uint64_t items = 0;
+};
+
+struct IndexInfo {
+  uint64_t file_bytes = 0;
+  uint32_t format_major = 0;
+  uint32_t format_minor = 0;
+  uint32_t folding_version = 0;
+  uint64_t records = 0;
+  uint64_t serials = 0;           // Distinct.
+  uint64_t partial_records = 0;
+  uint64_t missing[kMissingKinds] = {};
+  std::vector<SectionInfo> sections;
+};
+
+struct OpenOptions {
+  bool read_into_memory = false;  // Instead of mapping: immune to the file being truncated under us.
+  bool populate = false;          // Touch every page now, so that first searches are not slowed by page faults.
+};
+
+class Index {
+ public:
+  // kIo: missing, unreadable, a directory. kCorrupt, kVersionUnsupported, kChecksum: not (or no longer) an index we read.
+  static Result<std::shared_ptr<const Index>> Open(const std::string& path, const OpenOptions& options);
+  // Borrows the bytes: they outlive the index. `name` stands for the path in messages.
+  static Result<std::shared_ptr<const Index>> OpenBuffer(std::span<const std::byte> bytes, const std::string& name);
+  virtual ~Index() = default;
+
+  virtual const IndexInfo& info() const = 0;
+  // Every checksum, every invariant of docs/format.md. One line with section and byte offset.
+  virtual Status Verify() const = 0;
+
+  // Groups in ascending order of length, one a length; ranks run on from group to group.
+  virtual std::span<const std::unique_ptr<KeyGroup>> groups() const = 0;
+
+  // Records are numbered 0 .. info().records - 1 in the order in which they were added. A record's id is its number + 1.
+  virtual uint64_t record_count() const = 0;
+  // The records that carry the serial of this rank, ascending: the i-th of postings_size(rank) >= 1.
+  virtual uint64_t postings_size(uint64_t rank) const = 0;
+  virtual uint64_t posting(uint64_t rank, uint64_t i) const = 0;
+
+  // Partial records, by ascending record number.
+  virtual uint64_t partial_count() const = 0;
+  virtual uint64_t partial_record(uint64_t i) const = 0;
+  virtual void partial_items(uint64_t i, std::u32string* items) const = 0;
+  // Records without a searchable mark, by ascending record number.
+  virtual uint64_t missing_count() const = 0;
+  virtual uint64_t missing_record(uint64_t i) const = 0;
+  virtual Missing missing_kind(uint64_t i) const = 0;
+
+  virtual void AppendKey(uint64_t record, std::string* out) const = 0;
+  // The recorded text; false if it equals the serial (then *out is unchanged) .
+  virtual bool AppendText(uint64_t record, std::string* out) const = 0;
+  // Attributes, "source" among them, in ascending order of name.
+  virtual std::span<const std::unique_ptr<AttributeColumn>> attributes() const = 0;
+  const AttributeColumn* FindAttribute(std::string_view name) const;  // nullptr: there is none.
+};
+
+// The symbols of a key as read.
+void KeySymbols(const KeyGroup& group, const uint16_t* codes, std::u32string* serial);
+
+}  // namespace burin::internal
+
+#endif
