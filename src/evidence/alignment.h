@@ -1,0 +1,35 @@
+// How a reading lies over a mark: the moves of the cheapest alignment, in reading order.
+#ifndef BURIN_SRC_EVIDENCE_ALIGNMENT_H_
+#define BURIN_SRC_EVIDENCE_ALIGNMENT_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "src/channel/cost_lattice.h"
+
+namespace burin::internal {
+
+enum class MoveKind : uint8_t {
+  kKept = 1,         // The element holds the mark's symbol, or the mark's character is unreadable.
+  kSubstituted = 2,  // It does not.
+  kLost = 3,         // A symbol of the mark that the reading has not.
+  kAdded = 4,        // An element of the reading that the mark has not.
+  kSwapped = 5,      // Two elements that read the mark's next two symbols in the other order: two moves, both kSwapped.
+  kUnread = 6,       // A symbol of the mark under a loop of the reading (`*`).
+};
+
+struct Move {
+  MoveKind kind = MoveKind::kKept;
+  int32_t element = kEmpty;  // Of the lattice; kEmpty for kLost.
+  int32_t position = -1;     // Item of the mark, from 0; -1 for kAdded. Items of a gap repeat.
+  Cost cost = 0;
+};
+
+// `items`: a serial, or the items of a partial record. Empty if the mark cannot be read so at all. Among alignments of
+// equal cost the choice is fixed: it prefers, from the end backwards, steps, then swaps, then lost, then added.
+std::vector<Move> Align(const Lattice& lattice, const CostLattice& costs, std::u32string_view items);
+
+}  // namespace burin::internal
+
+#endif

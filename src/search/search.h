@@ -1,0 +1,60 @@
+// Exact search: all records within a cost, or the best N, in the order of docs/design.md: cost, then serial by (length in
+// symbols, then code points), then record number. A partial record has the place of its items, unreadable symbols and
+// gaps behind all others.
+#ifndef BURIN_SRC_SEARCH_SEARCH_H_
+#define BURIN_SRC_SEARCH_SEARCH_H_
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "src/base/status.h"
+#include "src/channel/cost_lattice.h"
+#include "src/index/filter.h"
+#include "src/index/index.h"
+
+namespace burin::internal {
+
+// What counts as one hit: a record; a serial (its first record that passes stands for it); a weapon (its best record
+// stands for it; a record without the attribute `weapon` is a weapon of its own).
+enum class By : uint8_t { kRecord, kSerial, kWeapon };
+
+struct SearchRequest {
+  const CostLattice* lattice = nullptr;  // Borrowed.
+  const Filter* filter = nullptr;        // Borrowed; nullptr: every record passes.
+  Cost max_cost = 0;                     // Inclusive.
+  uint64_t top = 0;                      // The best N only; 0: all.
+  By by = By::kRecord;
+  uint32_t min_length = 0;               // Symbols of the mark.
+  uint32_t max_length = kMaxMarkSymbols;
+  // Budget; 0 or empty: none.
+  uint64_t max_work = 0;                                   // Units of SearchResult::work.
+  std::optional<std::chrono::steady_clock::time_point> deadline;
+  std::function<bool()> cancelled;                         // Asked now and then; true stops the search.
+};
+
+struct Hit {
+  Cost cost = 0;
+  uint32_t record = 0;
+  // Rank of the serial, or with `partial` the number of the partial record in the index.
+  uint64_t mark = 0;
+  bool partial = false;
+};
+
+struct SearchResult {
+  std::vector<Hit> hits;
+  bool complete = true;
+  // Every record that passes and costs less than this was seen (also where not complete): the certificate.
+  Cost certificate = 0;
+  uint64_t work = 0;          // Nodes of the walk plus marks scored. Deterministic.
+  uint64_t not_searched = 0;  // Records that no search can see: their mark is missing or too long.
+};
+
+SearchResult Search(const Index& index, const SearchRequest& request);
+
+}  // namespace burin::internal
+
+#endif
