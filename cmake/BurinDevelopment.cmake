@@ -1,9 +1,18 @@
 # Flags for work on Burin itself: nothing here reaches a consumer.
 add_library(burin_warnings INTERFACE)
 if(BURIN_DEVELOPER_MODE)
-  target_compile_options(burin_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+  target_compile_options(burin_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Werror $<$<COMPILE_LANGUAGE:CXX>:-Wconversion>)
 endif()
 if(BURIN_SANITIZE)
   add_compile_options(-fsanitize=${BURIN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${BURIN_SANITIZE})
+endif()
+if(BURIN_LIBFUZZER)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    message(FATAL_ERROR "BURIN_LIBFUZZER needs clang")
+  endif()
+  # Coverage in every object; only the fuzzers link the engine (fuzz/CMakeLists.txt).
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_link_options(-fsanitize=fuzzer-no-link)
 endif()

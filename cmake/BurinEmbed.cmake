@@ -1,31 +1,31 @@
-# burin_embed(OUT DIR): for each DIR/NAME.tsv a source file that defines
+# burin_embed(OUT FILE...): for each DIR/NAME.tsv or DIR/NAME.json a source file that defines
 #   namespace burin::internal::data { extern const std::string_view NAME; }
-# so that the library carries its data tables and needs no file at run time.
-function(burin_embed out dir)
+# so that the library carries its data tables and needs no file at run time. OUT names them all.
+function(burin_embed out)
   set(sources "")
-  file(GLOB tables CONFIGURE_DEPENDS "${dir}/*.tsv")
-  foreach(table IN LISTS tables)
+  foreach(table IN LISTS ARGN)
     get_filename_component(name "${table}" NAME_WE)
+    get_filename_component(file "${table}" NAME)
     set(source "${CMAKE_CURRENT_BINARY_DIR}/embedded_${name}.cc")
+    if(source IN_LIST sources)
+      message(FATAL_ERROR "two data tables are called ${name}")
+    endif()
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${table}")
-    file(READ "${table}" text)
-    # Raw string literals are limited to 64 KiB each by some compilers: one literal a kilobyte, joined by the compiler.
-    string(LENGTH "${text}" length)
-    set(pieces "")
-    set(at 0)
-    while(at LESS length)
-      string(SUBSTRING "${text}" ${at} 1000 piece)
-      string(APPEND pieces "R\"~~~(${piece})~~~\"\n")
-      math(EXPR at "${at} + 1000")
-    endwhile()
+    # Every byte as an escape: no byte of a table can be taken for syntax, of CMake or of C++.
+    file(READ "${table}" bytes HEX)
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${bytes}")
+    string(REPLACE "\\x0a" "\\x0a\"\n    \"" bytes "${bytes}")
     file(CONFIGURE OUTPUT "${source}" @ONLY CONTENT
-"// Made from ${name}.tsv by cmake/BurinEmbed.cmake.
+"// Made from ${file} by cmake/BurinEmbed.cmake.
 #include <string_view>
+
 namespace burin::internal::data {
-extern const std::string_view ${name};
+namespace {
 constexpr char kBytes[] =
-@pieces@;
-const std::string_view ${name}(kBytes, sizeof(kBytes) - 1);
+    \"@bytes@\";
+}  // namespace
+extern const std::string_view ${name};
+constinit const std::string_view ${name}(kBytes, sizeof(kBytes) - 1);
 }  // namespace burin::internal::data
 ")
     list(APPEND sources "${source}")
