@@ -1,0 +1,68 @@
+// Keys of records: the caller's own ids, unique within a source. Keys that are row numbers or other rising numbers are
+// kept as numbers (about 2 bytes each while building, a few bits in the file), others as bytes and offsets.
+//
+// The check for duplicates is exact. As long as the keys of a source are rising decimal numbers it costs a comparison;
+// from the first key that is not, a set of that source's record numbers is kept (6 to 12 bytes a key).
+#ifndef BURIN_SRC_INDEX_KEY_STORE_H_
+#define BURIN_SRC_INDEX_KEY_STORE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/base/status.h"
+
+namespace burin::internal {
+
+inline constexpr size_t kMaxKeyBytes = 64;
+
+class KeyStoreBuilder {
+ public:
+  KeyStoreBuilder();
+  ~KeyStoreBuilder();
+
+  // The key of the next record. kInvalidArgument, and nothing is added: empty, over kMaxKeyBytes, or added before for
+  // this source. The message is fit for a rejects file.
+  Status Add(std::string_view source, std::string_view key);
+  // A further record of the same row: it has the key of the record before. REQUIRES: size() > 0.
+  void AddSame();
+  uint64_t size() const;  // Records so far.
+
+  // Appends the section: docs/format-attributes.md. Places in it count from its first byte.
+  void Encode(std::vector<std::byte>* out) const;
+  size_t memory_bytes() const;
+
+ private:
+  class Keys;
+  struct Sources;
+  std::unique_ptr<Keys> keys_;
+  std::unique_ptr<Sources> sources_;
+};
+
+// The section, opened. Cheap to move; borrows the bytes.
+class KeyStore {
+ public:
+  // O(1). kCorrupt: not a section of keys for so many records.
+  static Result<KeyStore> Open(std::span<const std::byte> section, uint64_t records);
+  KeyStore(KeyStore&&) noexcept;
+  KeyStore& operator=(KeyStore&&) noexcept;
+  ~KeyStore();
+
+  // At most kMaxKeyBytes, whatever the bytes say; nothing for a record that there is not.
+  void AppendKey(uint64_t record, std::string* out) const;
+  // O(records): everything that docs/format-attributes.md says of the section.
+  Status Verify() const;
+
+ private:
+  struct Content;
+  explicit KeyStore(std::unique_ptr<const Content> content);
+  std::unique_ptr<const Content> content_;
+};
+
+}  // namespace burin::internal
+
+#endif
