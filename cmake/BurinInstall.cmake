@@ -20,8 +20,9 @@ set(burin_is_shared OFF)
 if(BUILD_SHARED_LIBS)
   set(burin_is_shared ON)
 endif()
-configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/burinConfig.cmake.in" "${PROJECT_BINARY_DIR}/burinConfig.cmake"
-                              INSTALL_DESTINATION "${burin_package_dir}")
+configure_package_config_file(
+  "${PROJECT_SOURCE_DIR}/cmake/burinConfig.cmake.in" "${PROJECT_BINARY_DIR}/burinConfig.cmake"
+  INSTALL_DESTINATION "${burin_package_dir}")
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/burinConfigVersion.cmake" COMPATIBILITY ${burin_compatibility})
 install(FILES "${PROJECT_BINARY_DIR}/burinConfig.cmake" "${PROJECT_BINARY_DIR}/burinConfigVersion.cmake"
         DESTINATION "${burin_package_dir}" COMPONENT development)

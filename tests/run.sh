@@ -82,7 +82,8 @@ run_acceptance() {
     log="build/acceptance/$(basename "$script").log"
     echo "== acceptance: $script"
     status=0
-    BURIN_TOOL="$PWD/build/release/tools/burin" BURIN_BUILD="$PWD/build/release" bash "$script" >"$log" 2>&1 || status=$?
+    BURIN_TOOL="$PWD/build/release/tools/burin" BURIN_BUILD="$PWD/build/release" \
+      bash "$script" >"$log" 2>&1 || status=$?
     good="$(grep -c '^ok ' "$log" || true)"
     bad="$(grep -c '^not ok ' "$log" || true)"
     grep '^not ok ' "$log" || true
