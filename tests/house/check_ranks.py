@@ -51,7 +51,7 @@ def files_of(root):
         for path, folders, names in os.walk(os.path.join(root, folder)):
             folders[:] = sorted(f for f in folders if not f.startswith((".", "build")) and f != "testdata")
             for name in sorted(names):
-                if name.endswith(TEXT):
+                if name.endswith(TEXT) or name == "CMakeLists.txt":
                     yield os.path.relpath(os.path.join(path, name), root)
 
 
