@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "src/base/bytes.h"
 #include "src/base/status.h"
 #include "src/index/attribute.h"
 #include "src/index/narrow_sequence.h"
@@ -38,8 +39,8 @@ class AttributeBuilder {
   // `count` further records without a value: those added before the attribute was declared.
   void AppendAbsent(uint64_t count);
 
-  // Appends the section: docs/format-attributes.md. Places in it count from its first byte.
-  void Encode(std::vector<std::byte>* out) const;
+  // Appends the section: docs/format-attributes.md. REQUIRES: out->size() is a multiple of 8.
+  void Encode(ByteWriter* out) const;
   size_t memory_bytes() const;
 
  private:

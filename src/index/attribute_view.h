@@ -4,8 +4,8 @@
 
 #include <cstddef>
 #include <memory>
-#include <span>
 
+#include "src/base/bytes.h"
 #include "src/base/status.h"
 #include "src/index/attribute.h"
 
@@ -13,9 +13,9 @@ namespace burin::internal {
 
 // Borrows the section's bytes. O(1): neither records nor values are looked at. kCorrupt: not an attribute for so many
 // records.
-Result<std::unique_ptr<AttributeColumn>> OpenAttribute(std::span<const std::byte> section, uint64_t records);
+Result<std::unique_ptr<AttributeColumn>> OpenAttribute(ByteSpan section, uint64_t records);
 // O(section): everything that docs/format-attributes.md says of it.
-Status VerifyAttribute(std::span<const std::byte> section, uint64_t records);
+Status VerifyAttribute(ByteSpan section, uint64_t records);
 
 }  // namespace burin::internal
 

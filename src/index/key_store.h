@@ -9,11 +9,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "src/base/bytes.h"
 #include "src/base/status.h"
 
 namespace burin::internal {
@@ -32,8 +32,8 @@ class KeyStoreBuilder {
   void AddSame();
   uint64_t size() const;  // Records so far.
 
-  // Appends the section: docs/format-attributes.md. Places in it count from its first byte.
-  void Encode(std::vector<std::byte>* out) const;
+  // Appends the section: docs/format-attributes.md. REQUIRES: out->size() is a multiple of 8.
+  void Encode(ByteWriter* out) const;
   size_t memory_bytes() const;
 
  private:
@@ -47,7 +47,7 @@ class KeyStoreBuilder {
 class KeyStore {
  public:
   // O(1). kCorrupt: not a section of keys for so many records.
-  static Result<KeyStore> Open(std::span<const std::byte> section, uint64_t records);
+  static Result<KeyStore> Open(ByteSpan section, uint64_t records);
   KeyStore(KeyStore&&) noexcept;
   KeyStore& operator=(KeyStore&&) noexcept;
   ~KeyStore();

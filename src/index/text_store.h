@@ -5,10 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string_view>
 #include <vector>
 
+#include "src/base/bytes.h"
 #include "src/base/status.h"
 #include "src/index/narrow_sequence.h"
 #include "src/index/string_list.h"
@@ -24,8 +24,8 @@ class TextStoreBuilder {
   Status Add(uint64_t record, std::string_view text);
   uint64_t size() const { return records_.size(); }  // Texts so far.
 
-  // Appends the section: docs/format-attributes.md. Places in it count from its first byte.
-  void Encode(std::vector<std::byte>* out) const;
+  // Appends the section: docs/format-attributes.md. REQUIRES: out->size() is a multiple of 8.
+  void Encode(ByteWriter* out) const;
   size_t memory_bytes() const { return records_.memory_bytes() + texts_.memory_bytes(); }
 
  private:
@@ -37,7 +37,7 @@ class TextStoreBuilder {
 class TextStore {
  public:
   // O(1). kCorrupt: not a section of texts for at most so many records.
-  static Result<TextStore> Open(std::span<const std::byte> section, uint64_t records);
+  static Result<TextStore> Open(ByteSpan section, uint64_t records);
   TextStore(TextStore&&) noexcept;
   TextStore& operator=(TextStore&&) noexcept;
   ~TextStore();
