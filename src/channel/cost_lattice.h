@@ -44,31 +44,45 @@ struct CostLattice {
     uint32_t from = 0, to = 0;   // from == to: a loop.
     int32_t element = kEmpty;    // Of the lattice compiled.
     uint32_t row = 0;            // Cost of class c: costs[row + c].
-    Cost added = kNever;         // Never for loops: reading a loop's element in vain costs something and gains nothing.
+    Cost lowest = kNever;        // Of the row.
   };
-  struct Passage {               // A free arc.
+  // Moves that read no symbol of the mark: free passage, and elements added. Never loops: reading a loop's element in vain
+  // costs something and gains nothing.
+  struct Free {
     uint32_t from = 0, to = 0;
+    int32_t element = kEmpty;    // kEmpty: passage.
+    Cost cost = 0;
   };
   struct Swap {
     uint32_t from = 0, to = 0;
-    uint32_t first = 0, second = 0;  // Steps, in reading order.
-    uint32_t first_row = 0;          // Of class of the mark's second symbol.
-    uint32_t second_row = 0;         // Of class of the mark's first symbol.
+    int32_t first = kEmpty, second = kEmpty;  // Elements, in reading order.
+    uint32_t first_row = 0;                   // Of the class of the mark's second symbol.
+    uint32_t second_row = 0;                  // Of the class of the mark's first symbol.
+    Cost first_lowest = kNever, second_lowest = kNever;
   };
 
   uint32_t slots = 1;
   uint32_t classes = 0;
-  std::vector<Symbol> listed;     // Symbols of classes kFirstListedClass .., ascending.
-  std::vector<Step> steps;        // Sorted by from, then to.
-  std::vector<Passage> passages;  // Sorted by from, then to.
+  std::vector<Symbol> listed;  // Symbols of classes kFirstListedClass .., ascending.
+  std::vector<Step> steps;
+  std::vector<Free> free;      // Ascending by `from`: one pass closes a row.
   std::vector<Swap> swaps;
-  std::vector<Cost> costs;        // Rows of `classes` costs.
-  std::vector<Cost> lost;         // By class.
+  std::vector<Cost> costs;     // Rows of `classes` costs.
+  std::vector<Cost> lost;      // By class.
+  Cost lost_lowest = kNever;
   Cost end = 0;
-  Cost best = 0;                  // The lowest cost that any mark could have.
+  Cost best = 0;               // The lowest cost that any mark could have; kNever if the reading fits no mark.
   bool unit = true;
 
   uint16_t ClassOf(Symbol s) const;  // kUnreadable gives kAnyClass.
+
+  // Lowest costs of having read up to each slot: before any symbol of the mark, and after one more symbol of class `c`,
+  // given the row one symbol before and, where there was one, the row two before with the symbol between (`before`).
+  void Start(Cost* row) const;
+  void Advance(const Cost* two_before, uint16_t before, const Cost* one_before, uint16_t c, Cost* row) const;
+
+ private:
+  void Close(Cost* row) const;
 };
 
 Result<CostLattice> CompileUnit(const Lattice& lattice, Metric metric);

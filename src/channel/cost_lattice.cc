@@ -1,0 +1,61 @@
+#include "src/channel/cost_lattice.h"
+
+#include <algorithm>
+
+namespace burin::internal {
+
+uint16_t CostLattice::ClassOf(Symbol s) const {
+  if (s == kUnreadable) return kAnyClass;
+  const size_t base = BaseIndex(s);
+  if (base < kBaseSymbols) return static_cast<uint16_t>(base);
+  const auto at = std::lower_bound(listed.begin(), listed.end(), s);
+  if (at == listed.end() || *at != s) return kOtherClass;
+  return static_cast<uint16_t>(kFirstListedClass + (at - listed.begin()));
+}
+
+void CostLattice::Start(Cost* row) const {
+  std::fill(row, row + slots, kNever);
+  row[0] = 0;
+  Close(row);
+}
+
+void CostLattice::Close(Cost* row) const {
+  for (const Free& f : free) row[f.to] = std::min(row[f.to], AddCosts(row[f.from], f.cost));
+}
+
+void CostLattice::Advance(const Cost* two_before, uint16_t before, const Cost* one_before, uint16_t c, Cost* row) const {
+  for (uint32_t i = 0; i < slots; ++i) row[i] = AddCosts(one_before[i], lost[c]);
+  for (const Step& s : steps) row[s.to] = std::min(row[s.to], AddCosts(one_before[s.from], costs[s.row + c]));
+  if (two_before != nullptr) {
+    for (const Swap& s : swaps) {
+      const Cost move = AddCosts(costs[s.first_row + c], costs[s.second_row + before]);
+      row[s.to] = std::min(row[s.to], AddCosts(two_before[s.from], move));
+    }
+  }
+  Close(row);
+}
+
+LookAhead::LookAhead(const CostLattice& lattice)
+    : slots_(lattice.slots), costs_(size_t{kMaxMarkSymbols + 1} * lattice.slots, kNever) {
+  for (uint32_t r = 0; r <= kMaxMarkSymbols; ++r) {
+    Cost* row = &costs_[size_t{r} * slots_];
+    if (r == 0) row[slots_ - 1] = lattice.end;
+    if (r >= 1) {
+      const Cost* next = row - slots_;
+      for (uint32_t i = 0; i < slots_; ++i) row[i] = AddCosts(next[i], lattice.lost_lowest);
+      for (const auto& s : lattice.steps) row[s.from] = std::min(row[s.from], AddCosts(next[s.to], s.lowest));
+    }
+    if (r >= 2) {
+      const Cost* after = row - 2 * slots_;
+      for (const auto& s : lattice.swaps) {
+        const Cost move = AddCosts(s.first_lowest, s.second_lowest);
+        row[s.from] = std::min(row[s.from], AddCosts(after[s.to], move));
+      }
+    }
+    for (auto f = lattice.free.rbegin(); f != lattice.free.rend(); ++f) {
+      row[f->from] = std::min(row[f->from], AddCosts(row[f->to], f->cost));
+    }
+  }
+}
+
+}  // namespace burin::internal

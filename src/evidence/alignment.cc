@@ -1,0 +1,123 @@
+// The table of the scorer (src/search/mark_scorer.h) is filled once and retraced from its end.
+#include "src/evidence/alignment.h"
+
+#include <algorithm>
+
+#include "src/search/mark_scorer.h"
+
+namespace burin::internal {
+namespace {
+
+class Retrace {
+ public:
+  Retrace(const Lattice& lattice, const CostLattice& costs, std::u32string_view items, const MarkScorer& table)
+      : lattice_(lattice), costs_(costs), items_(items), table_(table), n_(table.best_length()),
+        node_(table.nodes() - 1), slot_(costs.slots - 1) {}
+
+  std::vector<Move> Run() {
+    while (n_ > 0 || slot_ > 0) {
+      if (!BackByStep() && !BackBySwap() && !BackByLost() && !BackByFree()) return {};
+    }
+    std::reverse(moves_.begin(), moves_.end());
+    return std::move(moves_);
+  }
+
+ private:
+  struct Way {
+    uint32_t from;
+    uint16_t symbol_class;
+    int32_t item;
+  };
+  Cost Here() const { return table_.row(n_, node_)[slot_]; }
+  std::vector<Way> WaysInto(uint32_t n, uint32_t node) const {
+    std::vector<Way> ways;
+    if (n == 0) return ways;
+    if (node > 0 && table_.reached(n - 1, node - 1)) {
+      ways.push_back({node - 1, table_.class_into(node), table_.item_into(node)});
+    }
+    if (table_.gap_at(node) && table_.reached(n - 1, node)) ways.push_back({node, kAnyClass, table_.gap_item(node)});
+    return ways;
+  }
+  MoveKind KindOf(int32_t element, int32_t item, bool loop) const {
+    const SymbolSet& members = lattice_.elements[static_cast<size_t>(element)].members;
+    if (loop && members == SymbolSet::All()) return MoveKind::kUnread;
+    const Symbol s = items_[static_cast<size_t>(item)];
+    return s == kUnreadable || s == kGap || members.Contains(s) ? MoveKind::kKept : MoveKind::kSubstituted;
+  }
+
+  bool BackByStep() {
+    for (const Way& way : WaysInto(n_, node_)) {
+      for (const auto& s : costs_.steps) {
+        const Cost move = costs_.costs[s.row + way.symbol_class];
+        if (s.to != slot_ || AddCosts(table_.row(n_ - 1, way.from)[s.from], move) != Here() || move >= kNever) continue;
+        moves_.push_back({KindOf(s.element, way.item, s.from == s.to), s.element, way.item, move});
+        --n_;
+        node_ = way.from;
+        slot_ = s.from;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool BackBySwap() {
+    if (n_ < 2) return false;
+    for (const Way& second : WaysInto(n_, node_)) {
+      for (const Way& first : WaysInto(n_ - 1, second.from)) {
+        for (const auto& s : costs_.swaps) {
+          const Cost own = costs_.costs[s.first_row + second.symbol_class];
+          const Cost move = AddCosts(own, costs_.costs[s.second_row + first.symbol_class]);
+          if (s.to != slot_ || move >= kNever) continue;
+          if (AddCosts(table_.row(n_ - 2, first.from)[s.from], move) != Here()) continue;
+          moves_.push_back({MoveKind::kSwapped, s.second, first.item, move - own});
+          moves_.push_back({MoveKind::kSwapped, s.first, second.item, own});
+          n_ -= 2;
+          node_ = first.from;
+          slot_ = s.from;
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  bool BackByLost() {
+    for (const Way& way : WaysInto(n_, node_)) {
+      const Cost move = costs_.lost[way.symbol_class];
+      if (move >= kNever || AddCosts(table_.row(n_ - 1, way.from)[slot_], move) != Here()) continue;
+      moves_.push_back({MoveKind::kLost, kEmpty, way.item, move});
+      --n_;
+      node_ = way.from;
+      return true;
+    }
+    return false;
+  }
+
+  bool BackByFree() {
+    for (const auto& f : costs_.free) {
+      if (f.to != slot_ || AddCosts(table_.row(n_, node_)[f.from], f.cost) != Here()) continue;
+      if (f.element != kEmpty) moves_.push_back({MoveKind::kAdded, f.element, -1, f.cost});
+      slot_ = f.from;
+      return true;
+    }
+    return false;
+  }
+
+  const Lattice& lattice_;
+  const CostLattice& costs_;
+  std::u32string_view items_;
+  const MarkScorer& table_;
+  uint32_t n_, node_, slot_;
+  std::vector<Move> moves_;
+};
+
+}  // namespace
+
+std::vector<Move> Align(const Lattice& lattice, const CostLattice& costs, std::u32string_view items, uint32_t min_length,
+                        uint32_t max_length) {
+  MarkScorer table(costs);
+  if (table.Score(items, min_length, max_length) >= kNever) return {};
+  return Retrace(lattice, costs, items, table).Run();
+}
+
+}  // namespace burin::internal

@@ -1,0 +1,146 @@
+#include "src/search/collector.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace burin::internal {
+
+int HitOrder::CompareItems(uint64_t a, uint64_t b) const {
+  std::u32string x, y;
+  index_->partial_items(a, &x);
+  index_->partial_items(b, &y);
+  if (x.size() != y.size()) return x.size() < y.size() ? -1 : 1;
+  return x.compare(y);
+}
+
+bool HitOrder::operator()(const Placed& a, const Placed& b) const {
+  if (a.hit.cost != b.hit.cost) return a.hit.cost < b.hit.cost;
+  if (a.rank != b.rank) return a.rank < b.rank;
+  if (a.hit.partial != b.hit.partial) return a.hit.partial;
+  if (a.hit.partial && a.hit.mark != b.hit.mark) {
+    const int items = CompareItems(a.hit.mark, b.hit.mark);
+    if (items != 0) return items < 0;
+  }
+  return a.hit.record < b.hit.record;
+}
+
+uint64_t HitOrder::PlaceOf(std::u32string_view items) const {
+  uint64_t behind = 0;
+  for (const auto& group : index_->groups()) {
+    if (group->length() < items.size()) behind = group->first_rank() + group->size();
+    if (group->length() != items.size()) continue;
+    uint64_t first = 0, last = group->size();
+    std::vector<uint16_t> codes(items.size() + 1);
+    for (uint32_t p = 0; p < items.size() && first < last; ++p) {
+      const auto alphabet = group->alphabet(p);
+      const auto at = std::lower_bound(alphabet.begin(), alphabet.end(), items[p]);
+      const size_t code = static_cast<size_t>(at - alphabet.begin());
+      if (at == alphabet.end()) return group->first_rank() + last;
+      codes[p] = static_cast<uint16_t>(code);
+      first = group->LowerBound(first, last, codes.data(), p + 1);
+      if (*at != items[p]) return group->first_rank() + first;
+      if (code + 1 < alphabet.size()) {
+        codes[p] = static_cast<uint16_t>(code + 1);
+        last = group->LowerBound(first, last, codes.data(), p + 1);
+        codes[p] = static_cast<uint16_t>(code);
+      }
+    }
+    return group->first_rank() + first;
+  }
+  return behind;
+}
+
+Collector::Collector(const Index& index, const SearchRequest& request)
+    : request_(request), index_(index), order_(index), hits_(order_) {
+  if (request.by == By::kWeapon) weapons_ = index.FindAttribute("weapon");
+}
+
+void Collector::Restart(Cost max_cost) {
+  cut_ = max_cost;
+  all_.clear();
+  hits_.clear();
+  best_.clear();
+}
+
+// Weapons by the code of their name; a record that names none is a weapon of its own.
+uint64_t Collector::Weapon(uint32_t record) const {
+  const uint32_t code = weapons_ == nullptr ? 0 : weapons_->code(record);
+  return code != 0 ? code : (uint64_t{1} << 32) + record;
+}
+
+void Collector::AddSerial(uint64_t rank, Cost cost) {
+  const uint64_t count = index_.postings_size(rank);
+  for (uint64_t i = 0; i < count; ++i) {
+    const uint64_t record = index_.posting(rank, i);
+    if (!Passes(record)) continue;
+    Add({{cost, static_cast<uint32_t>(record), rank, false}, rank});
+    if (request_.by == By::kSerial) return;
+  }
+}
+
+void Collector::AddPartial(uint64_t partial, uint64_t place, Cost cost) {
+  const uint64_t record = index_.partial_record(partial);
+  if (Passes(record)) Add({{cost, static_cast<uint32_t>(record), partial, true}, place});
+}
+
+void Collector::Add(const Placed& placed) {
+  if (placed.hit.cost > cut_) return;
+  if (request_.top == 0) {
+    all_.push_back(placed);
+  } else {
+    AddRanked(placed);
+  }
+}
+
+void Collector::AddRanked(const Placed& placed) {
+  if (request_.by == By::kWeapon) {
+    const uint64_t weapon = Weapon(placed.hit.record);
+    const auto [at, is_new] = best_.try_emplace(weapon, placed);
+    if (!is_new) {
+      if (!order_(placed, at->second)) return;
+      hits_.erase(at->second);
+      at->second = placed;
+    }
+  }
+  hits_.insert(placed);
+  if (hits_.size() > request_.top) {
+    const auto worst = std::prev(hits_.end());
+    if (request_.by == By::kWeapon) best_.erase(Weapon(worst->hit.record));
+    hits_.erase(worst);
+  }
+  if (hits_.size() == request_.top) cut_ = std::min(cut_, std::prev(hits_.end())->hit.cost);
+}
+
+void Collector::Merge(const std::vector<Hit>& earlier) {
+  std::unordered_set<uint32_t> seen;
+  for (const Placed& p : all_) seen.insert(p.hit.record);
+  for (const Placed& p : hits_) seen.insert(p.hit.record);
+  std::u32string items;
+  for (const Hit& hit : earlier) {
+    if (seen.count(hit.record) != 0) continue;
+    uint64_t place = hit.mark;
+    if (hit.partial) {
+      index_.partial_items(hit.mark, &items);
+      place = order_.PlaceOf(items);
+    }
+    Add({hit, place});
+  }
+}
+
+std::vector<Hit> Collector::Take() {
+  std::vector<Hit> out;
+  if (request_.top > 0) {
+    for (const Placed& p : hits_) out.push_back(p.hit);
+    return out;
+  }
+  std::sort(all_.begin(), all_.end(), order_);
+  out.reserve(all_.size());
+  std::unordered_set<uint64_t> weapons;
+  for (const Placed& p : all_) {
+    if (request_.by == By::kWeapon && !weapons.insert(Weapon(p.hit.record)).second) continue;
+    out.push_back(p.hit);
+  }
+  return out;
+}
+
+}  // namespace burin::internal

@@ -1,0 +1,69 @@
+// Hits as they come in: all of them, or the best N, one a record, serial or weapon, in the one order of results.
+#ifndef BURIN_SRC_SEARCH_COLLECTOR_H_
+#define BURIN_SRC_SEARCH_COLLECTOR_H_
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "src/search/search.h"
+
+namespace burin::internal {
+
+// Cost, then place of the mark, then record. The place of a serial is its rank; a partial record stands before the serial
+// of the rank at which its items would be inserted (length first, then code points), partial records of one such rank by
+// their items.
+class HitOrder {
+ public:
+  explicit HitOrder(const Index& index) : index_(&index) {}
+  struct Placed {
+    Hit hit;
+    uint64_t rank;
+  };
+  bool operator()(const Placed& a, const Placed& b) const;
+  // The rank at which items would be inserted among the serials.
+  uint64_t PlaceOf(std::u32string_view items) const;
+
+ private:
+  int CompareItems(uint64_t a, uint64_t b) const;
+  const Index* index_;
+};
+
+class Collector {
+ public:
+  Collector(const Index& index, const SearchRequest& request);
+
+  // Forgets all hits; from now on costs above `max_cost` are not wanted.
+  void Restart(Cost max_cost);
+  Cost cut() const { return cut_; }
+  bool full() const { return request_.top > 0 && hits_.size() >= request_.top; }
+
+  void AddSerial(uint64_t rank, Cost cost);
+  void AddPartial(uint64_t partial, uint64_t place, Cost cost);
+  // In order. With top == 0 and by weapon, weapons are told apart here.
+  std::vector<Hit> Take();
+  // Adds hits taken from an earlier, complete round, unless they are here already.
+  void Merge(const std::vector<Hit>& earlier);
+
+ private:
+  using Placed = HitOrder::Placed;
+  bool Passes(uint64_t record) const { return request_.filter == nullptr || request_.filter->Passes(record); }
+  void Add(const Placed& placed);
+  void AddRanked(const Placed& placed);
+  uint64_t Weapon(uint32_t record) const;
+
+  const SearchRequest& request_;
+  const Index& index_;
+  HitOrder order_;
+  const AttributeColumn* weapons_ = nullptr;
+  Cost cut_ = 0;
+  std::vector<Placed> all_;                    // top == 0.
+  std::set<Placed, HitOrder> hits_;            // top > 0.
+  std::unordered_map<uint64_t, Placed> best_;  // top > 0 and by weapon: the hit of each weapon in hits_.
+};
+
+}  // namespace burin::internal
+
+#endif

@@ -1,0 +1,148 @@
+// The search itself: partial records scored one by one, then the walk over every group of serials, within a cut.
+//
+// For the best N the cut is not known beforehand. Rounds with a rising cut run until one of them is full: a full round has
+// seen everything within its cut, so its N best are the N best. Costs of the rounds before are small beside the last.
+#include "src/search/search.h"
+
+#include <algorithm>
+
+#include "src/search/collector.h"
+#include "src/search/mark_scorer.h"
+#include "src/search/walk.h"
+
+namespace burin::internal {
+namespace {
+
+// Deadline and cancel are asked once in so many units of work: some ten microseconds.
+constexpr uint64_t kUnitsBetweenQuestions = 256;
+
+// What the search may still spend.
+class Budget {
+ public:
+  explicit Budget(const SearchRequest& request) : request_(request) {}
+  uint64_t spent() const { return spent_; }
+  bool Spend() {
+    if (request_.max_work != 0 && spent_ >= request_.max_work) return true;
+    ++spent_;
+    if (spent_ % kUnitsBetweenQuestions != 1) return false;
+    if (request_.cancelled && request_.cancelled()) return true;
+    return request_.deadline && std::chrono::steady_clock::now() >= *request_.deadline;
+  }
+
+ private:
+  const SearchRequest& request_;
+  uint64_t spent_ = 0;
+};
+
+class Visitor : public WalkVisitor {
+ public:
+  Visitor(Collector* collector, Budget* budget) : collector_(collector), budget_(budget) {}
+  Cost cut() const override { return collector_->cut(); }
+  void Found(uint64_t rank, Cost cost) override { collector_->AddSerial(rank, cost); }
+  bool Spend() override { return budget_->Spend(); }
+
+ private:
+  Collector* collector_;
+  Budget* budget_;
+};
+
+struct ScoredPartial {
+  uint64_t partial, place;
+  Cost cost;
+};
+
+// The cuts of successive rounds.
+class Cuts {
+ public:
+  Cuts(const CostLattice& lattice, const SearchRequest& request) : unit_(lattice.unit), last_(request.max_cost) {
+    const Cost first = unit_ ? 0 : AddCosts(lattice.best, 2 * kCostsPerNat);
+    current_ = request.top == 0 ? last_ : std::min(first, last_);
+    width_ = unit_ ? 1 : 4 * kCostsPerNat;
+  }
+  Cost current() const { return current_; }
+  bool Raise() {
+    if (current_ >= last_) return false;
+    current_ = std::min(AddCosts(current_, width_), last_);
+    if (++raised_ >= 3) width_ *= 2;
+    return true;
+  }
+
+ private:
+  bool unit_;
+  Cost last_, current_, width_;
+  int raised_ = 0;
+};
+
+class Searcher {
+ public:
+  Searcher(const Index& index, const SearchRequest& request)
+      : index_(index), request_(request), lattice_(*request.lattice), ahead_(lattice_), budget_(request),
+        collector_(index, request), max_cost_(std::min(request.max_cost, kNever - 1)) {}
+
+  SearchResult Run() {
+    result_.not_searched = index_.missing_count();
+    result_.complete = ScorePartials();
+    Cuts cuts(lattice_, request_);
+    std::vector<Hit> earlier;  // Of the last complete round.
+    while (result_.complete) {
+      if (!Round(std::min(cuts.current(), max_cost_))) {
+        result_.complete = false;
+        collector_.Merge(earlier);
+        break;
+      }
+      result_.certificate = collector_.full() ? collector_.cut() : std::min(cuts.current(), max_cost_) + 1;
+      if (collector_.full() || !cuts.Raise()) break;
+      earlier = collector_.Take();
+    }
+    result_.hits = collector_.Take();
+    result_.work = budget_.spent();
+    return std::move(result_);
+  }
+
+ private:
+  uint32_t max_length() const { return std::min<uint32_t>(request_.max_length, kMaxMarkSymbols); }
+
+  bool ScorePartials() {
+    MarkScorer scorer(lattice_);
+    const HitOrder order(index_);
+    std::u32string items;
+    for (uint64_t i = 0; i < index_.partial_count(); ++i) {
+      if (budget_.Spend()) return false;
+      index_.partial_items(i, &items);
+      const Cost cost = scorer.Score(items, request_.min_length, max_length());
+      if (cost <= max_cost_) partials_.push_back({i, order.PlaceOf(items), cost});
+    }
+    return true;
+  }
+
+  // False if the budget ran out.
+  bool Round(Cost cut) {
+    collector_.Restart(cut);
+    for (const ScoredPartial& p : partials_) collector_.AddPartial(p.partial, p.place, p.cost);
+    Visitor visitor(&collector_, &budget_);
+    Walk walk(lattice_, ahead_);
+    for (const auto& group : index_.groups()) {
+      const uint32_t length = group->length();
+      if (length < request_.min_length || length > max_length()) continue;
+      if (ahead_.at(0, length) > collector_.cut()) continue;
+      if (!walk.Run(*group, &visitor)) return false;
+    }
+    return true;
+  }
+
+  const Index& index_;
+  const SearchRequest& request_;
+  const CostLattice& lattice_;
+  LookAhead ahead_;
+  Budget budget_;
+  Collector collector_;
+  Cost max_cost_;
+  std::vector<ScoredPartial> partials_;
+  SearchResult result_;
+};
+
+}  // namespace
+
+SearchResult Search(const Index& index, const SearchRequest& request) { return Searcher(index, request).Run(); }
+
+}  // namespace burin::internal
