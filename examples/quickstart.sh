@@ -39,7 +39,7 @@ head -n 4 "$csv"
 
 step "Building the index"
 "$burin" build "$csv" --map serial=serial,key=record_id,maker=maker,model=model,type=kind --source faa -o "$index"
-ls -l "$csv" "$index" | awk '{ printf "%12d bytes  %s\n", $5, $NF }'
+wc -c "$csv" "$index" | head -n 2
 
 # ask EXPECTED-EXIT-CODE HEADING ARGUMENTS...: 0 = something was found, 1 = nothing was.
 ask() {

@@ -48,7 +48,8 @@ consume c
 consume cpp
 
 echo "== consumer: pkg-config"
-export PKG_CONFIG_PATH="$(dirname "$(find "$prefix" -name burin.pc)")"
+PKG_CONFIG_PATH="$(dirname "$(find "$prefix" -name burin.pc)")"
+export PKG_CONFIG_PATH
 flags=()
 if [[ $kind == static ]]; then
   flags=(--static)
