@@ -222,6 +222,7 @@ class Compiler {
     if (prices_.Swaps()) {
       if (Status s = AddSwaps(); !s.ok()) return s;
     }
+    MergeClasses();
     out_.best = Best();
     return std::move(out_);
   }
@@ -284,6 +285,22 @@ class Compiler {
     if (AddCosts(first_lowest, second_lowest) >= kNever) return;
     out_.swaps.push_back(
         {first.from, second.to, first.element, second.element, first_row, second_row, first_lowest, second_lowest});
+  }
+
+  // A reading tells few symbols apart, and a search need try only one of those it does not.
+  void MergeClasses() {
+    out_.alike.resize(out_.classes);
+    for (uint16_t c = 0; c < out_.classes; ++c) {
+      uint16_t d = 0;
+      while (d < c && (out_.alike[d] != d || !SameCosts(c, d))) ++d;
+      out_.alike[c] = d;
+    }
+  }
+  bool SameCosts(uint16_t c, uint16_t d) const {
+    for (size_t row = 0; row < out_.costs.size(); row += out_.classes) {
+      if (out_.costs[row + c] != out_.costs[row + d]) return false;
+    }
+    return out_.lost[c] == out_.lost[d];
   }
 
   Cost Best() const {

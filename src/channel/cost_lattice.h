@@ -70,6 +70,7 @@ struct CostLattice {
   std::vector<Cost> costs;     // Rows of `classes` costs.
   std::vector<Cost> lost;      // By class.
   Cost lost_lowest = kNever;
+  std::vector<uint16_t> alike;  // By class: the lowest class that has the same costs everywhere.
   Cost end = 0;
   Cost best = 0;               // The lowest cost that any mark could have; kNever if the reading fits no mark.
   bool unit = true;

@@ -13,10 +13,11 @@ bool Walk::Run(const KeyGroup& group, WalkVisitor* visitor) {
   prefix_.assign(length_ + 1, 0);
   keys_.resize(KeyGroup::kMaxRead * length_);
   class_of_.resize(length_);
+  hopeless_.resize(size_t{length_} * lattice_.classes);
   for (uint32_t p = 0; p < length_; ++p) {
     const auto alphabet = group.alphabet(p);
     class_of_[p].resize(alphabet.size());
-    for (size_t c = 0; c < alphabet.size(); ++c) class_of_[p][c] = lattice_.ClassOf(alphabet[c]);
+    for (size_t c = 0; c < alphabet.size(); ++c) class_of_[p][c] = lattice_.alike[lattice_.ClassOf(alphabet[c])];
   }
   lattice_.Start(row(0));
   return Visit(0, 0, group.size());
@@ -55,8 +56,14 @@ bool Walk::Visit(uint32_t depth, uint64_t first, uint64_t last) {
   if (last - first <= KeyGroup::kMaxRead || depth == length_) return Scan(depth, first, last);
   if (visitor_->Spend()) return false;
   const auto& classes = class_of_[depth];
+  char* hopeless = &hopeless_[size_t{depth} * lattice_.classes];
+  std::fill(hopeless, hopeless + lattice_.classes, char{0});
   for (size_t c = 0; c < classes.size() && first < last; ++c) {
-    if (!Enter(depth, classes[c])) continue;
+    if (hopeless[classes[c]]) continue;
+    if (!Enter(depth, classes[c])) {
+      hopeless[classes[c]] = 1;
+      continue;
+    }
     prefix_[depth] = static_cast<uint16_t>(c);
     const uint64_t begin = c == 0 ? first : group_->LowerBound(first, last, prefix_.data(), depth + 1);
     uint64_t end = last;

@@ -50,7 +50,8 @@ class Walk {
   std::vector<Cost> rows_;          // length + 1 rows.
   std::vector<uint16_t> path_;      // Classes of the symbols on the path.
   std::vector<uint16_t> prefix_;    // Their codes.
-  std::vector<std::vector<uint16_t>> class_of_;  // By position and code.
+  std::vector<std::vector<uint16_t>> class_of_;  // By position and code; classes alike are one.
+  std::vector<char> hopeless_;      // By depth and class: no child at this node can stay within the cut.
   std::vector<uint16_t> keys_;
 };
 
