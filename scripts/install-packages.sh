@@ -38,11 +38,11 @@ fi
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
 install_missing() {
-  "${as_root[@]}" apt-get -q update
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends "${missing[@]}"
+  "${as_root[@]}" apt-get -q update &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends "${missing[@]}"
 }
 echo "packages: installing ${missing[*]}"
-if ! (set -e; install_missing) >"$log" 2>&1; then
+if ! install_missing >"$log" 2>&1; then
   tail -n 20 "$log" >&2
   echo "packages: could not install ${missing[*]}" >&2
   exit 1

@@ -35,12 +35,16 @@ if grep -rIl -e "$root" -e "$work/first" "$prefix"; then
   exit 1
 fi
 
+version_part() {
+  sed -n "s/^#define BURIN_VERSION_$1 \([0-9]*\)$/\1/p" "$root/include/burin/version.h"
+}
+wanted="$(version_part MAJOR).$(version_part MINOR)"
+
 consume() {
   local project=$1
-  shift
-  echo "== consumer: $project $*"
-  cmake -S "$here/consumer/$project" -B "$work/consumers/$project" -DCMAKE_PREFIX_PATH="$prefix" "$@" \
-    >"$work/consumer.log" 2>&1 || { cat "$work/consumer.log"; return 1; }
+  echo "== consumer: $project"
+  cmake -S "$here/consumer/$project" -B "$work/consumers/$project" -DCMAKE_PREFIX_PATH="$prefix" \
+    -DWANTED="$wanted" >"$work/consumer.log" 2>&1 || { cat "$work/consumer.log"; return 1; }
   cmake --build "$work/consumers/$project" >"$work/consumer.log" 2>&1 || { cat "$work/consumer.log"; return 1; }
   "$work/consumers/$project/consumer"
 }
