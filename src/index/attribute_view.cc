@@ -13,6 +13,7 @@ namespace {
 
 constexpr size_t kHeaderBytes = 16;
 constexpr uint32_t kMaxCodeBits = 32;
+constexpr uint32_t kMaxValues = ~uint32_t{0} - 1;
 
 Status Broken(const std::string& what, uint64_t position = Status::kNowhere) {
   return Status(StatusCode::kCorrupt, what, position);
@@ -34,10 +35,15 @@ Result<std::unique_ptr<AttributeView>> AttributeView::Open(ByteSpan section, uin
   view->name_ = AsText(section.subspan(kHeaderBytes, name_end - kHeaderBytes));
   view->padding_ = section.subspan(name_end, table - name_end);
   view->value_count_ = LoadU32(section, 4);
+  if (view->value_count_ > kMaxValues) return Broken("too many values of an attribute", 4);
   if (LoadU64(section, 8) != records) return Broken("an attribute of another number of records", 8);
   const ByteSpan rest = section.subspan(table);
   if (Status status = StringTable::Open(rest, view->value_count_, &view->values_); !status.ok()) {
     return Broken(status.message(), table);
+  }
+  // Each value has a byte and a record, so what is asked of values costs no more than the file is long.
+  if (view->value_count_ > records || view->value_count_ > view->values_.text_bytes()) {
+    return Broken("too many values of an attribute", 4);
   }
   const ByteSpan codes = rest.subspan(view->values_.encoded_bytes());
   if (!PackedArray::Open(codes, records, width, &view->codes_) || view->codes_.bytes().size() != codes.size()) {
@@ -84,7 +90,6 @@ Status AttributeView::VerifyValues() const {
                           : value.folded != last.folded ? value.folded > last.folded
                                                          : written > text(code - 1);
     if (!in_order) return Broken(QuoteValue(written) + " is out of order");
-    if (code == ~uint32_t{0}) break;
   }
   return {};
 }

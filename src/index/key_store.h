@@ -11,14 +11,18 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "src/base/bytes.h"
 #include "src/base/status.h"
+#include "src/codec/delta_blocks.h"
+#include "src/index/string_table.h"
 
 namespace burin::internal {
 
 inline constexpr size_t kMaxKeyBytes = 64;
+
+// Stored in files: values never change.
+enum class KeyForm : uint8_t { kNumbers = 1, kTexts = 2 };
 
 class KeyStoreBuilder {
  public:
@@ -26,7 +30,7 @@ class KeyStoreBuilder {
   ~KeyStoreBuilder();
 
   // The key of the next record. kInvalidArgument, and nothing is added: empty, over kMaxKeyBytes, or added before for
-  // this source. The message is fit for a rejects file.
+  // this source. The message is fit for a rejects file. REQUIRES: valid UTF-8.
   Status Add(std::string_view source, std::string_view key);
   // A further record of the same row: it has the key of the record before. REQUIRES: size() > 0.
   void AddSame();
@@ -38,29 +42,29 @@ class KeyStoreBuilder {
 
  private:
   class Keys;
-  struct Sources;
+  class Sources;
   std::unique_ptr<Keys> keys_;
   std::unique_ptr<Sources> sources_;
 };
 
-// The section, opened. Cheap to move; borrows the bytes.
+// The section, opened. Cheap to copy; borrows the bytes.
 class KeyStore {
  public:
-  // O(1). kCorrupt: not a section of keys for so many records.
+  KeyStore() = default;
+  // O(1). kCorrupt: not a section of keys for so many records; the position counts from the front of the section.
   static Result<KeyStore> Open(ByteSpan section, uint64_t records);
-  KeyStore(KeyStore&&) noexcept;
-  KeyStore& operator=(KeyStore&&) noexcept;
-  ~KeyStore();
 
+  uint64_t size() const { return records_; }
   // At most kMaxKeyBytes, whatever the bytes say; nothing for a record that there is not.
   void AppendKey(uint64_t record, std::string* out) const;
   // O(records): everything that docs/format-attributes.md says of the section.
   Status Verify() const;
 
  private:
-  struct Content;
-  explicit KeyStore(std::unique_ptr<const Content> content);
-  std::unique_ptr<const Content> content_;
+  uint64_t records_ = 0;
+  bool numbers_only_ = false;
+  DeltaBlocks<uint64_t> numbers_;
+  StringTable texts_;
 };
 
 }  // namespace burin::internal

@@ -24,6 +24,7 @@ class StringTable {
 
   uint64_t size() const { return starts_.size() == 0 ? 0 : starts_.size() - 1; }
   uint64_t encoded_bytes() const { return encoded_bytes_; }  // Where what follows in `bytes` begins.
+  uint64_t text_bytes() const { return text_.size(); }
   // Empty if i >= size(), or if the file says nonsense.
   std::string_view Get(uint64_t i) const;
   // Starts in order, lengths in [least, most], valid UTF-8, zeros where zeros belong. kCorrupt says which string.

@@ -4,18 +4,19 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string_view>
-#include <vector>
 
 #include "src/base/bytes.h"
 #include "src/base/status.h"
+#include "src/codec/delta_blocks.h"
 #include "src/index/narrow_sequence.h"
 #include "src/index/string_list.h"
+#include "src/index/string_table.h"
 
 namespace burin::internal {
 
 inline constexpr size_t kMaxTextBytes = size_t{1} << 20;
+static_assert(kMaxTextBytes <= StringList::kMaxBytes);
 
 class TextStoreBuilder {
  public:
@@ -33,25 +34,24 @@ class TextStoreBuilder {
   StringList texts_;
 };
 
-// The section, opened. Cheap to move; borrows the bytes.
+// The section, opened. Cheap to copy; borrows the bytes.
 class TextStore {
  public:
-  // O(1). kCorrupt: not a section of texts for at most so many records.
+  TextStore() = default;
+  // O(1). kCorrupt: not a section of texts of some of so many records; the position counts from its front.
   static Result<TextStore> Open(ByteSpan section, uint64_t records);
-  TextStore(TextStore&&) noexcept;
-  TextStore& operator=(TextStore&&) noexcept;
-  ~TextStore();
 
-  uint64_t size() const;
-  // False: the record has no text here. O(log size()). Valid as long as the section's bytes.
+  uint64_t size() const { return records_.size(); }
+  // False: the record has no text here. O(log size()). Valid as long as the section's bytes; at most kMaxTextBytes.
   bool Find(uint64_t record, std::string_view* text) const;
   // O(size()): everything that docs/format-attributes.md says of the section.
   Status Verify() const;
 
  private:
-  struct Content;
-  explicit TextStore(std::unique_ptr<const Content> content);
-  std::unique_ptr<const Content> content_;
+  uint64_t record_count_ = 0;  // Of the index.
+  ByteSpan padding_;           // Behind the record numbers.
+  DeltaBlocks<uint64_t> records_;
+  StringTable texts_;
 };
 
 }  // namespace burin::internal
