@@ -52,7 +52,9 @@ inline ByteSpan ClampedSubspan(ByteSpan bytes, uint64_t offset, uint64_t size) {
   return bytes.subspan(static_cast<size_t>(offset), static_cast<size_t>(size < left ? size : left));
 }
 
-inline ByteSpan AsBytes(std::string_view text) { return std::as_bytes(std::span<const char>(text.data(), text.size())); }
+inline ByteSpan AsBytes(std::string_view text) {
+  return std::as_bytes(std::span<const char>(text.data(), text.size()));
+}
 
 inline std::string_view AsText(ByteSpan bytes) {
   // char may alias anything: the one cast of file bytes.

@@ -83,6 +83,16 @@ uint64_t BitVector::Select(uint64_t k) const {
   return bits_;
 }
 
+uint64_t BitVector::Next(uint64_t i) const {
+  if (i >= bits_) return bits_;
+  uint64_t word = Word(i / 64) & ~LowMask(static_cast<uint32_t>(i % 64));
+  for (uint64_t w = i / 64;;) {
+    if (word != 0) return std::min(bits_, w * 64 + static_cast<uint64_t>(std::countr_zero(word)));
+    if (++w >= words_.size() / 8) return bits_;
+    word = Word(w);
+  }
+}
+
 Status BitVector::Verify() const {
   uint64_t ones = 0;
   for (uint64_t i = 0; i < words_.size() / 8; ++i) {

@@ -46,6 +46,8 @@ class BitVector {
   uint64_t Rank(uint64_t i) const;
   // Where the k-th one (from 0) is; size() if there are not so many.
   uint64_t Select(uint64_t k) const;
+  // The first one at or after i; size() if there is none.
+  uint64_t Next(uint64_t i) const;
   Status Verify() const;
 
  private:

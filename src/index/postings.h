@@ -1,0 +1,62 @@
+// Which records carry the serial of a rank (section POST, docs/format.md 7): record numbers, packed, in the order of
+// ranks and ascending within one. Where some serial has several records, a bit for each number says whether it is the
+// first of its rank; else rank and place are the same and a lookup is one load.
+#ifndef BURIN_SRC_INDEX_POSTINGS_H_
+#define BURIN_SRC_INDEX_POSTINGS_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "src/base/bytes.h"
+#include "src/base/status.h"
+#include "src/codec/bit_vector.h"
+#include "src/codec/packed_array.h"
+
+namespace burin::internal {
+
+class PostingsWriter {
+ public:
+  void Reserve(uint64_t count) { records_.reserve(count); }
+  // `first`: the first record of the next rank.
+  void Add(uint32_t record, bool first) {
+    records_.push_back(record);
+    starts_.Add(first);
+    ranks_ += first ? 1 : 0;
+  }
+  uint64_t size() const { return records_.size(); }
+  uint64_t ranks() const { return ranks_; }
+  // Appends the section; `records` is the number of records in the index. The writer is empty afterwards.
+  void Finish(uint64_t records, ByteWriter* out);
+
+ private:
+  uint64_t ranks_ = 0;
+  std::vector<uint32_t> records_;
+  BitVectorWriter starts_;
+};
+
+class Postings {
+ public:
+  // O(1). kCorrupt: not postings of so many ranks to so many records.
+  static Status Open(ByteSpan section, uint64_t ranks, uint64_t records, Postings* out);
+
+  uint64_t count() const { return numbers_.size(); }
+  // At least 1 and at most count(), whatever the bytes say. REQUIRES: rank < ranks.
+  uint64_t Size(uint64_t rank) const;
+  // Always below the number of records. REQUIRES: rank < ranks.
+  uint64_t Record(uint64_t rank, uint64_t i) const;
+  // Ascending within a rank, no record twice: marks each in `seen`.
+  Status Verify(std::vector<bool>* seen) const;
+
+ private:
+  uint64_t Start(uint64_t rank) const { return repeated_ ? starts_.Select(rank) : rank; }
+
+  uint64_t records_ = 0;
+  uint64_t ranks_ = 0;
+  bool repeated_ = false;
+  BitVector starts_;
+  PackedArray numbers_;
+};
+
+}  // namespace burin::internal
+
+#endif
