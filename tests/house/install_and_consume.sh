@@ -9,6 +9,7 @@ work=$2
 build=$3
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
+export CMAKE_GENERATOR=Ninja  # packages.txt names no other build tool
 rm -rf "$work/first" "$work/moved" "$work/consumers"
 mkdir -p "$work"
 
