@@ -1,7 +1,7 @@
 // From the items of a pattern to its lattice.
 //
-// Slots are numbered as they are made, so every arc goes on. A loop has a fresh slot of its own that one empty arc leads
-// to: whatever is joined or skipped around it enters another slot, so the loop cannot leak into a branch or an option.
+// Slots are numbered as they are made, so every arc goes on. A loop has a fresh slot of its own that one empty arc
+// leads to: whatever is joined or skipped around it enters another slot, so it cannot leak into a branch or an option.
 #include "src/mark/pattern.h"
 
 #include <algorithm>
@@ -17,9 +17,9 @@ using Kind = PatternItem::Kind;
 
 bool IsAny(const PatternItem& item) { return item.kind == Kind::kUnread || item.kind == Kind::kStar; }
 
-// `?*?` and `*??` mean the same: unreadable characters, so many or more. Spelled by two moving parts, a string would have
-// many paths, and its weight would count that often. So each run of unreadable items gets its fixed part first, then one
-// part that varies.
+// `?*?` and `*??` mean the same: unreadable characters, so many or more. Spelled by two moving parts, a string would
+// have many paths, and its weight would count that often. So each run of unreadable items gets its fixed part first,
+// then one part that varies.
 PatternItems OrderUnreadable(PatternItems items) {
   PatternItems result;
   for (size_t i = 0; i < items.size();) {
@@ -33,9 +33,9 @@ PatternItems OrderUnreadable(PatternItems items) {
     uint32_t most = 0;
     for (; i < end; ++i) {
       PatternItem& item = items[i];
-      if (item.most != item.least && (varying.begin == varying.end || (item.most == kUnlimited && most != kUnlimited))) {
-        varying = item;
-      }
+      const bool first = varying.begin == varying.end;
+      const bool opens = item.most == kUnlimited && most != kUnlimited;
+      if (item.most != item.least && (first || opens)) varying = item;
       if (item.most == kUnlimited || most == kUnlimited) {
         most = kUnlimited;
       } else {
@@ -61,17 +61,18 @@ class Builder {
     uint32_t at = 0;
     for (const PatternItem& item : items) {
       at = Append(item, at);
-      if (full_) {
-        return Status(StatusCode::kInvalidArgument,
-                      "column " + std::to_string(item.column) + ": expected a smaller pattern: its lattice has at most " +
-                          std::to_string(Lattice::kMaxSlots) + " slots and " + std::to_string(Lattice::kMaxArcs) + " arcs",
-                      item.column);
-      }
+      if (full_) return TooLarge(item.column);
     }
     return Status();
   }
 
  private:
+  static Status TooLarge(uint32_t column) {
+    return PatternText::Error(column, "expected a smaller pattern: its lattice has at most " +
+                                          std::to_string(Lattice::kMaxSlots) + " slots and " +
+                                          std::to_string(Lattice::kMaxArcs) + " arcs");
+  }
+
   void AddElements(PatternItems* items) {
     for (PatternItem& item : *items) {
       for (PatternItems& branch : item.branches) {
@@ -128,7 +129,8 @@ class Builder {
     return slot;
   }
 
-  // The last character of a branch leads to where the branches meet; only what may repeat or be left out needs an empty arc.
+  // The last character of a branch leads to where the branches meet; only what may repeat or be left out needs an empty
+  // arc there.
   uint32_t Branches(const PatternItem& group, uint32_t start) {
     std::vector<Arc> ends;
     for (const PatternItems& branch : group.branches) {

@@ -69,6 +69,10 @@ class SetParser {
     return text_.Expected(parts_ == 0 ? "a symbol, a range or a class" : "a symbol, a range or ']'");
   }
 
+  static Status Unspaced(size_t column) {
+    return PatternText::Error(column, "expected a space between weighted symbols, or ']'");
+  }
+
   Status Part() {
     const char32_t c = text_.peek();
     if (c == U'[' && text_.peek(1) == U':') return Class();
@@ -79,7 +83,7 @@ class SetParser {
     const std::u32string symbols = text_.TakeCharacter();
     if (symbols.empty()) {
       spaced_ = spaced_ || c == U' ';
-      if (weighted_ && c != U' ') return PatternText::Error(column, "expected a space between weighted symbols, or ']'");
+      if (weighted_ && c != U' ') return Unspaced(column);
       return Status();
     }
     return Named(symbols, column);
@@ -89,7 +93,7 @@ class SetParser {
     const size_t column = text_.column();
     text_.Skip(1);
     if (text_.done()) return text_.Expected("a character after '\\'");
-    if (weighted_ && !spaced_) return PatternText::Error(column, "expected a space between weighted symbols, or ']'");
+    if (weighted_ && !spaced_) return Unspaced(column);
     const std::u32string symbols = text_.TakeCharacter();
     if (symbols.empty()) {
       return PatternText::Error(column, "expected after '\\' a character that can occur in a serial");
@@ -149,7 +153,9 @@ class SetParser {
 
   Status Weighted(Symbol symbol, size_t column) {
     if (item_.negated) return PatternText::Error(text_.column(), "expected no weight in a set that starts with '^'");
-    if (parts_ > 0 && !weighted_) return PatternText::Error(text_.column(), "expected no weight: the symbols before have none");
+    if (parts_ > 0 && !weighted_) {
+      return PatternText::Error(text_.column(), "expected no weight: the symbols before have none");
+    }
     text_.Skip(1);
     double weight = 0;
     if (Status status = Weight(&weight); !status.ok()) return status;

@@ -67,8 +67,8 @@ std::u32string PatternText::Fold(size_t begin, size_t end) const {
   return symbols;
 }
 
-// Some neighbours fold otherwise together than one by one (N and a degree sign). A pattern of plain characters must fold
-// as the whole text would, so such neighbours are one character here.
+// Some neighbours fold otherwise together than one by one (N and a degree sign). A pattern of plain characters must
+// fold as the whole text would, so such neighbours are one character here.
 std::u32string PatternText::TakeCharacter() {
   constexpr size_t kLongest = 32;
   const size_t begin = at_++;

@@ -39,7 +39,8 @@ std::string Weights(const Element& element) {
   return Join(parts, " or ");
 }
 
-// The symbols named in a set: "3", "3 or 8", "one of 3 or 8 or B", "one of A to F". Runs of three and more are said by their ends.
+// The symbols named in a set: "3", "3 or 8", "one of 3 or 8 or B", "one of A to F". Runs of three and more are said by
+// their ends.
 std::string Named(const SymbolSet& set) {
   std::vector<std::string> parts;
   size_t count = 0;
