@@ -39,6 +39,10 @@ void ContainerWriter::Add(FourCcCode name, uint32_t flags, uint64_t items, std::
   sections_.push_back({name, flags, items, std::move(bytes)});
 }
 
+void ContainerWriter::Append(ContainerWriter that) {
+  for (Pending& section : that.sections_) sections_.push_back(std::move(section));
+}
+
 ByteWriter ContainerWriter::Front() const {
   const uint64_t table_end = kHeaderBytes + sections_.size() * kTableEntryBytes;
   uint64_t offset = RoundUp(table_end, kSectionAlignment);

@@ -50,6 +50,8 @@ class ContainerWriter {
   void Add(FourCcCode name, uint32_t flags, uint64_t items, ByteWriter* writer) {
     Add(name, flags, items, writer->Take());
   }
+  // Moves the sections of `that` behind those here.
+  void Append(ContainerWriter that);
   // Writes header, table and sections; frees each section's bytes as it goes. Does not commit. The writer is spent.
   Status Write(FileWriter* out);
   Status Write(std::vector<std::byte>* out);
@@ -80,6 +82,8 @@ class Container {
   // the caller understands: any other one that is required makes the file kVersionUnsupported.
   static Result<Container> Open(ByteSpan file, const std::string& name, std::span<const FourCcCode> known);
 
+  const std::string& name() const { return name_; }
+  uint64_t file_bytes() const { return file_.size(); }
   uint16_t major() const { return major_; }
   uint16_t minor() const { return minor_; }
   // In order of offset.

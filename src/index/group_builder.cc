@@ -152,13 +152,13 @@ Result<GroupShape> BuildGroup(SerialRows* rows, ByteWriter* section, PostingsWri
   Result<GroupShape> shape = rows->Shape();
   if (!shape.ok()) return shape;
   switch (shape->Form()) {
-    case KeyForm::kPacked64:
+    case SerialForm::kPacked64:
       shape->size = EncodePacked<uint64_t>(rows, *shape, section, postings);
       break;
-    case KeyForm::kPacked128:
+    case SerialForm::kPacked128:
       shape->size = EncodePacked<Uint128>(rows, *shape, section, postings);
       break;
-    case KeyForm::kLong:
+    case SerialForm::kLong:
       shape->size = EncodeLong(rows, *shape, section, postings);
       break;
   }

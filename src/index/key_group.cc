@@ -50,12 +50,12 @@ bool GroupShape::Product(Value* product) const {
 template bool GroupShape::Product(uint64_t* product) const;
 template bool GroupShape::Product(Uint128* product) const;
 
-KeyForm GroupShape::Form() const {
+SerialForm GroupShape::Form() const {
   uint64_t narrow;
   Uint128 wide;
-  if (length > kMaxPackedLength) return KeyForm::kLong;
-  if (Product(&narrow)) return KeyForm::kPacked64;
-  return Product(&wide) ? KeyForm::kPacked128 : KeyForm::kLong;
+  if (length > kMaxPackedLength) return SerialForm::kLong;
+  if (Product(&narrow)) return SerialForm::kPacked64;
+  return Product(&wide) ? SerialForm::kPacked128 : SerialForm::kLong;
 }
 
 std::vector<uint32_t> GroupShape::Radices() const {
@@ -98,11 +98,11 @@ Status DecodeShapes(ByteSpan section, std::vector<GroupShape>* shapes) {
 
 Result<std::unique_ptr<StoredKeys>> OpenKeys(ByteSpan section, GroupShape shape, uint64_t first_rank) {
   switch (shape.Form()) {
-    case KeyForm::kPacked64:
+    case SerialForm::kPacked64:
       return PackedKeys<uint64_t>::Open(section, std::move(shape), first_rank);
-    case KeyForm::kPacked128:
+    case SerialForm::kPacked128:
       return PackedKeys<Uint128>::Open(section, std::move(shape), first_rank);
-    case KeyForm::kLong:
+    case SerialForm::kLong:
       break;
   }
   return LongKeys::Open(section, std::move(shape), first_rank);

@@ -16,7 +16,7 @@
 namespace burin::internal {
 
 // How the keys of a group are stored. In files: values never change.
-enum class KeyForm : uint8_t {
+enum class SerialForm : uint8_t {
   kPacked64 = 1,   // One mixed-radix integer of at most 64 bits a key.
   kPacked128 = 2,  // Of at most 128 bits.
   kLong = 3,       // A row of codes a key.
@@ -31,7 +31,7 @@ struct GroupShape {
 
   // The form follows from the alphabets: packed if the length is at most kMaxPackedLength and the product of the
   // alphabets' sizes fits.
-  KeyForm Form() const;
+  SerialForm Form() const;
   // The product; false if it does not fit.
   template <typename Value>
   bool Product(Value* product) const;

@@ -1,0 +1,37 @@
+// What an Index offers whatever stores it, and the ways to open one.
+#include "src/index/index.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "src/index/index_file.h"
+
+namespace burin::internal {
+
+Result<std::shared_ptr<const Index>> Index::Open(const std::string& path, const OpenOptions& options) {
+  Result<MappedFile> file = MappedFile::Open(path, {options.read_into_memory, options.populate});
+  if (!file.ok()) return file.status();
+  const ByteSpan bytes = file->bytes();
+  return IndexFile::Open(bytes, path, *std::move(file));
+}
+
+Result<std::shared_ptr<const Index>> Index::OpenBuffer(std::span<const std::byte> bytes, const std::string& name) {
+  return IndexFile::Open(bytes, name, std::nullopt);
+}
+
+const AttributeColumn* Index::FindAttribute(std::string_view name) const {
+  const auto columns = attributes();
+  const auto at = std::lower_bound(columns.begin(), columns.end(), name,
+                                   [](const auto& column, std::string_view wanted) { return column->name() < wanted; });
+  return at != columns.end() && (*at)->name() == name ? at->get() : nullptr;
+}
+
+void KeySymbols(const KeyGroup& group, const uint16_t* codes, std::u32string* serial) {
+  serial->resize(group.length());
+  for (uint32_t p = 0; p < group.length(); ++p) {
+    const auto alphabet = group.alphabet(p);
+    (*serial)[p] = alphabet[std::min<size_t>(codes[p], alphabet.size() - 1)];
+  }
+}
+
+}  // namespace burin::internal

@@ -1,0 +1,204 @@
+// The builder: rows are checked whole, then spread over the stores of which each becomes a section.
+#include "src/index/index_builder.h"
+
+#include <array>
+#include <utility>
+
+#include "src/base/file_writer.h"
+#include "src/index/builder_columns.h"
+#include "src/index/container.h"
+#include "src/index/group_builder.h"
+#include "src/index/key_store.h"
+#include "src/index/partials.h"
+#include "src/index/postings.h"
+#include "src/index/sections.h"
+#include "src/index/serial_rows.h"
+#include "src/index/text_store.h"
+#include "src/mark/fold.h"
+
+namespace burin::internal {
+namespace {
+
+bool TextIsSerial(std::string_view text, std::u32string_view serial) {
+  if (text.size() != serial.size()) return false;  // Of equal sizes only ASCII can be equal.
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (static_cast<unsigned char>(text[i]) >= 0x80 || static_cast<char32_t>(text[i]) != serial[i]) return false;
+  }
+  return true;
+}
+
+Status CheckMark(const RecordedMark& mark) {
+  if (mark.missing != Missing::kNone) {
+    if (static_cast<size_t>(mark.missing) < kMissingKinds) return {};
+    return Status(StatusCode::kInvalidArgument, "unknown kind of missing mark");
+  }
+  const size_t limit = mark.partial ? kMaxPartialItems : kMaxMarkSymbols;
+  if (mark.symbols.empty() || mark.symbols.size() > limit) {
+    return Status(StatusCode::kInvalidArgument, "a mark of " + std::to_string(mark.symbols.size()) + " symbols");
+  }
+  Symbol last = 0;
+  for (const Symbol symbol : mark.symbols) {
+    const bool special = symbol == kUnreadable || symbol == kGap;
+    if (symbol >= kUnreadable && !(mark.partial && special)) {
+      return Status(StatusCode::kInvalidArgument, "a mark with a symbol that is none");
+    }
+    if (symbol == kGap && last == kGap) return Status(StatusCode::kInvalidArgument, "a mark with two gaps together");
+    last = symbol;
+  }
+  return {};
+}
+
+class Builder final : public IndexBuilder {
+ public:
+  Result<uint32_t> AddAttribute(std::string_view name, AttributeType type) override {
+    if (spent_) return Spent();
+    return columns_.Declare(name, type, records_);
+  }
+  Status Add(const Row& row, int* attribute) override;
+  uint64_t records() const override { return records_; }
+  Status Write(const std::string& path) override;
+  Status Write(std::vector<std::byte>* bytes) override;
+
+ private:
+  static Status Spent() { return Status(StatusCode::kState, "the builder was written before"); }
+  Status Check(const Row& row, int* attribute) const;
+  void AddMark(const RecordedMark& mark);
+  // Turns everything into sections.
+  Status Encode(ContainerWriter* out);
+  Status EncodeGroups(ContainerWriter* out, uint64_t* serials);
+
+  bool spent_ = false;
+  uint64_t records_ = 0;
+  uint64_t serial_records_ = 0;
+  std::array<std::unique_ptr<SerialRows>, kMaxMarkSymbols + 1> rows_;  // By length.
+  PartialsWriter partials_;
+  MissingWriter missing_;
+  std::unique_ptr<KeyStoreBuilder> keys_ = std::make_unique<KeyStoreBuilder>();
+  std::unique_ptr<TextStoreBuilder> texts_ = std::make_unique<TextStoreBuilder>();
+  BuilderColumns columns_;
+};
+
+Status Builder::Check(const Row& row, int* attribute) const {
+  *attribute = -1;
+  if (row.marks.empty()) return Status(StatusCode::kInvalidArgument, "a row without marks");
+  if (records_ + row.marks.size() > kMaxRecords) {
+    return Status(StatusCode::kOutOfRange, "an index holds at most " + std::to_string(kMaxRecords) + " records");
+  }
+  for (const RecordedMark& mark : row.marks) {
+    if (Status status = CheckMark(mark); !status.ok()) return status;
+  }
+  if (row.text.size() > kMaxTextBytes) {
+    return Status(StatusCode::kInvalidArgument, "the text is over " + std::to_string(kMaxTextBytes) + " bytes");
+  }
+  if (!IsValidUtf8(row.text)) return Status(StatusCode::kInvalidArgument, "the text is not valid UTF-8");
+  return columns_.Check(row, attribute);
+}
+
+Status Builder::Add(const Row& row, int* attribute) {
+  if (spent_) return Spent();
+  if (Status status = Check(row, attribute); !status.ok()) return status;
+  if (Status status = keys_->Add(row.source, row.key); !status.ok()) return status;
+  columns_.Append(row, records_);
+  for (size_t i = 0; i < row.marks.size(); ++i) {
+    const RecordedMark& mark = row.marks[i];
+    if (i > 0) keys_->AddSame();
+    const bool serial = mark.missing == Missing::kNone && !mark.partial;
+    if (row.marks.size() > 1 || !serial || !TextIsSerial(row.text, mark.symbols)) {
+      if (!serial || row.marks.size() > 1 || row.text != ToUtf8(mark.symbols)) {
+        if (Status status = texts_->Add(records_, row.text); !status.ok()) return status;
+      }
+    }
+    AddMark(mark);
+  }
+  return {};
+}
+
+void Builder::AddMark(const RecordedMark& mark) {
+  if (mark.missing != Missing::kNone) {
+    missing_.Add(records_, mark.missing);
+  } else if (mark.partial) {
+    partials_.Add(records_, mark.symbols);
+  } else {
+    auto& rows = rows_[mark.symbols.size()];
+    if (rows == nullptr) rows = std::make_unique<SerialRows>(static_cast<uint32_t>(mark.symbols.size()));
+    rows->Add(mark.symbols, static_cast<uint32_t>(records_));
+    ++serial_records_;
+  }
+  ++records_;
+}
+
+Status Builder::EncodeGroups(ContainerWriter* out, uint64_t* serials) {
+  std::vector<GroupShape> shapes;
+  std::vector<ByteWriter> sections;
+  PostingsWriter postings;
+  postings.Reserve(serial_records_);
+  for (auto& rows : rows_) {
+    if (rows == nullptr) continue;
+    Result<GroupShape> shape = BuildGroup(rows.get(), &sections.emplace_back(), &postings);
+    if (!shape.ok()) return shape.status();
+    shapes.push_back(*std::move(shape));
+    rows.reset();
+  }
+  *serials = postings.ranks();
+  ByteWriter bytes;
+  EncodeShapes(shapes, &bytes);
+  out->Add(kGroupsSection, kRequired, shapes.size(), &bytes);
+  for (size_t i = 0; i < shapes.size(); ++i) out->Add(kKeysSection, kRequired, shapes[i].size, &sections[i]);
+  postings.Finish(records_, &bytes);
+  out->Add(kPostingsSection, kRequired, serial_records_, &bytes);
+  return {};
+}
+
+Status Builder::Encode(ContainerWriter* out) {
+  if (spent_) return Spent();
+  spent_ = true;
+  ContainerWriter groups;
+  uint64_t serials = 0;
+  if (Status status = EncodeGroups(&groups, &serials); !status.ok()) return status;
+  ByteWriter bytes;
+  bytes.U32(kFoldingVersion);
+  bytes.U32(0);
+  bytes.U64(records_);
+  bytes.U64(serials);
+  bytes.U64(partials_.size());
+  for (size_t i = 0; i < kMissingKinds; ++i) bytes.U64(missing_.count(static_cast<Missing>(i)));
+  out->Add(kMetaSection, kRequired, 1, &bytes);
+  out->Append(std::move(groups));
+  const uint64_t partial_count = partials_.size();
+  partials_.Finish(&bytes);
+  out->Add(kPartialsSection, kRequired, partial_count, &bytes);
+  const uint64_t missing_count = missing_.size();
+  missing_.Finish(&bytes);
+  out->Add(kMissingSection, kRequired, missing_count, &bytes);
+  keys_->Encode(&bytes);
+  keys_.reset();
+  out->Add(kRecordKeySection, kRequired, records_, &bytes);
+  const uint64_t text_count = texts_->size();
+  texts_->Encode(&bytes);
+  texts_.reset();
+  out->Add(kTextSection, kRequired, text_count, &bytes);
+  columns_.Encode(out);
+  return {};
+}
+
+Status Builder::Write(const std::string& path) {
+  // The target is tried first: an index that cannot be written is not sorted.
+  Result<FileWriter> file = FileWriter::Create(path);
+  if (!file.ok()) return file.status();
+  ContainerWriter container;
+  if (Status status = Encode(&container); !status.ok()) return status;
+  if (Status status = container.Write(&*file); !status.ok()) return status;
+  return file->Commit();
+}
+
+Status Builder::Write(std::vector<std::byte>* bytes) {
+  ContainerWriter container;
+  if (Status status = Encode(&container); !status.ok()) return status;
+  return container.Write(bytes);
+}
+
+}  // namespace
+
+std::unique_ptr<IndexBuilder> IndexBuilder::Create() { return std::make_unique<Builder>(); }
+
+}  // namespace burin::internal

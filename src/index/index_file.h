@@ -1,0 +1,82 @@
+// An index file, opened: the sections of a container as an Index. Views only; the one thing that is built when opening
+// is the list of groups with their alphabets.
+#ifndef BURIN_SRC_INDEX_INDEX_FILE_H_
+#define BURIN_SRC_INDEX_INDEX_FILE_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "src/base/mapped_file.h"
+#include "src/index/attribute_view.h"
+#include "src/index/container.h"
+#include "src/index/index.h"
+#include "src/index/key_group.h"
+#include "src/index/key_store.h"
+#include "src/index/partials.h"
+#include "src/index/postings.h"
+#include "src/index/text_store.h"
+
+namespace burin::internal {
+
+class IndexFile final : public Index {
+ public:
+  // Checks everything that reads rely on. `file` keeps the bytes alive where the index owns them.
+  static Result<std::shared_ptr<const Index>> Open(ByteSpan bytes, const std::string& name,
+                                                   std::optional<MappedFile> file);
+
+  const IndexInfo& info() const override { return info_; }
+  Status Verify() const override;
+  std::span<const std::unique_ptr<KeyGroup>> groups() const override { return groups_; }
+  uint64_t record_count() const override { return info_.records; }
+  uint64_t postings_size(uint64_t rank) const override { return rank < info_.serials ? postings_.Size(rank) : 0; }
+  uint64_t posting(uint64_t rank, uint64_t i) const override {
+    return rank < info_.serials ? postings_.Record(rank, i) : 0;
+  }
+  uint64_t partial_count() const override { return partials_.size(); }
+  uint64_t partial_record(uint64_t i) const override { return partials_.Record(i); }
+  void partial_items(uint64_t i, std::u32string* items) const override { partials_.Items(i, items); }
+  uint64_t missing_count() const override { return missing_.size(); }
+  uint64_t missing_record(uint64_t i) const override { return missing_.Record(i); }
+  Missing missing_kind(uint64_t i) const override { return missing_.Kind(i); }
+  void AppendKey(uint64_t record, std::string* out) const override { keys_->AppendKey(record, out); }
+  bool AppendText(uint64_t record, std::string* out) const override;
+  std::span<const std::unique_ptr<AttributeColumn>> attributes() const override { return attributes_; }
+
+ private:
+  explicit IndexFile(Container container) : container_(std::move(container)) {}
+
+  // The sections one after another, each in its place.
+  Status ReadSections();
+  Status ReadMeta();
+  Status ReadGroups();
+  Status ReadRecords();
+  Status ReadStores();
+  Status ReadAttributes();
+  void FillInfo();
+  // The next section, which must be called so and have so many items.
+  Status Next(FourCcCode name, uint64_t items, const Section** section);
+
+  Status VerifyGroups() const;    // verify.cc, like Verify.
+  Status VerifyRecords() const;
+
+  std::optional<MappedFile> file_;
+  Container container_;
+  size_t next_section_ = 0;
+  IndexInfo info_;
+  std::vector<std::unique_ptr<KeyGroup>> groups_;
+  Postings postings_;
+  Partials partials_;
+  MissingRecords missing_;
+  std::optional<KeyStore> keys_;
+  std::optional<TextStore> texts_;
+  std::vector<std::unique_ptr<AttributeColumn>> attributes_;
+  // What Verify looks at, each with its section.
+  std::vector<std::pair<const StoredKeys*, const Section*>> stored_keys_;
+  std::vector<std::pair<const AttributeView*, const Section*>> stored_attributes_;
+};
+
+}  // namespace burin::internal
+
+#endif

@@ -1,0 +1,29 @@
+// The names of the sections of an index (docs/format.md 4), in the order in which they stand in a file.
+#ifndef BURIN_SRC_INDEX_SECTIONS_H_
+#define BURIN_SRC_INDEX_SECTIONS_H_
+
+#include "src/index/container.h"
+
+namespace burin::internal {
+
+inline constexpr FourCcCode kMetaSection = FourCc("META");       // Counts and versions.
+inline constexpr FourCcCode kGroupsSection = FourCc("GRPS");     // Lengths, sizes and alphabets of the groups.
+inline constexpr FourCcCode kKeysSection = FourCc("KEYS");       // One a group, in their order.
+inline constexpr FourCcCode kPostingsSection = FourCc("POST");   // Ranks to records.
+inline constexpr FourCcCode kPartialsSection = FourCc("PART");   // Partial records.
+inline constexpr FourCcCode kMissingSection = FourCc("MISS");    // Records without a mark.
+inline constexpr FourCcCode kRecordKeySection = FourCc("RKEY");  // The callers' ids.
+inline constexpr FourCcCode kTextSection = FourCc("TEXT");       // Texts that differ from their serial.
+inline constexpr FourCcCode kAttributeSection = FourCc("ATTR");  // One an attribute, in order of name.
+
+inline constexpr FourCcCode kKnownSections[] = {kMetaSection,    kGroupsSection,  kKeysSection,
+                                                kPostingsSection, kPartialsSection, kMissingSection,
+                                                kRecordKeySection, kTextSection,   kAttributeSection};
+
+// Section META: u32 folding version, u32 zero, u64 each: records, serials, partial records, missing records by kind.
+inline constexpr size_t kMetaBytes = 8 + 8 * (3 + 7);
+inline constexpr uint64_t kMaxRecords = 0xfffffffe;
+
+}  // namespace burin::internal
+
+#endif
