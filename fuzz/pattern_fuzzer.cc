@@ -1,5 +1,5 @@
-// Any bytes as a pattern: an error with a column inside the text, or a lattice that is well formed, and stays so when it
-// floats and under the NCIC-compatible rule.
+// Any bytes as a pattern: an error with a column inside the text, or a lattice that is well formed, and stays so when
+// it floats and under the NCIC-compatible rule.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -31,8 +31,8 @@ Strings Concatenate(const Strings& a, const Strings& b) {
   return result;
 }
 
-// All strings of up to kLength characters of the alphabet that a pattern means; for valid patterns in ASCII. It makes no
-// items: each piece of text becomes the set of its strings at once.
+// All strings of up to kLength characters of the alphabet that a pattern means; for valid patterns in ASCII. It makes
+// no items: each piece of text becomes the set of its strings at once.
 class Expander {
  public:
   explicit Expander(std::string_view text) : text_(text) {}
@@ -134,8 +134,8 @@ class Expander {
   size_t at_ = 0;
 };
 
-// All strings of up to kLength characters of the alphabet that lead from some slot of `at` to the end. Slots are numbered
-// so that empty arcs go on: one pass in that order follows them all.
+// All strings of up to kLength characters of the alphabet that lead from some slot of `at` to the end. Slots are
+// numbered so that empty arcs go on: one pass in that order follows them all.
 void Spell(const Lattice& lattice, std::vector<bool> at, const std::string& prefix, Strings* strings) {
   for (uint32_t slot = 0; slot < lattice.slots; ++slot) {
     for (const Arc& arc : lattice.arcs) {
@@ -148,7 +148,8 @@ void Spell(const Lattice& lattice, std::vector<bool> at, const std::string& pref
     std::vector<bool> next(lattice.slots, false);
     for (const Arc& arc : lattice.arcs) {
       if (arc.element == kEmpty || !at[arc.from]) continue;
-      if (lattice.elements[static_cast<size_t>(arc.element)].members.Contains(static_cast<Symbol>(s))) next[arc.to] = true;
+      const Element& element = lattice.elements[static_cast<size_t>(arc.element)];
+      if (element.members.Contains(static_cast<Symbol>(s))) next[arc.to] = true;
     }
     Spell(lattice, std::move(next), prefix + s, strings);
   }
@@ -166,18 +167,19 @@ size_t Paths(const Lattice& lattice, uint32_t slot, size_t left) {
 
 TEST(Pattern, MeansWhatTheTextSays) {
   const std::vector<std::string_view> patterns = {
-      "A", "a", "0", "A0", "a-0 8", "AB03", "?", "_", "??", "A?", "?A", "*", "%", "A*", "*A", "*A*", "A*B", "**", "*?", "?*",
-      "?*?", "*?*?*", "[38]", "[38B]", "[A-F]", "[a-b]", "[0-3A]", "[^0-9]", "[^38]", "[^A]8", "[[:digit:]]", "[[:letter:]]",
-      "[[:round:]]", "[[:straight:]]", "[^[:round:]]", "[3[:letter:]]", "[^[:letter:]3]", "[3:.6 8:.3]", "[A:1]0",
-      "A{2}", "A{1}", "A{0,1}", "A{1,2}", "A{2,4}", "A{0,}", "A{1,}", "A{2,}", "A{0,1}A{0,1}", "A{0,2}B", "BA{0,2}",
-      "A{0,}B{0,}", "A{1,}B{1,}", "A{0,}A", "?{2}", "?{2,3}", "?{0,2}8", "?{1,}", "?{0,}8", "?{1,2}?{1,2}", "?{0,1}*?{0,1}",
-      "[38]{2}", "[38]{0,2}A", "[38]{1,}", "[38]{0,}A[38]{0,}", "A{0,1}*", "*A{0,1}", "A{0,}*B{0,}",
-      "(A)", "(A|B)", "(AB|3)", "(A|BB|300)", "(A|B)8", "8(A|B)", "(A|B)(0|3)", "(A|B){2}", "(A|B){0,1}", "(A|B){1,3}",
-      "(A|B){0,}", "(AB|3){1,}", "(AB|3){0,}0", "(A?|3)", "(A*|3)8", "(*|3)8", "(*A|3)8", "(A{0,1}|3)8", "(A{0,}|3{1,})8",
-      "(A{0,}|3){2}", "(*|A){0,1}3", "(A*){0,1}3", "(A*|B){0,2}3", "3(A*|B){0,1}", "(A{2,}|B){0,1}3", "A*(3*|8){0,1}B",
-      "*(A|B)*", "(A|*)(B|*)", "(A{0,1}){0,1}B", "(A{0,1}|B){1,}", "(?|A)", "(A|A)", "(?*?|A)3", "(A[38]|B)", "([38]{0,1}|A)B",
-      "8~", "8~~A", "8~{2}", "[38]~", "[38]~~{0,1}A", "8!", "8!3", "8!3A", "8! 3", "8!A?", "\\A", "\\8\\0", "A-B.0", "(A-|-B)",
-      "A{0,1}B{0,1}0{0,1}", "(A|B){0,1}(0|3){0,1}8", "A{3,}", "(3{0,}A{0,}|B){0,1}0", "*0*3*", "A(B|0?){0,2}*"};
+      "A", "a", "0", "A0", "a-0 8", "AB03", "?", "_", "??", "A?", "?A", "*", "%", "A*", "*A", "*A*", "A*B", "**", "*?",
+      "?*", "?*?", "*?*?*", "[38]", "[38B]", "[A-F]", "[a-b]", "[0-3A]", "[^0-9]", "[^38]", "[^A]8", "[[:digit:]]",
+      "[[:letter:]]", "[[:round:]]", "[[:straight:]]", "[^[:round:]]", "[3[:letter:]]", "[^[:letter:]3]",
+      "[3:.6 8:.3]", "[A:1]0", "A{2}", "A{1}", "A{0,1}", "A{1,2}", "A{2,4}", "A{0,}", "A{1,}", "A{2,}", "A{0,1}A{0,1}",
+      "A{0,2}B", "BA{0,2}", "A{0,}B{0,}", "A{1,}B{1,}", "A{0,}A", "?{2}", "?{2,3}", "?{0,2}8", "?{1,}", "?{0,}8",
+      "?{1,2}?{1,2}", "?{0,1}*?{0,1}", "[38]{2}", "[38]{0,2}A", "[38]{1,}", "[38]{0,}A[38]{0,}", "A{0,1}*", "*A{0,1}",
+      "A{0,}*B{0,}", "(A)", "(A|B)", "(AB|3)", "(A|BB|300)", "(A|B)8", "8(A|B)", "(A|B)(0|3)", "(A|B){2}",
+      "(A|B){0,1}", "(A|B){1,3}", "(A|B){0,}", "(AB|3){1,}", "(AB|3){0,}0", "(A?|3)", "(A*|3)8", "(*|3)8", "(*A|3)8",
+      "(A{0,1}|3)8", "(A{0,}|3{1,})8", "(A{0,}|3){2}", "(*|A){0,1}3", "(A*){0,1}3", "(A*|B){0,2}3", "3(A*|B){0,1}",
+      "(A{2,}|B){0,1}3", "A*(3*|8){0,1}B", "*(A|B)*", "(A|*)(B|*)", "(A{0,1}){0,1}B", "(A{0,1}|B){1,}", "(?|A)",
+      "(A|A)", "(?*?|A)3", "(A[38]|B)", "([38]{0,1}|A)B", "8~", "8~~A", "8~{2}", "[38]~", "[38]~~{0,1}A", "8!", "8!3",
+      "8!3A", "8! 3", "8!A?", "\\A", "\\8\\0", "A-B.0", "(A-|-B)", "A{0,1}B{0,1}0{0,1}", "(A|B){0,1}(0|3){0,1}8",
+      "A{3,}", "(3{0,}A{0,}|B){0,1}0", "*0*3*", "A(B|0?){0,2}*"};
   EXPECT_GE(patterns.size(), 100u);
   for (const std::string_view text : patterns) {
     const Result<Pattern> pattern = ParsePattern(text);
@@ -234,8 +236,9 @@ TEST(Pattern, SpansAreTheBytesOfEachElement) {
 
 // A pattern of plain characters reads what the text folds to as a whole.
 TEST(Pattern, PlainCharactersFoldLikeASerial) {
-  for (const std::string_view text : {"ab-12/3", "N° 123", "Nº7", "№ 55", "é1", "e\xCC\x81" "1", "АВЕ123", "１２３", "½A", "ß1",
-                                      "☆9", "五4", "٣٤", "Α7", "µ7", "ﬁ2", "™8", "Ⅻ3", "A\xCC\x88\xCC\x81 2"}) {
+  for (const std::string_view text : {
+        "ab-12/3", "N° 123", "Nº7", "№ 55", "é1", "e\xCC\x81" "1", "АВЕ123", "１２３", "½A", "ß1", "☆9",
+        "五4", "٣٤", "Α7", "µ7", "ﬁ2", "™8", "Ⅻ3", "A\xCC\x88\xCC\x81 2"}) {
     std::u32string serial, read;
     ASSERT_TRUE(FoldSerial(text, &serial)) << text;
     const Result<Pattern> pattern = ParsePattern(text);
