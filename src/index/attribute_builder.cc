@@ -6,12 +6,13 @@
 //   a code for each record, as a packed array (src/codec/packed_array.h), to the end of the section
 #include "src/index/attribute_builder.h"
 
-#include <absl/container/flat_hash_set.h>
+#include <absl/hash/hash.h>
 
 #include <algorithm>
-#include <utility>
+#include <cstring>
 
 #include "src/codec/packed_array.h"
+#include "src/index/hashed_numbers.h"
 #include "src/index/string_list.h"
 #include "src/index/string_table.h"
 #include "src/index/value_order.h"
@@ -22,8 +23,15 @@ namespace {
 // A value's number of first sight with what it is sorted by.
 struct Sorted {
   uint64_t order = 0;
+  uint32_t more = 0;  // Of categories: the 4 bytes behind those in `order`.
   uint32_t number = 0;
 };
+
+uint32_t NextBytes(std::string_view folded) {
+  uint32_t next = 0;
+  for (size_t i = 8; i < 12; ++i) next = next << 8 | (i < folded.size() ? static_cast<unsigned char>(folded[i]) : 0u);
+  return next;
+}
 
 // The numbers of `values` in order of the dictionary. REQUIRES: all are values of the type.
 std::vector<Sorted> SortValues(AttributeType type, const StringList& values) {
@@ -32,13 +40,14 @@ std::vector<Sorted> SortValues(AttributeType type, const StringList& values) {
   ComparedValue value;
   for (uint32_t i = 0; i < sorted.size(); ++i) {
     if (!ReadValue(type, values.at(i), &value).ok()) value = ComparedValue();
-    sorted[i] = {value.order, i};
+    sorted[i] = {value.order, NextBytes(value.folded), i};
     if (type == AttributeType::kCategory) {
       folded.Append(std::string_view(value.folded).substr(0, StringList::kMaxBytes));
     }
   }
   std::sort(sorted.begin(), sorted.end(), [&](const Sorted& a, const Sorted& b) {
     if (a.order != b.order) return a.order < b.order;
+    if (a.more != b.more) return a.more < b.more;
     if (type == AttributeType::kCategory) {
       const int order = folded.at(a.number).compare(folded.at(b.number));
       if (order != 0) return order < 0;
@@ -52,37 +61,48 @@ std::vector<Sorted> SortValues(AttributeType type, const StringList& values) {
 
 class AttributeBuilder::Dictionary {
  public:
-  Dictionary() : numbers_(0, Hash{&values_}, Equal{&values_}) {}
-  Dictionary(const Dictionary&) = delete;
-
   const StringList& values() const { return values_; }
-  uint32_t Number(std::string_view value) {
-    const auto found = numbers_.find(value);
-    if (found != numbers_.end()) return *found;
-    const auto number = static_cast<uint32_t>(values_.size());
-    values_.Append(value);
-    numbers_.insert(number);
-    return number;
+  // The code of a value that was seen lately, else 0.
+  uint32_t Recent(std::string_view value) const {
+    const Seen& seen = recent_[Place(value)];
+    return seen.value == value ? seen.code : 0;
   }
-  size_t memory_bytes() const { return values_.memory_bytes() + numbers_.capacity() * (sizeof(uint32_t) + 1); }
+  uint32_t Code(std::string_view value) {
+    const size_t hash = absl::HashOf(value);
+    uint32_t number = numbers_.Find(hash, [&](uint32_t n) { return values_.at(n) == value; });
+    if (number == HashedNumbers::kNone) {
+      number = static_cast<uint32_t>(values_.size());
+      values_.Append(value);
+      numbers_.Insert(hash, number);
+    }
+    recent_[Place(value)] = {values_.at(number), number + 1};
+    return number + 1;
+  }
+  size_t memory_bytes() const { return values_.memory_bytes() + numbers_.memory_bytes() + sizeof(recent_); }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view value) const { return absl::Hash<std::string_view>()(value); }
-    size_t operator()(uint32_t number) const { return (*this)(values->at(number)); }
-    const StringList* values;
+  static constexpr unsigned kRecentBits = 10;
+  struct Seen {
+    std::string_view value;
+    uint32_t code = 0;
   };
-  struct Equal {
-    using is_transparent = void;
-    bool operator()(uint32_t a, uint32_t b) const { return a == b; }
-    bool operator()(uint32_t a, std::string_view b) const { return values->at(a) == b; }
-    bool operator()(std::string_view a, uint32_t b) const { return a == values->at(b); }
-    const StringList* values;
-  };
+  // A cheap hash of the length and up to 16 bytes.
+  static size_t Place(std::string_view value) {
+    uint64_t front = 0;
+    uint64_t back = 0;
+    if (value.size() >= 8) {
+      std::memcpy(&front, value.data(), 8);
+      std::memcpy(&back, value.data() + value.size() - 8, 8);
+    } else {
+      for (const char c : value) front = front << 8 | static_cast<unsigned char>(c);
+    }
+    const uint64_t mixed = (front ^ (back * 0x9E3779B97F4A7C15u)) + value.size();
+    return static_cast<size_t>((mixed * 0x9E3779B97F4A7C15u) >> (64 - kRecentBits));
+  }
 
   StringList values_;
-  absl::flat_hash_set<uint32_t, Hash, Equal> numbers_;  // Of values_.
+  HashedNumbers numbers_;  // Of values_.
+  Seen recent_[size_t{1} << kRecentBits];
 };
 
 AttributeBuilder::AttributeBuilder(std::string_view name, AttributeType type)
@@ -92,7 +112,7 @@ AttributeBuilder::AttributeBuilder(AttributeBuilder&&) noexcept = default;
 AttributeBuilder& AttributeBuilder::operator=(AttributeBuilder&&) noexcept = default;
 
 Status AttributeBuilder::Check(std::string_view value) const {
-  if (last_code_ != 0 && value == last_value_) return {};
+  if (dictionary_->Recent(value) != 0) return {};
   value = TrimWhiteSpace(value);
   if (value.empty()) return {};
   if (value.size() > kMaxValueBytes) {
@@ -109,17 +129,12 @@ Status AttributeBuilder::Check(std::string_view value) const {
 }
 
 void AttributeBuilder::Append(std::string_view value) {
-  if (last_code_ == 0 || value != last_value_) {
+  uint32_t code = dictionary_->Recent(value);
+  if (code == 0) {
     value = TrimWhiteSpace(value);
-    if (value.empty()) {
-      codes_.Append(0);
-      return;
-    }
-    const uint32_t number = dictionary_->Number(value);
-    last_code_ = number + 1;
-    last_value_ = dictionary_->values().at(number);
+    if (!value.empty()) code = dictionary_->Code(value);
   }
-  codes_.Append(last_code_);
+  codes_.Append(code);
 }
 
 void AttributeBuilder::AppendAbsent(uint64_t count) {

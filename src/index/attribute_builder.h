@@ -1,6 +1,6 @@
 // Collects one attribute of all records: a dictionary of the values in order of first sight and a code for each record.
-// Encoding sorts the dictionary, renames the codes and packs them. Appending a value that is known costs one look-up,
-// none if it repeats the last one; a record costs 1, 2 or 4 bytes, a value its bytes and about 12.
+// Encoding sorts the dictionary, renames the codes and packs them. Appending one of the values seen lately costs a
+// comparison, another one a look-up; a record costs 0, 1, 2 or 4 bytes, a value its bytes and 15 to 25.
 #ifndef BURIN_SRC_INDEX_ATTRIBUTE_BUILDER_H_
 #define BURIN_SRC_INDEX_ATTRIBUTE_BUILDER_H_
 
@@ -50,8 +50,6 @@ class AttributeBuilder {
   AttributeType type_;
   std::unique_ptr<Dictionary> dictionary_;
   NarrowSequence codes_;  // 0: absent; else 1 + the value's number in the dictionary.
-  std::string_view last_value_;  // As the dictionary keeps it.
-  uint32_t last_code_ = 0;
 };
 
 }  // namespace burin::internal

@@ -232,7 +232,7 @@ Status Filter::Add(const Index& index, std::string_view condition) {
   }
   Normalize(&ranges);
   if (parsed.op == Operator::kNotEqual) ranges = Complement(ranges, EndCode(*parsed.column));
-  conditions_.push_back({parsed.column, std::move(ranges)});
+  Push(parsed.column, std::move(ranges));
   return {};
 }
 
@@ -243,23 +243,32 @@ Status Filter::AddAsOf(const Index& index, std::string_view date) {
   if (column == nullptr) return {};  // Every record's date is absent.
   if (column->type() != AttributeType::kDate) return Wrong("attribute 'date' of this index is not of type date");
   const uint32_t after = FirstCode(*column, [&](uint32_t code) { return column->period(code).first <= wanted->last; });
-  conditions_.push_back({column, {{0, after}}});
+  Push(column, {{0, after}});
   return {};
 }
 
 bool Filter::Passes(uint64_t record) const {
   for (const Condition& condition : conditions_) {
     const uint32_t code = condition.column->code(record);
+    // One range, the common case, takes one comparison.
+    if (code - condition.first.first < condition.first.second - condition.first.first) continue;
+    if (condition.codes.empty()) return false;
     // The first range that ends above the code.
-    auto range = condition.codes.begin();
-    if (condition.codes.size() > 4) {
-      range = std::upper_bound(condition.codes.begin(), condition.codes.end(), code,
-                               [](uint32_t c, const CodeRange& r) { return c < r.second; });
-    }
-    while (range != condition.codes.end() && range->second <= code) ++range;
+    const auto range = std::upper_bound(condition.codes.begin(), condition.codes.end(), code,
+                                        [](uint32_t c, const CodeRange& r) { return c < r.second; });
     if (range == condition.codes.end() || code < range->first) return false;
   }
   return true;
+}
+
+void Filter::Push(const AttributeColumn* column, std::vector<CodeRange> codes) {
+  Condition condition;
+  condition.column = column;
+  if (!codes.empty()) {
+    condition.first = codes.front();
+    condition.codes.assign(codes.begin() + 1, codes.end());
+  }
+  conditions_.push_back(std::move(condition));
 }
 
 }  // namespace burin::internal

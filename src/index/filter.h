@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "src/base/status.h"
@@ -33,8 +34,11 @@ class Filter {
   struct Condition {
     const AttributeColumn* column = nullptr;
     // Codes that pass: sorted, disjoint, half open. Absent is code 0.
-    std::vector<std::pair<uint32_t, uint32_t>> codes;
+    std::pair<uint32_t, uint32_t> first = {0, 0};
+    std::vector<std::pair<uint32_t, uint32_t>> codes;  // The others.
   };
+  void Push(const AttributeColumn* column, std::vector<std::pair<uint32_t, uint32_t>> codes);
+
   std::vector<Condition> conditions_;
 };
 

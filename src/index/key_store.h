@@ -2,7 +2,7 @@
 // kept as numbers (about 2 bytes each while building, a few bits in the file), others as bytes and offsets.
 //
 // The check for duplicates is exact. As long as the keys of a source are rising decimal numbers it costs a comparison;
-// from the first key that is not, a set of that source's record numbers is kept (6 to 12 bytes a key).
+// from the first key that is not, a set of that source's record numbers is kept (10 to 20 bytes a key).
 #ifndef BURIN_SRC_INDEX_KEY_STORE_H_
 #define BURIN_SRC_INDEX_KEY_STORE_H_
 

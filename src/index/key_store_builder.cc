@@ -3,12 +3,13 @@
 // Keys are numbers until one is not a decimal number as a machine writes it; then all become texts. A source is watched
 // in one of two ways: its keys rise (nothing to keep but the last one), or its records are in a set that compares keys.
 #include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
+#include <absl/hash/hash.h>
 
 #include <charconv>
 #include <vector>
 
 #include "src/index/attribute.h"
+#include "src/index/hashed_numbers.h"
 #include "src/index/key_store.h"
 #include "src/index/narrow_sequence.h"
 #include "src/index/string_list.h"
@@ -85,7 +86,7 @@ class KeyStoreBuilder::Keys {
 // The sources of all records, and what was seen of each.
 class KeyStoreBuilder::Sources {
  public:
-  explicit Sources(const Keys* keys) : keys_(keys), seen_(0, Hash{this}, Equal{this}) {}
+  explicit Sources(const Keys* keys) : keys_(keys) {}
   Sources(const Sources&) = delete;
 
   uint32_t Code(std::string_view source) {
@@ -104,7 +105,8 @@ class KeyStoreBuilder::Sources {
       if (number != nullptr && (!state.used || *number > state.last)) return false;
       TakeIn(source);
     }
-    return seen_.contains(Probe{source, key});
+    last_hash_ = HashOf(source, key);
+    return InSet(last_hash_, source, key);
   }
   // The record that was added to the keys last is of the source. After Has() said that its key is new.
   void Added(uint32_t source, const uint64_t* number) {
@@ -112,11 +114,11 @@ class KeyStoreBuilder::Sources {
     State& state = states_[source];
     state.used = true;
     if (number != nullptr) state.last = *number;
-    if (state.in_set) seen_.insert(static_cast<uint32_t>(keys_->size() - 1));
+    if (state.in_set) seen_.Insert(last_hash_, static_cast<uint32_t>(keys_->size() - 1));
   }
   void AddSame() { records_.Append(records_.at(records_.size() - 1)); }
   size_t memory_bytes() const {
-    return records_.memory_bytes() + seen_.capacity() * (sizeof(uint32_t) + 1) +
+    return records_.memory_bytes() + seen_.memory_bytes() +
            states_.capacity() * (sizeof(State) + 2 * sizeof(std::string));
   }
 
@@ -126,36 +128,20 @@ class KeyStoreBuilder::Sources {
     bool in_set = false;  // Else its keys are rising numbers, and `last` is the last of them.
     uint64_t last = 0;
   };
-  struct Probe {
-    uint32_t source;
-    std::string_view key;
-  };
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(const Probe& probe) const { return absl::HashOf(probe.source, probe.key); }
-    size_t operator()(uint32_t record) const {
-      Keys::Buffer buffer;
-      return (*this)(owner->ProbeOf(record, &buffer));
-    }
-    const Sources* owner;
-  };
-  struct Equal {
-    using is_transparent = void;
-    bool operator()(const Probe& a, const Probe& b) const { return a.source == b.source && a.key == b.key; }
-    bool operator()(uint32_t a, const Probe& b) const {
-      Keys::Buffer buffer;
-      return (*this)(owner->ProbeOf(a, &buffer), b);
-    }
-    bool operator()(const Probe& a, uint32_t b) const { return (*this)(b, a); }
-    bool operator()(uint32_t a, uint32_t b) const {
-      Keys::Buffer buffer;
-      return (*this)(a, owner->ProbeOf(b, &buffer));
-    }
-    const Sources* owner;
-  };
 
-  Probe ProbeOf(uint32_t record, Keys::Buffer* buffer) const {
-    return {static_cast<uint32_t>(records_.at(record)), keys_->at(record, buffer)};
+  static size_t HashOf(uint32_t source, std::string_view key) { return absl::HashOf(source, key); }
+  bool InSet(size_t hash, uint32_t source, std::string_view key) const {
+    return seen_.Find(hash, [&](uint32_t record) {
+      Keys::Buffer buffer;
+      return records_.at(record) == source && keys_->at(record, &buffer) == key;
+    }) != HashedNumbers::kNone;
+  }
+  void PutIntoSet(uint32_t record) {
+    Keys::Buffer buffer;
+    const auto source = static_cast<uint32_t>(records_.at(record));
+    const std::string_view key = keys_->at(record, &buffer);
+    const size_t hash = HashOf(source, key);
+    if (!InSet(hash, source, key)) seen_.Insert(hash, record);
   }
   // Puts the source's records into the set; after kMostScans times, those of all sources.
   void TakeIn(uint32_t source) {
@@ -167,7 +153,7 @@ class KeyStoreBuilder::Sources {
       for (State& each : states_) each.in_set = true;
     }
     for (uint32_t i = 0; i < records_.size(); ++i) {
-      if (all || records_.at(i) == source) seen_.insert(i);
+      if (all || records_.at(i) == source) PutIntoSet(i);
     }
   }
 
@@ -178,7 +164,8 @@ class KeyStoreBuilder::Sources {
   std::string last_name_;
   uint32_t last_code_ = 0;
   int scans_ = 0;
-  absl::flat_hash_set<uint32_t, Hash, Equal> seen_;  // Records; those of one row are one.
+  HashedNumbers seen_;    // Records; those of one row are one.
+  size_t last_hash_ = 0;  // Of what Has() looked for in it.
 };
 
 KeyStoreBuilder::KeyStoreBuilder()

@@ -173,7 +173,7 @@ TEST(Attribute, WithoutValuesCostsNothingARecord) {
 std::string RandomValue(AttributeType type, std::mt19937* random) {
   const auto pick = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(*random); };
   if (pick(0, 5) == 0) return "";
-  if (type == AttributeType::kInteger) return std::to_string(pick(-30, 30) * (pick(0, 1) == 0 ? 1 : 1000000007));
+  if (type == AttributeType::kInteger) return std::to_string(pick(-30, 30) * (pick(0, 1) == 0 ? int64_t{1} : int64_t{1000000007}));
   if (type == AttributeType::kDate) {
     std::string date = std::to_string(pick(1980, 2010));
     if (pick(0, 2) > 0) date += "-" + std::to_string(pick(10, 12));
