@@ -90,11 +90,7 @@ class ItemParser {
     }
   }
 
-  // Wide forms of the metacharacters would fold to nothing and be dropped in silence.
-  static bool IsWideMetacharacter(char32_t c) { return c >= 0xFF01 && c <= 0xFF5E && IsMetacharacter(c - 0xFEE0); }
-
   Status Plain(bool escaped, PatternItem item, PatternItems* items) {
-    if (IsWideMetacharacter(text_.peek())) return text_.Expected("the ASCII form of this character");
     const std::u32string symbols = text_.TakeCharacter();
     if (symbols.empty()) {
       if (!escaped) return Status();

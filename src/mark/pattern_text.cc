@@ -13,6 +13,9 @@ bool IsCombining(char32_t c) {
   return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME;
 }
 
+// Full-width forms of the metacharacters would fold to nothing and be dropped in silence.
+bool IsWideMetacharacter(char32_t c) { return c >= 0xFF01 && c <= 0xFF5E && IsMetacharacter(c - 0xFEE0); }
+
 // An error message is one line: what is not printable is shown as its number.
 std::string Shown(char32_t c) {
   const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
@@ -46,6 +49,9 @@ Result<PatternText> PatternText::Decode(std::string_view text) {
     }
     if (!DecodeUtf8(text, &at, &point)) {
       return Error(result.points_.size() + 1, "expected valid UTF-8");
+    }
+    if (IsWideMetacharacter(point)) {
+      return Error(result.points_.size() + 1, "expected the ASCII form of " + Shown(point));
     }
     result.points_.push_back(point);
     result.bytes_.push_back(byte);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 
@@ -50,6 +51,25 @@ TEST(Words, EveryClassHasWordsOfItsOwn) {
   EXPECT_GE(classes, 10u);
   EXPECT_FALSE(FindShape("").has_value());
   EXPECT_FALSE(FindShape("rounds").has_value());
+}
+
+TEST(Words, TheDocumentNamesEveryClass) {
+  std::ifstream in(BURIN_SOURCE_DIR "/docs/patterns.md");
+  const std::string page((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  std::string names = ShapeNames() + ", ";
+  for (size_t comma = names.find(", "); comma != std::string::npos; comma = names.find(", ")) {
+    const std::string name = names.substr(0, comma);
+    names.erase(0, comma + 2);
+    const size_t row = page.find("| `" + name + "` | ");
+    ASSERT_NE(row, std::string::npos) << name;
+    std::string members = page.substr(row + name.size() + 7, page.find(" |\n", row) - row - name.size() - 7);
+    if (members.rfind("every ", 0) == 0) continue;
+    SymbolSet listed;
+    for (const char c : members) {
+      if (c != ' ') listed.Add(static_cast<Symbol>(c));
+    }
+    EXPECT_EQ(listed, FindShape(name)->members) << name;
+  }
 }
 
 // Classes that are each other's complement say so in the table.
