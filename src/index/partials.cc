@@ -71,6 +71,8 @@ Status Partials::Open(ByteSpan section, uint64_t records, Partials* out) {
   }
   if (at > section.size()) return Broken("items cut short", at);
   out->items_ = section.subspan(at);
+  // An item takes a byte at least, so that counts are bounded by the file's size.
+  if (out->items_.size() < out->size()) return Broken("items cut short", at);
   return {};
 }
 
