@@ -1,0 +1,170 @@
+/*
+ * Records in, an index file out.
+ *
+ * A row of a registry has a key, a source, the text of a mark and attributes. Its text becomes one record or, with
+ * several numbers in one cell, several. The same rows in the same order give the same bytes, on every machine.
+ */
+#ifndef BURIN_BUILDER_H_
+#define BURIN_BUILDER_H_
+
+#include "burin/attribute.h"
+#include "burin/export.h"
+#include "burin/status.h"
+#include "burin/table.h"
+#include "burin/text.h"
+
+BURIN_BEGIN_DECLS
+
+/* Bytes of a key, at most. */
+#define BURIN_MAX_KEY_BYTES 64
+
+/* Collects rows in memory. One thread at a time. Since 0.1. */
+typedef struct burin_builder burin_builder;
+
+/*
+ * A row of a table that could not be used, as handed to a callback: all of it is borrowed for the call, and what is
+ * not known is empty. Fixed for ever. Since 0.1.
+ */
+typedef struct burin_reject {
+  const char* file;  /* The path of the table. */
+  uint64_t row;      /* From 1; the header does not count. */
+  uint64_t line;     /* Of the file, from 1. */
+  burin_view column; /* The name of the column at fault. */
+  burin_view reason; /* One line of English. */
+  burin_view text;   /* The text at fault, shortened. */
+} burin_reject;
+
+/* Receives rejected rows. Non-zero stops: the call under way answers BURIN_CANCELLED. Since 0.1. */
+typedef int32_t (*burin_reject_fn)(void* user, const burin_reject* reject);
+
+/* Since 0.1. */
+typedef struct burin_builder_options {
+  uint32_t struct_size;
+  uint32_t reserved;
+  /* Characters that mean "unreadable here": as in burin_recorded_options. Borrowed for the call. */
+  const char* unreadable;
+  /* A CSV file for rejected rows (file, row, line, column, reason, text), or NULL. It is created with the builder, as a
+   * temporary file beside it, and is at its path once burin_builder_write has succeeded. Borrowed for the call. */
+  const char* rejects_path;
+  /* A function for rejected rows, or NULL; beside the file or instead of it. */
+  burin_reject_fn on_reject;
+  void* reject_user;
+} burin_builder_options;
+#define BURIN_BUILDER_OPTIONS_INIT {sizeof(burin_builder_options), 0, NULL, NULL, NULL, NULL}
+
+/* An empty builder. BURIN_IO: the rejects file cannot be made. Since 0.1. */
+BURIN_API burin_status burin_builder_create(const burin_builder_options* options, burin_builder** out,
+                                            burin_error** error);
+
+/* Releases a builder and, if it was not written, what it has of a rejects file. Since 0.1. */
+BURIN_API void burin_builder_destroy(burin_builder* builder);
+
+/*
+ * Declares an attribute for the rows to come; *number, unless NULL, is its place in burin_row.attributes. Attributes
+ * are numbered from 0 in the order of declaration; declaring one again with the same type answers its number. `type`
+ * is BURIN_ATTRIBUTE_...; a reserved name has its own type. BURIN_INVALID_ARGUMENT: another type before, or a name
+ * that is empty, over 64 bytes or one of source, key, serial. Since 0.1.
+ */
+BURIN_API burin_status burin_builder_add_attribute(burin_builder* builder, const char* name, uint32_t type,
+                                                   uint32_t* number, burin_error** error);
+
+/* One row. Everything is UTF-8 and borrowed for the call. Since 0.1. */
+typedef struct burin_row {
+  uint32_t struct_size;
+  uint32_t attribute_count; /* At most as many as are declared; those beyond are absent. */
+  burin_view key;           /* 1 .. BURIN_MAX_KEY_BYTES bytes, unique within its source; empty: the number of the row. */
+  burin_view source;        /* Who holds the record; may be empty. */
+  burin_view text;          /* The mark as recorded; empty: not recorded. */
+  const burin_view* attributes; /* By number; an empty value is absent. */
+} burin_row;
+#define BURIN_ROW_INIT {sizeof(burin_row), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL}
+
+/*
+ * Adds a row. BURIN_INVALID_ARGUMENT: a key that is too long or was added before for this source, a value that its
+ * type cannot read, bytes that are not UTF-8. Then nothing was added and the builder can go on: this is not a
+ * rejected row, the caller decides. Rows are numbered from 1, over this call and burin_builder_add_table together.
+ * Since 0.1.
+ */
+BURIN_API burin_status burin_builder_add_row(burin_builder* builder, const burin_row* row, burin_error** error);
+
+/* Which column of a table goes where. Fixed for ever. Since 0.1. */
+typedef struct burin_column {
+  const char* name;   /* "serial", "key", "source", or the name of an attribute. */
+  const char* column; /* The column's name in the header. */
+  uint32_t type;      /* Of an attribute: BURIN_ATTRIBUTE_...; 0 for the others. */
+  uint32_t reserved;  /* 0. */
+} burin_column;
+
+/*
+ * Told how far a table has been read, about every 64 Ki rows: bytes of the file read, bytes it has (0: not known),
+ * and its rows so far. Non-zero stops: BURIN_CANCELLED. Since 0.1.
+ */
+typedef int32_t (*burin_progress_fn)(void* user, uint64_t bytes_read, uint64_t bytes_total, uint64_t rows);
+
+/* How a table becomes rows. Everything is borrowed for the call. Since 0.1. */
+typedef struct burin_mapping {
+  uint32_t struct_size;
+  uint32_t reserved;
+  /* The columns to use. Without any, those whose headers are serial, key, source or a reserved name of an attribute. */
+  const burin_column* columns;
+  size_t column_count;
+  /* Further attributes, beside either. */
+  const burin_column* attributes;
+  size_t attribute_count;
+  /* The source of all rows, or NULL; where there is a column for it, of the rows in which that is empty. */
+  const char* source;
+  burin_progress_fn on_progress; /* Or NULL. */
+  void* progress_user;
+} burin_mapping;
+#define BURIN_MAPPING_INIT {sizeof(burin_mapping), 0, NULL, 0, NULL, 0, NULL, NULL, NULL}
+
+/*
+ * Adds the rows of a table, from its current row's successor to its end. A row that cannot be used (bad quoting or
+ * encoding, a key that occurred before in its source, a value that its type cannot read) is rejected: it is counted
+ * and goes to the rejects file and the callback of the options. BURIN_INVALID_ARGUMENT, before any row is read: no
+ * column for the serial, a column that the table has not (the message lists those it has), a name mapped twice.
+ * BURIN_IO, BURIN_NO_MEMORY: reading failed; the rows before were added. BURIN_CANCELLED: a callback said so. Since
+ * 0.1.
+ */
+BURIN_API burin_status burin_builder_add_table(burin_builder* builder, burin_table* table, const burin_mapping* mapping,
+                                               burin_error** error);
+
+/* What was added so far. Set struct_size before the call. Since 0.1. */
+typedef struct burin_builder_counts {
+  uint32_t struct_size;
+  uint32_t reserved;
+  uint64_t rows;            /* Read, rejected ones included. */
+  uint64_t rejected;        /* Rows of tables. */
+  uint64_t records;         /* One for each mark. */
+  uint64_t partial_records; /* Among them. */
+  uint64_t missing[8];      /* Among them, by BURIN_MISSING_...; [0] is 0. */
+} burin_builder_counts;
+#define BURIN_BUILDER_COUNTS_INIT {sizeof(burin_builder_counts), 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0, 0, 0}}
+
+/* Fills *counts as far as its struct_size goes. Still answers once the builder was written. Since 0.1. */
+BURIN_API burin_status burin_builder_get_counts(const burin_builder* builder, burin_builder_counts* counts,
+                                                burin_error** error);
+
+/* The number of different sentinels met so far. Since 0.1. */
+BURIN_API size_t burin_builder_sentinel_count(const burin_builder* builder);
+
+/*
+ * Sentinel `i`, in order of spelling, as the table of sentinels spells it, NUL-terminated; *records, unless NULL, is
+ * how many records it was met in, *missing, unless NULL, what it means (BURIN_MISSING_...). NULL: there is none.
+ * Lives as long as the builder; numbers hold until the next row is added. Since 0.1.
+ */
+BURIN_API const char* burin_builder_sentinel(const burin_builder* builder, size_t i, uint64_t* records,
+                                             uint32_t* missing);
+
+/*
+ * Writes the index: to a temporary file beside `path`, flushed to disk and renamed, so that the file is there whole
+ * or not at all. The builder is spent afterwards, whatever the outcome; only its counts can still be asked for.
+ * BURIN_BAD_INPUT: rows were rejected and the options name nowhere for them to go; nothing is written, the message
+ * gives their number and the first of them. BURIN_IO: the disk is full, `path` is a directory. BURIN_STATE: written
+ * before. Since 0.1.
+ */
+BURIN_API burin_status burin_builder_write(burin_builder* builder, const char* path, burin_error** error);
+
+BURIN_END_DECLS
+
+#endif

@@ -1,0 +1,19 @@
+/*
+ * Burin: exact matching of damaged weapon serial numbers. The whole C API; each header also stands alone. The
+ * conventions that hold for all of it are in burin/export.h, the C++ wrapper in burin/burin.hpp.
+ */
+#ifndef BURIN_BURIN_H_
+#define BURIN_BURIN_H_
+
+#include "burin/attribute.h"
+#include "burin/builder.h"
+#include "burin/export.h"
+#include "burin/index.h"
+#include "burin/reading.h"
+#include "burin/search.h"
+#include "burin/status.h"
+#include "burin/table.h"
+#include "burin/text.h"
+#include "burin/version.h"
+
+#endif

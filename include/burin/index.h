@@ -1,0 +1,163 @@
+/*
+ * The index: one immutable file, opened. Any number of threads may use one index at once, and so may other objects
+ * made from it (searchers, results, cursors), which keep it alive: it may be destroyed before them.
+ *
+ * A file is never trusted: once it is open, no content of it can cause undefined behaviour. What it can cause is a
+ * wrong answer, which burin_index_verify rules out.
+ */
+#ifndef BURIN_INDEX_H_
+#define BURIN_INDEX_H_
+
+#include "burin/attribute.h"
+#include "burin/export.h"
+#include "burin/status.h"
+#include "burin/text.h"
+
+BURIN_BEGIN_DECLS
+
+/* Since 0.1. */
+typedef struct burin_index burin_index;
+
+/* How a file is opened. Since 0.1. */
+typedef struct burin_index_options {
+  uint32_t struct_size;
+  /* 1: read the file into memory. 0: map it, which costs nothing until bytes are used; but a mapped file that somebody
+   * truncates ends the process, so that files of others should be read. */
+  uint32_t read_into_memory;
+  uint32_t populate; /* 1: touch every page of a map now, so that the first searches do not wait for the disk. */
+  uint32_t reserved;
+} burin_index_options;
+#define BURIN_INDEX_OPTIONS_INIT {sizeof(burin_index_options), 0, 0, 0}
+
+/*
+ * Opens an index file; the time does not depend on the number of records. Messages name the file. BURIN_IO: missing,
+ * unreadable, a directory. BURIN_VERSION_UNSUPPORTED: no index, or of a later version. BURIN_CORRUPT, BURIN_CHECKSUM:
+ * an index no longer; burin_error_position is the byte. Since 0.1.
+ */
+BURIN_API burin_status burin_index_open(const char* path, const burin_index_options* options, burin_index** out,
+                                        burin_error** error);
+
+/*
+ * Opens an index that is in memory. The bytes are borrowed: they must stay, unchanged, until the index and everything
+ * made from it are destroyed. Any alignment. Since 0.1.
+ */
+BURIN_API burin_status burin_index_open_buffer(const void* data, size_t size, burin_index** out, burin_error** error);
+
+/* Releases an index. Since 0.1. */
+BURIN_API void burin_index_destroy(burin_index* index);
+
+/* What an index holds. Set struct_size before the call. Since 0.1. */
+typedef struct burin_index_info {
+  uint32_t struct_size;
+  uint32_t format_major;
+  uint32_t format_minor;
+  uint32_t folding_version; /* Of the rules by which its serials were folded. */
+  uint64_t file_bytes;
+  uint64_t records;         /* Record ids are 1 .. records. */
+  uint64_t serials;         /* Different ones. */
+  uint64_t partial_records;
+  uint64_t missing[8]; /* Records without a mark that can be searched, by BURIN_MISSING_...; [0] is 0. */
+} burin_index_info;
+#define BURIN_INDEX_INFO_INIT {sizeof(burin_index_info), 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0, 0, 0}}
+
+/* Fills *info as far as its struct_size goes. Since 0.1. */
+BURIN_API burin_status burin_index_get_info(const burin_index* index, burin_index_info* info, burin_error** error);
+
+/* A section of the file. Fixed for ever: 32 bytes. Since 0.1. */
+typedef struct burin_section {
+  char name[8];   /* Four characters, then zeros. */
+  uint64_t bytes; /* Without padding. */
+  uint64_t items; /* What they are depends on the section: docs/format.md. */
+  uint64_t reserved;
+} burin_section;
+
+/* The number of sections, and section `i` in the order of the file. BURIN_OUT_OF_RANGE: there is none. Since 0.1. */
+BURIN_API size_t burin_index_section_count(const burin_index* index);
+BURIN_API burin_status burin_index_get_section(const burin_index* index, size_t i, burin_section* section,
+                                               burin_error** error);
+
+/*
+ * Reads the whole file and checks everything: all checksums, every rule of docs/format.md. BURIN_CORRUPT,
+ * BURIN_CHECKSUM: the first fault found, with its section and byte. Since 0.1.
+ */
+BURIN_API burin_status burin_index_verify(const burin_index* index, burin_error** error);
+
+/* The number of attributes, "source" among them. They are numbered from 0 in ascending order of name. Since 0.1. */
+BURIN_API uint32_t burin_index_attribute_count(const burin_index* index);
+
+/* The name of an attribute, NUL-terminated; NULL if there is none. Lives as long as the index. Since 0.1. */
+BURIN_API const char* burin_index_attribute_name(const burin_index* index, uint32_t attribute);
+
+/* The type of an attribute, BURIN_ATTRIBUTE_...; BURIN_ATTRIBUTE_DEFAULT if there is none. Since 0.1. */
+BURIN_API uint32_t burin_index_attribute_type(const burin_index* index, uint32_t attribute);
+
+/* The number of the attribute of that name, or BURIN_NO_ATTRIBUTE. Since 0.1. */
+BURIN_API uint32_t burin_index_find_attribute(const burin_index* index, const char* name);
+
+/*
+ * A record's value of an attribute, as recorded: *size bytes, not NUL-terminated. NULL and 0: absent, or no such
+ * record or attribute. It lies in the file: it lives as long as the index. Since 0.1.
+ */
+BURIN_API const char* burin_index_attribute_text(const burin_index* index, uint64_t record_id, uint32_t attribute,
+                                                 size_t* size);
+
+/*
+ * A record's value of an integer attribute: 1 and *value; or 0 and *value = 0: absent, of another type, or no such
+ * record or attribute. Since 0.1.
+ */
+BURIN_API int32_t burin_index_attribute_integer(const burin_index* index, uint64_t record_id, uint32_t attribute,
+                                                int64_t* value);
+
+/*
+ * A record's key, at most BURIN_MAX_KEY_BYTES bytes, written to `buffer` without a terminator; *needed receives its
+ * size. BURIN_OUT_OF_RANGE: there is no such record, or the buffer is too small, and then nothing is written. Since
+ * 0.1.
+ */
+BURIN_API burin_status burin_index_key(const burin_index* index, uint64_t record_id, char* buffer, size_t capacity,
+                                       size_t* needed, burin_error** error);
+
+/* Walks over all marks of an index. Keeps the index alive. One thread at a time. Since 0.1. */
+typedef struct burin_cursor burin_cursor;
+
+/* What a mark is. Since 0.1. */
+enum {
+  BURIN_MARK_SERIAL = 1,
+  BURIN_MARK_PARTIAL = 2, /* Some of it is unreadable. */
+  BURIN_MARK_MISSING = 3  /* There is none that can be searched. */
+};
+
+/* One record's mark. Fixed for ever: 32 bytes. Since 0.1. */
+typedef struct burin_mark {
+  uint64_t record_id;
+  uint64_t number;  /* Of the serial in order of serials, or of the partial or missing mark among its kind; from 0. */
+  uint32_t kind;    /* BURIN_MARK_... */
+  uint32_t missing; /* BURIN_MISSING_... */
+  uint64_t reserved;
+} burin_mark;
+
+/* A cursor before the first mark. Since 0.1. */
+BURIN_API burin_status burin_cursor_create(const burin_index* index, burin_cursor** out, burin_error** error);
+
+/* Releases a cursor. Since 0.1. */
+BURIN_API void burin_cursor_destroy(burin_cursor* cursor);
+
+/*
+ * Moves to the next mark: serials in their order (length in symbols, then code points; records of one serial by id),
+ * then partial records by id, then records without a mark by id. *more is 1 and *mark the mark, or 0 at the end. Each
+ * record comes once. `mark` may be NULL. Since 0.1.
+ */
+BURIN_API burin_status burin_cursor_next(burin_cursor* cursor, burin_mark* mark, int32_t* more, burin_error** error);
+
+/*
+ * Of the mark at the cursor: the serial (of a partial record its items, with `?` for one unreadable character and `*`
+ * for any number; "" if the mark is missing), the text as recorded, the record's key and source. NUL-terminated;
+ * *size, unless NULL, receives the bytes. NULL if the cursor is at no mark. Live until the cursor moves. Since 0.1.
+ */
+BURIN_API const char* burin_cursor_serial(burin_cursor* cursor, size_t* size);
+BURIN_API const char* burin_cursor_text(burin_cursor* cursor, size_t* size);
+BURIN_API const char* burin_cursor_key(burin_cursor* cursor, size_t* size);
+BURIN_API const char* burin_cursor_source(burin_cursor* cursor, size_t* size);
+
+BURIN_END_DECLS
+
+#endif
