@@ -1,4 +1,4 @@
-// Folding: from text as recorded to a serial. Defined in docs/design.md, "Marks as text".
+// Folding: from text as recorded to a serial. Defined in docs/marks.md.
 #ifndef BURIN_SRC_MARK_FOLD_H_
 #define BURIN_SRC_MARK_FOLD_H_
 
@@ -17,13 +17,15 @@ inline constexpr uint32_t kFoldingVersion = 1;
 bool FoldSerial(std::string_view utf8, std::u32string* serial);
 
 // Attribute values and sentinels compare by this: NFKC, case folded, white space trimmed and runs of it one space.
-// Invalid UTF-8 is kept byte for byte as it stands.
+// A text that is not valid UTF-8 is kept byte for byte as it stands. Idempotent.
 std::string FoldValue(std::string_view utf8);
 
 std::string ToUtf8(std::u32string_view symbols);
 void AppendUtf8(Symbol symbol, std::string* out);
 // Decodes the code point at `*at` and moves behind it; false (nothing moved) at an invalid sequence or the end.
 bool DecodeUtf8(std::string_view utf8, size_t* at, char32_t* code_point);
+// Replaces *text with all code points; false, and *text up to there, at an invalid sequence.
+bool DecodeAll(std::string_view utf8, std::u32string* text);
 bool IsValidUtf8(std::string_view utf8);
 
 }  // namespace burin::internal
