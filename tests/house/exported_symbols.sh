@@ -24,9 +24,10 @@ grep -v '^#' "$list" | sort >"$work/listed" || true
 if ! diff -u --label exported_symbols.txt "$work/listed" --label libburin.so "$work/exported"; then
   status=1
 fi
-# Every exported function is declared in a public header and the other way round: names after BURIN_API, up to a (.
-sed -e 's,/\*.*\*/,,' "$here"/../../include/burin/*.h | tr '\n' ' ' | grep -o 'BURIN_API [^;{]*(' |
-  grep -o 'burin_[a-z0-9_]* *(' | tr -d ' (' | sort -u >"$work/declared" || true
+# Every exported function is declared in a public header and the other way round: the name after BURIN_API and before
+# the first parenthesis. The preprocessor takes the comments away.
+cat "$here"/../../include/burin/*.h | cc -fpreprocessed -dD -E -P -x c - | grep -v '^#' | tr '\n' ' ' |
+  grep -o 'BURIN_API [^;{(]*(' | grep -o 'burin_[a-z0-9_]* *($' | tr -d ' (' | sort -u >"$work/declared" || true
 sed 's/@.*//' "$work/exported" | sort -u >"$work/plain"
 if ! diff -u --label "include/burin" "$work/declared" --label libburin.so "$work/plain"; then
   status=1
