@@ -26,7 +26,7 @@ if ! diff -u --label exported_symbols.txt "$work/listed" --label libburin.so "$w
 fi
 # Every exported function is declared in a public header and the other way round: the name after BURIN_API and before
 # the first parenthesis. The preprocessor takes the comments away.
-cat "$here"/../../include/burin/*.h | cc -fpreprocessed -dD -E -P -x c - | grep -v '^#' | tr '\n' ' ' |
+cat "$here"/../../include/burin/*.h | cc -w -fpreprocessed -dD -E -P -x c - | grep -v '^#' | tr '\n' ' ' |
   grep -o 'BURIN_API [^;{(]*(' | grep -o 'burin_[a-z0-9_]* *($' | tr -d ' (' | sort -u >"$work/declared" || true
 sed 's/@.*//' "$work/exported" | sort -u >"$work/plain"
 if ! diff -u --label "include/burin" "$work/declared" --label libburin.so "$work/plain"; then
