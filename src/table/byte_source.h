@@ -1,0 +1,35 @@
+// Bytes of a table, as UTF-8, in bounded memory: from a file, standard input or memory, decoded by iconv where the
+// encoding is another one. A byte that the encoding does not allow comes out as 0xFF, which no UTF-8 text holds, so the
+// row it stands in is found to be bad and no other.
+#ifndef BURIN_SRC_TABLE_BYTE_SOURCE_H_
+#define BURIN_SRC_TABLE_BYTE_SOURCE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "src/base/status.h"
+
+namespace burin::internal {
+
+class ByteSource {
+ public:
+  static constexpr size_t kChunk = size_t{1} << 18;
+
+  // `path` "-" is standard input. `encoding`: names of TableOptions::encoding, any case.
+  static Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path, const std::string& encoding);
+  // Borrows `bytes`; hands them out in pieces of at most `chunk`, for tests.
+  static Result<std::unique_ptr<ByteSource>> OpenMemory(std::string_view bytes, const std::string& encoding, size_t chunk);
+  virtual ~ByteSource() = default;
+
+  // Appends at least one byte to *text, or none at the end of the input.
+  virtual Status Read(std::string* text) = 0;
+  virtual uint64_t bytes_read() const = 0;   // Of the input, before decoding.
+  virtual uint64_t bytes_total() const = 0;  // 0: not known.
+  virtual const std::string& encoding() const = 0;  // In lower case.
+};
+
+}  // namespace burin::internal
+
+#endif
