@@ -27,7 +27,7 @@ RANKS = {
 # Libraries that only some places may see: pattern of the include, the places.
 CONFINED = [
     (re.compile(r"^xxh(ash|3)\.h$"), ("src/base/",)),
-    (re.compile(r"^utf8proc\.h$"), ("src/mark/", "tests/")),
+    (re.compile(r"^utf8proc\.h$"), ("src/mark/", "src/table/", "tests/")),
     (re.compile(r"^re2/"), ("src/mark/",)),
     (re.compile(r"^absl/"), ("src/", "tests/", "fuzz/", "bench/")),
     (re.compile(r"^CLI/"), ("tools/",)),
@@ -167,7 +167,7 @@ def self_test():
         ("src/index/a.cc", '#include <src/search/b.h>\n', "belongs in quotes"),
         ("src/index/a.cc", '#include "burin/version.h"\n', None),
         ("src/c_api/a.cc", '#include "burin/burin.h"\n#include "src/evidence/b.h"\n', None),
-        ("src/index/a.cc", "#include <utf8proc.h>\n", "src/mark/, tests/ only"),
+        ("src/index/a.cc", "#include <utf8proc.h>\n", "src/mark/, src/table/, tests/ only"),
         ("src/index/a.cc", '#include "tests/reference/b.h"\n', "not spelled from the root"),
         ("src/index/a.cc", "#include <re2/re2.h>\n", "src/mark/ only"),
         ("src/base/a.cc", "#include <xxhash.h>\n", None),
