@@ -89,9 +89,9 @@ BURIN_API burin_status burin_builder_add_row(burin_builder* builder, const burin
 
 /* Which column of a table goes where. Fixed for ever. Since 0.1. */
 typedef struct burin_column {
-  const char* name;   /* "serial", "key", "source", or the name of an attribute. */
+  const char* name;   /* "serial", "key", "source" or a reserved name; of a further attribute, any name. */
   const char* column; /* The column's name in the header. */
-  uint32_t type;      /* Of an attribute: BURIN_ATTRIBUTE_...; 0 for the others. */
+  uint32_t type;      /* Of an attribute: BURIN_ATTRIBUTE_...; for the others 0. */
   uint32_t reserved;  /* 0. */
 } burin_column;
 
@@ -122,9 +122,9 @@ typedef struct burin_mapping {
  * Adds the rows of a table, from its current row's successor to its end. A row that cannot be used (bad quoting or
  * encoding, a key that occurred before in its source, a value that its type cannot read) is rejected: it is counted
  * and goes to the rejects file and the callback of the options. BURIN_INVALID_ARGUMENT, before any row is read: no
- * column for the serial, a column that the table has not (the message lists those it has), a name mapped twice.
- * BURIN_IO, BURIN_NO_MEMORY: reading failed; the rows before were added. BURIN_CANCELLED: a callback said so. Since
- * 0.1.
+ * column for the serial, a column that the table has not (the message lists those it has), a name mapped twice, a
+ * name in `columns` that is not reserved. BURIN_IO, BURIN_NO_MEMORY: reading failed; the rows before were added.
+ * BURIN_CANCELLED: a callback said so. Since 0.1.
  */
 BURIN_API burin_status burin_builder_add_table(burin_builder* builder, burin_table* table, const burin_mapping* mapping,
                                                burin_error** error);

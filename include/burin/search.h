@@ -48,7 +48,7 @@ typedef struct burin_search_options {
   const char* channel; /* With BURIN_COSTS_CHANNEL: its name; NULL: "typed". Else NULL. */
   int32_t within;      /* With unit costs: edits, at most; BURIN_WITHIN_ANY: any number, with `top` only. */
   uint32_t max_cost;   /* With a channel: 1/64 nat above the best cost that any mark could have; 0: 18 nats. */
-  uint64_t top;        /* The best N. 0: all with unit costs, 10 with a channel. */
+  uint64_t top;        /* The best N. 0: all with unit costs, 10 with a channel. UINT64_MAX: all. */
   uint32_t by;         /* BURIN_BY_... */
   uint32_t reserved;
 

@@ -1,0 +1,167 @@
+// Results through the C API.
+#include <limits>
+#include <utility>
+
+#include "src/c_api/guard.h"
+#include "src/c_api/index_handle.h"
+#include "src/c_api/mark_text.h"
+#include "src/c_api/result_handle.h"
+#include "src/evidence/alignment.h"
+
+namespace burin::internal {
+namespace {
+
+static_assert(sizeof(burin_match) == 32);
+static_assert(sizeof(burin_move) == 16);
+static_assert(BURIN_MOVE_KEPT == static_cast<int>(MoveKind::kKept));
+static_assert(BURIN_MOVE_SUBSTITUTED == static_cast<int>(MoveKind::kSubstituted));
+static_assert(BURIN_MOVE_LOST == static_cast<int>(MoveKind::kLost));
+static_assert(BURIN_MOVE_ADDED == static_cast<int>(MoveKind::kAdded));
+static_assert(BURIN_MOVE_SWAPPED == static_cast<int>(MoveKind::kSwapped));
+static_assert(BURIN_MOVE_UNREAD == static_cast<int>(MoveKind::kUnread));
+
+burin_match MatchOf(const Hit& hit, bool unit) {
+  burin_match match = {};
+  match.record_id = uint64_t{hit.record} + 1;
+  match.mark = hit.mark;
+  match.cost = hit.cost;
+  match.edits = unit ? hit.cost : BURIN_NO_EDITS;
+  match.flags = hit.partial ? BURIN_MATCH_PARTIAL : 0;
+  return match;
+}
+
+}  // namespace
+}  // namespace burin::internal
+
+using namespace burin::internal;  // NOLINT: definitions of the C API only.
+
+burin_result::burin_result(std::shared_ptr<const Index> searched, std::shared_ptr<const ReadingContent> read,
+                           CostLattice compiled, const SearchResult& found)
+    : index(std::move(searched)), reading(std::move(read)), lattice(std::move(compiled)), complete(found.complete),
+      certificate(found.certificate), work(found.work), not_searched(found.not_searched) {
+  matches.reserve(found.hits.size());
+  for (const Hit& hit : found.hits) matches.push_back(MatchOf(hit, lattice.unit));
+}
+
+std::u32string burin_result::Items(const burin_match& match) const {
+  if ((match.flags & BURIN_MATCH_PARTIAL) == 0) return SerialOf(*index, match.mark);
+  std::u32string items;
+  index->partial_items(match.mark, &items);
+  return items;
+}
+
+burin_result::Texts& burin_result::TextsOf(size_t i) {
+  if (texts.empty()) texts.resize(matches.size());
+  if (texts[i] == nullptr) texts[i] = std::make_unique<Texts>();
+  return *texts[i];
+}
+
+const std::string& burin_result::Serial(size_t i) {
+  auto& kept = TextsOf(i).serial;
+  if (!kept) {
+    std::string serial;
+    AppendItems(Items(matches[i]), &serial);
+    kept = std::move(serial);
+  }
+  return *kept;
+}
+
+const std::string& burin_result::Text(size_t i) {
+  auto& kept = TextsOf(i).text;
+  if (!kept) {
+    std::string text;
+    kept = index->AppendText(matches[i].record_id - 1, &text) ? text : Serial(i);
+  }
+  return *kept;
+}
+
+const std::string& burin_result::Key(size_t i) {
+  auto& kept = TextsOf(i).key;
+  if (!kept) {
+    std::string key;
+    index->AppendKey(matches[i].record_id - 1, &key);
+    kept = std::move(key);
+  }
+  return *kept;
+}
+
+const std::string& burin_result::Source(size_t i) {
+  auto& kept = TextsOf(i).source;
+  if (!kept) kept = std::string(ValueOf(index->FindAttribute("source"), matches[i].record_id - 1));
+  return *kept;
+}
+
+const std::vector<burin_move>& burin_result::Moves(size_t i) {
+  auto& kept = TextsOf(i).moves;
+  if (!kept) {
+    std::vector<burin_move> moves;
+    for (const Move& move :
+         Align(reading->lattice, lattice, Items(matches[i]), reading->min_length, reading->max_length)) {
+      moves.push_back({static_cast<uint32_t>(move.kind), move.element, move.position, move.cost});
+    }
+    kept = std::move(moves);
+  }
+  return *kept;
+}
+
+namespace {
+
+const char* OfMatch(burin_result* result, size_t i, size_t* size, const std::string& (burin_result::*read)(size_t)) {
+  if (result == nullptr || i >= result->matches.size()) return NoAnswer(size);
+  const char* text = GuardValue<const char*>(nullptr, [&] { return Answer((result->*read)(i), size); });
+  return text == nullptr ? NoAnswer(size) : text;
+}
+
+}  // namespace
+
+extern "C" {
+
+void burin_result_destroy(burin_result* result) { delete result; }
+
+const burin_match* burin_result_matches(const burin_result* result, size_t* count) {
+  const bool some = result != nullptr && !result->matches.empty();
+  if (count != nullptr) *count = some ? result->matches.size() : 0;
+  return some ? result->matches.data() : nullptr;
+}
+
+int32_t burin_result_complete(const burin_result* result) { return result != nullptr && result->complete ? 1 : 0; }
+uint32_t burin_result_certificate(const burin_result* result) { return result == nullptr ? 0 : result->certificate; }
+
+uint32_t burin_result_best_cost(const burin_result* result) {
+  if (result == nullptr || result->lattice.best >= kNever) return std::numeric_limits<uint32_t>::max();
+  return result->lattice.best;
+}
+
+uint64_t burin_result_work(const burin_result* result) { return result == nullptr ? 0 : result->work; }
+uint64_t burin_result_not_searched(const burin_result* result) { return result == nullptr ? 0 : result->not_searched; }
+
+const char* burin_result_serial(burin_result* result, size_t i, size_t* size) {
+  return OfMatch(result, i, size, &burin_result::Serial);
+}
+const char* burin_result_text(burin_result* result, size_t i, size_t* size) {
+  return OfMatch(result, i, size, &burin_result::Text);
+}
+const char* burin_result_key(burin_result* result, size_t i, size_t* size) {
+  return OfMatch(result, i, size, &burin_result::Key);
+}
+const char* burin_result_source(burin_result* result, size_t i, size_t* size) {
+  return OfMatch(result, i, size, &burin_result::Source);
+}
+
+burin_status burin_result_alignment(burin_result* result, size_t i, const burin_move** moves, size_t* count,
+                                    burin_error** error) {
+  if (moves != nullptr) *moves = nullptr;
+  if (count != nullptr) *count = 0;
+  return Guard(error, [&]() -> Status {
+    if (result == nullptr) return IsNull("result");
+    if (moves == nullptr) return IsNull("moves");
+    if (count == nullptr) return IsNull("count");
+    if (i >= result->matches.size()) return OutOfRange("there is no match " + std::to_string(i));
+    const std::vector<burin_move>& made = result->Moves(i);
+    *moves = made.data();
+    *count = made.size();
+    return Status();
+  });
+}
+
+}  // extern "C"

@@ -1,0 +1,30 @@
+// An index of the C API, and how its records and marks are read.
+#ifndef BURIN_SRC_C_API_INDEX_HANDLE_H_
+#define BURIN_SRC_C_API_INDEX_HANDLE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "burin/index.h"
+#include "src/index/index.h"
+
+struct burin_index {
+  std::shared_ptr<const burin::internal::Index> index;
+};
+
+namespace burin::internal {
+
+// The group that holds the serial of a rank. REQUIRES: rank < info().serials.
+const KeyGroup& GroupOf(const Index& index, uint64_t rank);
+
+// The symbols of a serial by rank. REQUIRES: rank < info().serials.
+std::u32string SerialOf(const Index& index, uint64_t rank);
+
+// The value of an attribute; empty if absent.
+std::string_view ValueOf(const AttributeColumn* column, uint64_t record);
+
+}  // namespace burin::internal
+
+#endif

@@ -1,0 +1,37 @@
+// What a reading of the C API is made of. Shared: results keep it for their alignments.
+#ifndef BURIN_SRC_C_API_READING_CONTENT_H_
+#define BURIN_SRC_C_API_READING_CONTENT_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "burin/reading.h"
+#include "src/mark/lattice.h"
+#include "src/mark/pattern.h"
+
+namespace burin::internal {
+
+struct ReadingContent {
+  Lattice lattice;  // Options applied.
+  uint32_t min_length = 0;
+  uint32_t max_length = kMaxMarkSymbols;
+  std::string words;
+  std::vector<Pattern::Span> spans;        // Of the first elements; none under the NCIC-compatible rule.
+  std::vector<std::string> element_texts;  // Of all.
+};
+
+// Checks the options and applies them to the lattice and to the words.
+Status ApplyOptions(const burin_reading_options* options, ReadingContent* content);
+
+// Fills element_texts: the part of `pattern` where there is a span, else the element's members written as a pattern.
+void FillElementTexts(std::string_view pattern, ReadingContent* content);
+
+}  // namespace burin::internal
+
+struct burin_reading {
+  std::shared_ptr<const burin::internal::ReadingContent> content;
+};
+
+#endif

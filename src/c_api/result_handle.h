@@ -1,0 +1,45 @@
+// A result of the C API: the matches, and what is made of each when it is asked for.
+#ifndef BURIN_SRC_C_API_RESULT_HANDLE_H_
+#define BURIN_SRC_C_API_RESULT_HANDLE_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "burin/search.h"
+#include "src/c_api/reading_content.h"
+#include "src/channel/cost_lattice.h"
+#include "src/index/index.h"
+#include "src/search/search.h"
+
+struct burin_result {
+  struct Texts {
+    std::optional<std::string> serial, text, key, source;
+    std::optional<std::vector<burin_move>> moves;
+  };
+
+  burin_result(std::shared_ptr<const burin::internal::Index> searched,
+               std::shared_ptr<const burin::internal::ReadingContent> read, burin::internal::CostLattice compiled,
+               const burin::internal::SearchResult& found);
+
+  std::u32string Items(const burin_match& match) const;
+  Texts& TextsOf(size_t i);
+  const std::string& Serial(size_t i);
+  const std::string& Text(size_t i);
+  const std::string& Key(size_t i);
+  const std::string& Source(size_t i);
+  const std::vector<burin_move>& Moves(size_t i);
+
+  std::shared_ptr<const burin::internal::Index> index;
+  std::shared_ptr<const burin::internal::ReadingContent> reading;
+  burin::internal::CostLattice lattice;
+  std::vector<burin_match> matches;
+  bool complete;
+  uint32_t certificate;
+  uint64_t work;
+  uint64_t not_searched;
+  std::vector<std::unique_ptr<Texts>> texts;  // By match; empty until one is asked for.
+};
+
+#endif
