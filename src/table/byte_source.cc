@@ -79,12 +79,14 @@ class PlainSource : public Source {
  public:
   using Source::Source;
   Status Read(std::string* text) override {
-    const size_t before = text->size();
-    text->resize(before + kChunk);
-    Result<size_t> n = input_->Read(text->data() + before, kChunk);
-    text->resize(before + (n.ok() ? *n : 0));
+    if (raw_.empty()) raw_.resize(kChunk);
+    Result<size_t> n = input_->Read(raw_.data(), raw_.size());
+    if (n.ok()) text->append(raw_.data(), *n);
     return n.status();
   }
+
+ private:
+  std::vector<char> raw_;
 };
 
 class DecodingSource : public Source {

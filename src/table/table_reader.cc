@@ -185,6 +185,7 @@ class Reader : public TableReader {
   Result<Parsed> ParseRow() {
     for (;;) {
       fields_.clear();
+      if (skipping_ && at_ < text_.size()) SkipLine();
       if (at_ < text_.size()) {
         bool whole = false;
         const Parsed parsed = TryRow(&whole);
@@ -315,9 +316,17 @@ class Reader : public TableReader {
     const size_t until = end == std::string::npos ? text_.size() : end + 1;
     const std::string text(text_, at_, std::min<size_t>(until - at_, 200));
     Behind(until - at_, 1);
+    skipping_ = end == std::string::npos;
     const bool quoted = text.find('"') != std::string::npos;
     Bad("", quoted ? "a quote opened on line " + std::to_string(line_) + " is not closed" : std::string("the row is too long"), text);
     return Parsed::kBad;
+  }
+
+  // What is left of a line that was given up before its end had come in.
+  void SkipLine() {
+    const size_t end = text_.find('\n', at_);
+    skipping_ = end == std::string::npos;
+    at_ = skipping_ ? text_.size() : end + 1;
   }
 
   void Bad(std::string column, std::string reason, std::string_view text) {
@@ -364,6 +373,7 @@ class Reader : public TableReader {
   size_t at_ = 0;
   size_t row_begin_ = 0;
   bool at_end_ = false;
+  bool skipping_ = false;
   std::vector<std::string> columns_;
   std::vector<std::string_view> fields_;
   std::deque<std::string> unquoted_;
