@@ -1,4 +1,5 @@
-// The attributes of an index while it is built: those that the caller declares, and those that the library fills itself.
+// The attributes of an index while it is built: those that the caller declares, and those that the library fills
+// itself.
 //   source     of every row
 //   component  from a note in the cell, where the row gives none
 //   cell_part  "1/2", "2/2": which of several marks of one cell, where the row gives none

@@ -23,10 +23,12 @@ struct KeyedRecord {
 class Coder {
  public:
   explicit Coder(const GroupShape& shape) : shape_(shape), codes_(shape.length) {
+    for (auto& position : codes_) position.fill(0);
     for (uint32_t p = 0; p < shape.length; ++p) {
       const auto& alphabet = shape.alphabets[p];
       for (size_t code = 0; code < alphabet.size(); ++code) {
-        if (BaseIndex(alphabet[code]) < kBaseSymbols) codes_[p][BaseIndex(alphabet[code])] = static_cast<uint16_t>(code);
+        const size_t base = BaseIndex(alphabet[code]);
+        if (base < kBaseSymbols) codes_[p][base] = static_cast<uint16_t>(code);
       }
     }
   }

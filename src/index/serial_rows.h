@@ -1,6 +1,6 @@
 // All serials of one length while an index is built: a row of one byte a symbol for those of base symbols only, rows of
-// code points for the others; and for each its record number. 10 million serials of 8 symbols take 120 MB. Which symbols
-// occur at which position is noted on the way.
+// code points for the others; and for each its record number. 10 million serials of 8 symbols take 120 MB. Which
+// symbols occur at which position is noted on the way.
 #ifndef BURIN_SRC_INDEX_SERIAL_ROWS_H_
 #define BURIN_SRC_INDEX_SERIAL_ROWS_H_
 

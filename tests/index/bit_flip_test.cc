@@ -1,4 +1,5 @@
-// Every single bit of an index of 100 records, flipped: opening fails or Verify does, and whatever opens can be read whole.
+// Every single bit of an index of 100 records, flipped: opening fails or Verify does, and whatever opens can be read
+// whole.
 #include <gtest/gtest.h>
 
 #include "tests/index/index_testing.h"

@@ -25,7 +25,9 @@ inline RecordedMark SerialMark(std::u32string symbols) {
   mark.symbols = std::move(symbols);
   return mark;
 }
-inline RecordedMark SerialMark(std::string_view ascii) { return SerialMark(std::u32string(ascii.begin(), ascii.end())); }
+inline RecordedMark SerialMark(std::string_view ascii) {
+  return SerialMark(std::u32string(ascii.begin(), ascii.end()));
+}
 
 // `?` is an unreadable character, `*` a gap.
 inline RecordedMark PartialMark(std::string_view items) {
@@ -189,7 +191,8 @@ inline uint64_t TouchAttributes(const Index& index) {
   return sum;
 }
 
-// Reads all there is; ends the program where an answer is out of its range. The sum keeps the reads from being left out.
+// Reads all there is; ends the program where an answer is out of its range. The sum keeps the reads from being left
+// out.
 inline uint64_t TouchIndex(const Index& index) {
   return TouchGroups(index) + TouchRecords(index) + TouchAttributes(index) + index.info().sections.size();
 }

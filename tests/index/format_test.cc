@@ -1,0 +1,229 @@
+// The format as a promise: the golden file of each released version, the files that break one rule each, and the worked
+// example of docs/format.md.
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "src/mark/fold.h"
+#include "tests/index/index_testing.h"
+
+namespace burin::internal {
+namespace {
+
+const std::string kGolden = BURIN_TEST_DATA "/golden/";
+const std::string kBad = BURIN_TEST_DATA "/bad/";
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  EXPECT_TRUE(in.good()) << path;
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+std::vector<std::string> Split(const std::string& line, char separator) {
+  std::vector<std::string> parts(1);
+  for (const char c : line) {
+    if (c == separator) {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+std::vector<RecordedMark> MarksOf(const std::string& cell) {
+  std::vector<RecordedMark> marks;
+  for (const std::string& part : Split(cell, '|')) {
+    if (part[0] == '!') {
+      marks.push_back(MissingMark(static_cast<Missing>(part[1] - '0')));
+    } else if (part.find_first_of("?*") != std::string::npos) {
+      marks.push_back(PartialMark(part));
+    } else {
+      std::u32string symbols;
+      char32_t symbol = 0;
+      for (size_t at = 0; DecodeUtf8(part, &at, &symbol);) symbols += symbol;
+      marks.push_back(SerialMark(symbols));
+    }
+  }
+  return marks;
+}
+
+std::vector<std::byte> BuildGolden(const std::string& list) {
+  TestBuilder builder;
+  builder.Attribute("weapon", AttributeType::kCategory);
+  builder.Attribute("year", AttributeType::kInteger);
+  builder.Attribute("date", AttributeType::kDate);
+  std::istringstream lines(ReadFile(list));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    const std::vector<std::string> cells = Split(line, '\t');
+    EXPECT_EQ(cells.size(), 7U) << line;
+    const Status status = builder.Add(cells[0], cells[2], MarksOf(cells[3]), {cells[4], cells[5], cells[6]}, cells[1]);
+    EXPECT_TRUE(status.ok()) << line << ": " << status.message();
+  }
+  return builder.Bytes();
+}
+
+std::string AsString(ByteSpan bytes) { return std::string(AsText(bytes)); }
+
+// `BURIN_WRITE_GOLDEN=1` writes a golden file that is not there yet; one that is there is never written again.
+TEST(Format, GoldenVersion1EncodesToTheSameBytes) {
+  const std::string built = AsString(BuildGolden(kGolden + "v1_small.tsv"));
+  const std::string path = kGolden + "v1_small.burin";
+  if (std::getenv("BURIN_WRITE_GOLDEN") != nullptr && ::access(path.c_str(), F_OK) != 0) {
+    std::ofstream(path, std::ios::binary) << built;
+  }
+  EXPECT_EQ(ReadFile(path), built);
+}
+
+TEST(Format, GoldenVersion1Opens) {
+  for (const bool memory : {false, true}) {
+    OpenOptions options;
+    options.read_into_memory = memory;
+    options.populate = true;
+    const auto index = Index::Open(kGolden + "v1_small.burin", options);
+    ASSERT_TRUE(index.ok()) << index.status().message();
+    EXPECT_TRUE((*index)->Verify().ok()) << (*index)->Verify().message();
+    const IndexInfo& info = (*index)->info();
+    EXPECT_EQ(info.format_major, 1U);
+    EXPECT_EQ(info.folding_version, 1U);
+    EXPECT_EQ(info.records, 11U);
+    EXPECT_EQ(info.serials, 7U);
+    EXPECT_EQ(info.partial_records, 1U);
+    EXPECT_EQ(info.missing[static_cast<size_t>(Missing::kUnknown)], 1U);
+    EXPECT_EQ((*index)->groups().size(), 5U);
+    EXPECT_EQ((*index)->postings_size(1), 2U);  // A1234, after Ж77.
+    EXPECT_NE((*index)->FindAttribute("cell_part"), nullptr);
+    TouchIndex(**index);
+  }
+}
+
+// docs/format.md, "Worked example": the hex lines there are the first bytes of the golden file.
+TEST(Format, WorkedExampleOfTheSpecification) {
+  const std::string spec = ReadFile(BURIN_SOURCE_DIR "/docs/format.md");
+  const std::string file = ReadFile(kGolden + "v1_small.burin");
+  const size_t begin = spec.find("```hex");
+  ASSERT_NE(begin, std::string::npos);
+  std::istringstream lines(spec.substr(begin, spec.find("```", begin + 6) - begin));
+  std::string line;
+  std::getline(lines, line);
+  size_t compared = 0;
+  while (std::getline(lines, line)) {
+    std::istringstream words(line);
+    size_t offset = 0;
+    words >> std::hex >> offset;
+    unsigned byte = 0;
+    for (size_t i = 0; i < 16 && words >> byte; ++i, ++compared) {
+      ASSERT_LT(offset + i, file.size());
+      EXPECT_EQ(byte, static_cast<unsigned char>(file[offset + i])) << "offset " << offset + i;
+    }
+  }
+  EXPECT_EQ(compared, 104U);  // Header and first table entry.
+}
+
+struct BadFile {
+  const char* name;
+  StatusCode code;
+  const char* message;  // Behind the path.
+};
+
+constexpr BadFile kBadFiles[] = {
+    {"empty.burin", StatusCode::kCorrupt, ": empty file"},
+    {"foreign.burin", StatusCode::kCorrupt, ": not a Burin index"},
+    {"short_header.burin", StatusCode::kCorrupt, ": truncated: 40 bytes, a header has 64"},
+    {"truncated.burin", StatusCode::kCorrupt, ": truncated: 1000 bytes, the header says 2496"},
+    {"bytes_after_end.burin", StatusCode::kCorrupt, ": bytes after the end: 2497 bytes, the header says 2496"},
+    {"future_major.burin", StatusCode::kVersionUnsupported, ": format version 2.0, this library reads version 1"},
+    {"header_checksum.burin", StatusCode::kChecksum, ": checksum of the header and section table does not match"},
+    {"required_feature.burin", StatusCode::kVersionUnsupported, ": needs features that this library does not know"},
+    {"reserved_header.burin", StatusCode::kCorrupt, ": reserved bytes of the header are not zero"},
+    {"unknown_required_section.burin", StatusCode::kVersionUnsupported,
+     ": section WXYZ is not known to this library"},
+    {"section_out_of_place.burin", StatusCode::kCorrupt, ": section META is out of place"},
+};
+
+std::string BadContent(const std::string& name, std::string good) {
+  std::vector<std::byte> bytes(good.size());
+  const auto put = [&](size_t at, int value) { bytes[at] = static_cast<std::byte>(value); };
+  std::copy_n(AsBytes(good).begin(), good.size(), bytes.begin());
+  if (name == "empty.burin") return "";
+  if (name == "foreign.burin") return "PK\x03\x04" + good.substr(4);
+  if (name == "short_header.burin") return good.substr(0, 40);
+  if (name == "truncated.burin") return good.substr(0, 1000);
+  if (name == "bytes_after_end.burin") return good + "x";
+  if (name == "future_major.burin") put(8, 2);
+  if (name == "required_feature.burin") put(16, 1);
+  if (name == "reserved_header.burin") put(48, 1);
+  if (name == "unknown_required_section.burin") std::copy_n(AsBytes("WXYZ").begin(), 4, bytes.begin() + 64);
+  if (name == "section_out_of_place.burin") put(64 + 8, LoadU8(bytes, 64 + 8) ^ 1);
+  if (name != "header_checksum.burin") {
+    RepairChecksums(&bytes);
+  } else {
+    put(56, LoadU8(bytes, 56) ^ 1);
+  }
+  return AsString(bytes);
+}
+
+TEST(Format, BadFilesAnswerAsTheirNamesSay) {
+  const std::string good = ReadFile(kGolden + "v1_small.burin");
+  for (const BadFile& bad : kBadFiles) {
+    const std::string path = kBad + bad.name;
+    if (std::getenv("BURIN_WRITE_GOLDEN") != nullptr && ::access(path.c_str(), F_OK) != 0) {
+      std::ofstream(path, std::ios::binary) << BadContent(bad.name, good);
+    }
+    const auto index = Index::Open(path, {});
+    ASSERT_FALSE(index.ok()) << path;
+    EXPECT_EQ(index.status().code(), bad.code) << path;
+    EXPECT_EQ(index.status().message(), path + bad.message);
+  }
+}
+
+TEST(Format, UnknownOptionalSectionsAreSkipped) {
+  std::string good = ReadFile(kGolden + "v1_small.burin");
+  const std::string name = "WXYZ";
+  // The last section of all, an attribute, becomes one that nobody knows.
+  const size_t last = 64 + 40 * (LoadU32(AsBytes(good), 24) - 1);
+  good.replace(last, 4, name);
+  good[last + 4] = 0;
+  std::vector<std::byte> bytes(AsBytes(good).begin(), AsBytes(good).end());
+  RepairChecksums(&bytes);
+  const auto index = Index::OpenBuffer(bytes, "x");
+  ASSERT_TRUE(index.ok()) << index.status().message();
+  EXPECT_TRUE((*index)->Verify().ok());
+  EXPECT_EQ((*index)->FindAttribute("year"), nullptr);
+}
+
+TEST(Format, WhatIsNoIndex) {
+  const auto code = [](const std::string& path, std::string* message) {
+    const auto index = Index::Open(path, {});
+    *message = index.status().message();
+    return index.status().code();
+  };
+  std::string message;
+  EXPECT_EQ(code("/", &message), StatusCode::kIo);
+  EXPECT_EQ(message, "/: is a directory");
+  EXPECT_EQ(code("/nonexistent/x.burin", &message), StatusCode::kIo);
+  EXPECT_EQ(message, "/nonexistent/x.burin: cannot open: No such file or directory");
+  EXPECT_EQ(code("/dev/null", &message), StatusCode::kCorrupt);
+  EXPECT_EQ(message, "/dev/null: empty file");
+}
+
+TEST(Format, WrittenFileIsTheBufferAndReplacesWhatWasThere) {
+  const std::string path = testing::TempDir() + "/format_test_" + std::to_string(::getpid()) + ".burin";
+  std::ofstream(path) << "old";
+  TestBuilder builder;
+  builder.Serial("A1");
+  ASSERT_TRUE(builder->Write(path).ok());
+  TestBuilder same;
+  same.Serial("A1");
+  EXPECT_EQ(ReadFile(path), AsString(same.Bytes()));
+  ::unlink(path.c_str());
+}
+
+}  // namespace
+}  // namespace burin::internal
