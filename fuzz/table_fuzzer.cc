@@ -1,5 +1,5 @@
-// Any bytes as a table: read whole and in pieces of a few bytes, both must say the same, row by row. The first byte chooses
-// encoding, separator, header and size of the pieces.
+// Any bytes as a table: read whole and in pieces of a few bytes, both must say the same, row by row. The first byte
+// chooses encoding, separator, header and size of the pieces.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -12,15 +12,15 @@ namespace burin::internal {
 
 enum class StatusCode : int32_t {
   kOk = 0,
-  kInvalidArgument = 1,     // The caller's arguments: a malformed pattern, an unknown column or option.
-  kOutOfRange = 2,          // A number outside its documented range.
-  kState = 3,               // A call in the wrong order.
-  kCorrupt = 10,            // File content that breaks the format.
-  kVersionUnsupported = 11, // A file of another format or of a later version.
-  kChecksum = 12,           // Content that does not match its checksum.
-  kBadInput = 13,           // Bad content of an input table.
+  kInvalidArgument = 1,      // The caller's arguments: a malformed pattern, an unknown column or option.
+  kOutOfRange = 2,           // A number outside its documented range.
+  kState = 3,                // A call in the wrong order.
+  kCorrupt = 10,             // File content that breaks the format.
+  kVersionUnsupported = 11,  // A file of another format or of a later version.
+  kChecksum = 12,            // Content that does not match its checksum.
+  kBadInput = 13,            // Bad content of an input table.
   kNoMemory = 20,
-  kIo = 21,                 // Missing, unreadable, a directory, disk full.
+  kIo = 21,  // Missing, unreadable, a directory, disk full.
   kCancelled = 30,
   kInternal = 90,
 };

@@ -1,10 +1,10 @@
 // How a reading goes wrong: P(reading | mark) as data, a proper probability (docs/design.md, "Channels").
 //
 // A mark is read from left to right. At every gap (before each symbol and at the end) the reader adds a symbol that is
-// not there with probability `insert`, and again, or goes on. At each true symbol one move is drawn: the symbol is kept,
-// read as another one, lost (`erase`), or read after its right neighbour (`swap`, where there is one: at the last symbol
-// that mass goes to the kept and substituted readings in proportion). The moves starting at a symbol sum to 1, and so do
-// the readings of a mark.
+// not there with probability `insert`, and again, or goes on. At each true symbol one move is drawn: the symbol is
+// kept, read as another one, lost (`erase`), or read after its right neighbour (`swap`, where there is one: at the last
+// symbol that mass goes to the kept and substituted readings in proportion). The moves starting at a symbol sum to 1,
+// and so do the readings of a mark.
 //
 // Symbols are the channel's own fixed alphabet: 36 base symbols and "other". Every symbol outside 0-9A-Z counts as the
 // one symbol "other", except that it is kept only as itself.
@@ -28,10 +28,11 @@ struct Channel {
   double insert = 0;
   double erase = 0;
   double swap = 0;
-  // confusion[a * symbols + b]: given that a is misread, the probability that it is read as b. Rows sum to 1; zero diagonal.
+  // confusion[a * symbols + b]: given that a is misread, the probability that it is read as b. Rows sum to 1; zero
+  // diagonal.
   std::vector<double> confusion;
-  // alteration[a * symbols + b]: given that a was altered, the probability that it now reads b: strokes added, mixed with
-  // a share of "restamped with any symbol", so that nothing is impossible. Rows sum to 1.
+  // alteration[a * symbols + b]: given that a was altered, the probability that it now reads b: strokes added, mixed
+  // with a share of "restamped with any symbol", so that nothing is impossible. Rows sum to 1.
   std::vector<double> alteration;
 
   // P(read as b | a, neither erased nor swapped).

@@ -1,7 +1,8 @@
 // From a lattice and a way of pricing to a cost lattice.
 //
-// The two ways differ in four prices only: an element against a class of symbols (Row), an element added, a symbol lost,
-// and an element's share of a swap (SwapRow). All else is common: which arcs follow each other, classes, lowest costs.
+// The two ways differ in four prices only: an element against a class of symbols (Row), an element added, a symbol
+// lost, and an element's share of a swap (SwapRow). All else is common: which arcs follow each other, classes, lowest
+// costs.
 #include <algorithm>
 #include <cmath>
 
@@ -60,9 +61,7 @@ class UnitPrices {
   Cost End() const { return 0; }
   Status Check() const { return Status(); }
 
-  void Row(const Element& e, const std::vector<Symbol>& listed, Cost* row) const {
-    Members(e, listed, 1, row);
-  }
+  void Row(const Element& e, const std::vector<Symbol>& listed, Cost* row) const { Members(e, listed, 1, row); }
   // A swap costs 1, counted with its first element.
   void SwapRow(const Element& e, const std::vector<Symbol>& listed, bool first, Cost* row) const {
     Members(e, listed, kNever, row);
@@ -76,7 +75,8 @@ class UnitPrices {
     for (size_t i = 0; i < kBaseSymbols; ++i) row[i] = e.members.Contains(BaseSymbol(i)) ? 0 : otherwise;
     row[kOtherClass] = e.members.others ? 0 : otherwise;
     row[kAnyClass] = 0;  // Some symbol satisfies the element, and the record does not say which it is.
-    for (size_t i = 0; i < listed.size(); ++i) row[kFirstListedClass + i] = e.members.Contains(listed[i]) ? 0 : otherwise;
+    for (size_t i = 0; i < listed.size(); ++i)
+      row[kFirstListedClass + i] = e.members.Contains(listed[i]) ? 0 : otherwise;
   }
 
   Metric metric_;
@@ -98,7 +98,8 @@ class ChannelPrices {
   Cost End() const { return FromProbability(go_on_); }
   Status Check() const {
     if (channel_.symbols != kChannelSymbols) {
-      return Status(StatusCode::kInvalidArgument, "channel " + channel_.name + " does not have the 37 symbols of a reading");
+      return Status(StatusCode::kInvalidArgument,
+                    "channel " + channel_.name + " does not have the 37 symbols of a reading");
     }
     // That the last symbol of a mark cannot be swapped is worth less than half a cost unit up to here, and not priced.
     if (channel_.swap > 0.0075) {
@@ -150,8 +151,8 @@ class ChannelPrices {
   // Examiners call a mark altered and are right nine times in ten: a judgement, to be calibrated.
   static constexpr double kTrulyAltered = 0.9;
 
-  // Sum over read symbols of weight times P(read | a); `kept` is the weight of reading the symbol as itself. For a symbol
-  // outside the base, confusion[a][a] is being read as another one outside it.
+  // Sum over read symbols of weight times P(read | a); `kept` is the weight of reading the symbol as itself. For a
+  // symbol outside the base, confusion[a][a] is being read as another one outside it.
   double Emission(const Element& e, const double* read, size_t a, double kept) const {
     const double rate = channel_.error[static_cast<size_t>(e.doubt)];
     const double* confusion = &channel_.confusion[a * kChannelSymbols];
@@ -273,7 +274,8 @@ class Compiler {
         for (const Arc* second : leaving[slot]) AddSwap(first, *second);
       }
       if (out_.swaps.size() > kMaxSwaps) {
-        return Status(StatusCode::kInvalidArgument, "the reading is too large: too many neighbouring pairs of characters");
+        return Status(StatusCode::kInvalidArgument,
+                      "the reading is too large: too many neighbouring pairs of characters");
       }
     }
     return Status();

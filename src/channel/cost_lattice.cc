@@ -23,7 +23,8 @@ void CostLattice::Close(Cost* row) const {
   for (const Free& f : free) row[f.to] = std::min(row[f.to], AddCosts(row[f.from], f.cost));
 }
 
-void CostLattice::Advance(const Cost* two_before, uint16_t before, const Cost* one_before, uint16_t c, Cost* row) const {
+void CostLattice::Advance(const Cost* two_before, uint16_t before, const Cost* one_before, uint16_t c,
+                          Cost* row) const {
   for (uint32_t i = 0; i < slots; ++i) row[i] = AddCosts(one_before[i], lost[c]);
   for (const Step& s : steps) row[s.to] = std::min(row[s.to], AddCosts(one_before[s.from], costs[s.row + c]));
   if (two_before != nullptr) {

@@ -1,8 +1,8 @@
 // A reading compiled for search: every move between the reading and a mark has an integer cost.
 //
-// This is the one definition of what a reading costs against a mark. Search walks it, alignments retrace it, the twins in
-// tests/reference re-derive it by textbook dynamic programming. Moves, with D the lowest cost of having read up to a slot
-// after some symbols of the mark:
+// This is the one definition of what a reading costs against a mark. Search walks it, alignments retrace it, the twins
+// in tests/reference re-derive it by textbook dynamic programming. Moves, with D the lowest cost of having read up to a
+// slot after some symbols of the mark:
 //   step   an arc reads the next symbol of the mark, right or wrong   row[class]
 //   lost   the mark has a symbol that the reading has not             lost[class], at any slot
 //   added  the reading has a symbol that the mark has not             added, along an arc; 0 for free passage
@@ -11,8 +11,8 @@
 // mark; kNever if there is none. Costs are >= 0, saturating at kNever. Unit costs count edits; channel costs are -ln
 // probability of the best alignment in 1/64 nat, each move rounded to the nearest.
 //
-// Within one element the probabilities of all read strings are summed (`?` costs only the chance that nothing was lost),
-// so "best" is over alignments and paths.
+// Within one element the probabilities of all read strings are summed (`?` costs only the chance that nothing was
+// lost), so "best" is over alignments and paths.
 #ifndef BURIN_SRC_CHANNEL_COST_LATTICE_H_
 #define BURIN_SRC_CHANNEL_COST_LATTICE_H_
 
@@ -27,30 +27,31 @@
 namespace burin::internal {
 
 using Cost = uint32_t;
-inline constexpr Cost kNever = 1u << 28;    // No such move. Sums of a mark's moves stay below 2^32.
+inline constexpr Cost kNever = 1u << 28;  // No such move. Sums of a mark's moves stay below 2^32.
 inline constexpr Cost kCostsPerNat = 64;
 constexpr Cost AddCosts(Cost a, Cost b) { return a + b < kNever ? a + b : kNever; }
 
 enum class Metric : uint8_t { kHamming, kLevenshtein, kOsa };
 
-// Symbols that the reading does not tell apart share a class: 0..35 the base symbols, kOtherClass every other symbol that
-// it does not mention, kAnyClass an unreadable symbol of a partial record, kFirstListedClass.. the others it mentions.
+// Symbols that the reading does not tell apart share a class: 0..35 the base symbols, kOtherClass every other symbol
+// that it does not mention, kAnyClass an unreadable symbol of a partial record, kFirstListedClass.. the others it
+// mentions.
 inline constexpr uint16_t kOtherClass = kBaseSymbols;
 inline constexpr uint16_t kAnyClass = kBaseSymbols + 1;
 inline constexpr uint16_t kFirstListedClass = kBaseSymbols + 2;
 
 struct CostLattice {
   struct Step {
-    uint32_t from = 0, to = 0;   // from == to: a loop.
-    int32_t element = kEmpty;    // Of the lattice compiled.
-    uint32_t row = 0;            // Cost of class c: costs[row + c].
-    Cost lowest = kNever;        // Of the row.
+    uint32_t from = 0, to = 0;  // from == to: a loop.
+    int32_t element = kEmpty;   // Of the lattice compiled.
+    uint32_t row = 0;           // Cost of class c: costs[row + c].
+    Cost lowest = kNever;       // Of the row.
   };
-  // Moves that read no symbol of the mark: free passage, and elements added. Never loops: reading a loop's element in vain
-  // costs something and gains nothing.
+  // Moves that read no symbol of the mark: free passage, and elements added. Never loops: reading a loop's element in
+  // vain costs something and gains nothing.
   struct Free {
     uint32_t from = 0, to = 0;
-    int32_t element = kEmpty;    // kEmpty: passage.
+    int32_t element = kEmpty;  // kEmpty: passage.
     Cost cost = 0;
   };
   struct Swap {
@@ -65,14 +66,14 @@ struct CostLattice {
   uint32_t classes = 0;
   std::vector<Symbol> listed;  // Symbols of classes kFirstListedClass .., ascending.
   std::vector<Step> steps;
-  std::vector<Free> free;      // Ascending by `from`: one pass closes a row.
+  std::vector<Free> free;  // Ascending by `from`: one pass closes a row.
   std::vector<Swap> swaps;
-  std::vector<Cost> costs;     // Rows of `classes` costs.
-  std::vector<Cost> lost;      // By class.
+  std::vector<Cost> costs;  // Rows of `classes` costs.
+  std::vector<Cost> lost;   // By class.
   Cost lost_lowest = kNever;
   std::vector<uint16_t> alike;  // By class: the lowest class that has the same costs everywhere.
   Cost end = 0;
-  Cost best = 0;               // The lowest cost that any mark could have; kNever if the reading fits no mark.
+  Cost best = 0;  // The lowest cost that any mark could have; kNever if the reading fits no mark.
   bool unit = true;
 
   uint16_t ClassOf(Symbol s) const;  // kUnreadable gives kAnyClass.
@@ -89,7 +90,8 @@ struct CostLattice {
 Result<CostLattice> CompileUnit(const Lattice& lattice, Metric metric);
 Result<CostLattice> CompileChannel(const Lattice& lattice, const Channel& channel);
 
-// The lowest cost of reading on from each slot to the end over any r further symbols of a mark, r = 0 .. kMaxMarkSymbols.
+// The lowest cost of reading on from each slot to the end over any r further symbols of a mark, r = 0 ..
+// kMaxMarkSymbols.
 class LookAhead {
  public:
   explicit LookAhead(const CostLattice& lattice);

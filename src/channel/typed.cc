@@ -1,13 +1,13 @@
 // The channel `typed`: a serial keyed by hand, once.
 //
-// Rates. A keyed field of about seven characters is wrong in 0.29 % of cases (Garza et al., review of 93 papers): 4e-4 a
-// character. Given an error: substitution 0.67, adjacent transposition 0.087, omission 0.08, insertion 0.07 (Verhoeff's
-// shares for decimal codes scaled by 0.85, and Wagner's 10-20 % for the last two), renormalised to these four moves; the
-// rarer structural mistakes need mixtures and come with them. A character called probable is wrong once in ten times, one
-// called possible four times in ten: a judgement, to be calibrated.
+// Rates. A keyed field of about seven characters is wrong in 0.29 % of cases (Garza et al., review of 93 papers): 4e-4
+// a character. Given an error: substitution 0.67, adjacent transposition 0.087, omission 0.08, insertion 0.07
+// (Verhoeff's shares for decimal codes scaled by 0.85, and Wagner's 10-20 % for the last two), renormalised to these
+// four moves; the rarer structural mistakes need mixtures and come with them. A character called probable is wrong once
+// in ten times, one called possible four times in ten: a judgement, to be calibrated.
 //
-// Confusion. 0.6 of the mass goes to look-alikes, evenly, the rest evenly to all other symbols. Alteration. 0.95 goes to
-// what strokes added can make of a symbol, evenly; the rest is restamping with any symbol, its own included.
+// Confusion. 0.6 of the mass goes to look-alikes, evenly, the rest evenly to all other symbols. Alteration. 0.95 goes
+// to what strokes added can make of a symbol, evenly; the rest is restamping with any symbol, its own included.
 #include <array>
 #include <cstdint>
 
@@ -33,13 +33,33 @@ struct Strokes {
 };
 // From glyph shapes. Gain and loss as listed are not complete mirrors of each other: gain below takes both.
 constexpr Strokes kStrokes[] = {
-    {'0', "8QD", "CU"},      {'1', "470389TLHDEFNPRB", ""}, {'I', "470389TLHDEFNPRB", ""}, {'2', "8Z", "7"},
-    {'3', "89B", "7J"},      {'4', "9A", "1"},              {'5', "689S", ""},             {'6', "8G", "5C"},
-    {'7', "92Z", "1"},       {'8', "B", "023569"},          {'9', "8", "3457"},            {'C', "GOQ06", ""},
-    {'G', "68", "C"},        {'L', "EBDU", "I"},            {'F', "EPRB", "IT"},           {'E', "B8", "FLC"},
-    {'P', "RB", "FI"},       {'R', "B", "PK"},              {'B', "8", "PEFR3"},           {'O', "Q08", "CU"},
-    {'D', "BO0", "IJ"},      {'Q', "", "O0"},               {'V', "WNY", "I"},             {'N', "MW", "IV"},
-    {'M', "", "NV"},         {'W', "", "V"},                {'H', "NM", "I1"},
+    {'0', "8QD", "CU"},
+    {'1', "470389TLHDEFNPRB", ""},
+    {'I', "470389TLHDEFNPRB", ""},
+    {'2', "8Z", "7"},
+    {'3', "89B", "7J"},
+    {'4', "9A", "1"},
+    {'5', "689S", ""},
+    {'6', "8G", "5C"},
+    {'7', "92Z", "1"},
+    {'8', "B", "023569"},
+    {'9', "8", "3457"},
+    {'C', "GOQ06", ""},
+    {'G', "68", "C"},
+    {'L', "EBDU", "I"},
+    {'F', "EPRB", "IT"},
+    {'E', "B8", "FLC"},
+    {'P', "RB", "FI"},
+    {'R', "B", "PK"},
+    {'B', "8", "PEFR3"},
+    {'O', "Q08", "CU"},
+    {'D', "BO0", "IJ"},
+    {'Q', "", "O0"},
+    {'V', "WNY", "I"},
+    {'N', "MW", "IV"},
+    {'M', "", "NV"},
+    {'W', "", "V"},
+    {'H', "NM", "I1"},
 };
 
 using Relation = std::array<std::array<bool, kChannelSymbols>, kChannelSymbols>;
@@ -98,9 +118,8 @@ Channel MakeTyped() {
   typed.error[2] = 0.4;
   const Relation alike = LookAlikeRelation();
   // "Other" may be read as another symbol that is other; every other symbol is misread only as a different one.
-  typed.confusion = Rows(alike, kLookAlikeMass, [&](size_t a, size_t b) {
-    return (a != b || a == kBaseSymbols) && !alike[a][b];
-  });
+  typed.confusion =
+      Rows(alike, kLookAlikeMass, [&](size_t a, size_t b) { return (a != b || a == kBaseSymbols) && !alike[a][b]; });
   typed.alteration = Rows(StrokeGainRelation(), kStrokeGainMass, [](size_t, size_t) { return true; });
   return typed;
 }

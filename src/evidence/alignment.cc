@@ -11,8 +11,13 @@ namespace {
 class Retrace {
  public:
   Retrace(const Lattice& lattice, const CostLattice& costs, std::u32string_view items, const MarkScorer& table)
-      : lattice_(lattice), costs_(costs), items_(items), table_(table), n_(table.best_length()),
-        node_(table.nodes() - 1), slot_(costs.slots - 1) {}
+      : lattice_(lattice),
+        costs_(costs),
+        items_(items),
+        table_(table),
+        n_(table.best_length()),
+        node_(table.nodes() - 1),
+        slot_(costs.slots - 1) {}
 
   std::vector<Move> Run() {
     while (n_ > 0 || slot_ > 0) {
@@ -113,8 +118,8 @@ class Retrace {
 
 }  // namespace
 
-std::vector<Move> Align(const Lattice& lattice, const CostLattice& costs, std::u32string_view items, uint32_t min_length,
-                        uint32_t max_length) {
+std::vector<Move> Align(const Lattice& lattice, const CostLattice& costs, std::u32string_view items,
+                        uint32_t min_length, uint32_t max_length) {
   MarkScorer table(costs);
   if (table.Score(items, min_length, max_length) >= kNever) return {};
   return Retrace(lattice, costs, items, table).Run();

@@ -29,8 +29,8 @@ struct Move {
 // `items`: a serial, or the items of a partial record. Empty if the mark cannot be read so at all. Among alignments of
 // equal cost the choice is fixed: it prefers, from the end backwards, steps, then swaps, then lost, then added.
 // min_length, max_length: as in the search, symbols of the mark.
-std::vector<Move> Align(const Lattice& lattice, const CostLattice& costs, std::u32string_view items, uint32_t min_length,
-                        uint32_t max_length);
+std::vector<Move> Align(const Lattice& lattice, const CostLattice& costs, std::u32string_view items,
+                        uint32_t min_length, uint32_t max_length);
 
 }  // namespace burin::internal
 

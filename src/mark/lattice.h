@@ -2,8 +2,8 @@
 //
 // Slots 0 .. slots-1 in an order that every arc respects; the reading starts at slot 0 and ends at slot slots-1. An arc
 // with an element reads one character; an arc without one (kEmpty) is free passage (an optional item, a branch of a
-// group). An arc from a slot to itself is a loop: its element any number of times, which is how `*` and `X{m,}` are kept.
-// A slot has at most one loop, and only `Lattice::Check` decides what is well formed; nothing else re-checks it.
+// group). An arc from a slot to itself is a loop: its element any number of times, which is how `*` and `X{m,}` are
+// kept. A slot has at most one loop, and only `Lattice::Check` decides what is well formed; nothing else re-checks it.
 //
 //   A[38]*   0 -A-> 1 -[38]-> 2 -empty-> 3 (loop: any symbol)
 //
@@ -53,8 +53,8 @@ struct Lattice {
 
   // Appends an element and returns its number.
   int32_t AddElement(Element element);
-  // Within limits; arcs from <= to (from < to if empty); one loop a slot at most; elements as described above; the end is
-  // reachable from the start. Every lattice that enters the library from outside passes here.
+  // Within limits; arcs from <= to (from < to if empty); one loop a slot at most; elements as described above; the end
+  // is reachable from the start. Every lattice that enters the library from outside passes here.
   Status Check() const;
 };
 
@@ -62,8 +62,8 @@ struct Lattice {
 Lattice Float(const Lattice& lattice, bool head, bool tail);
 
 // The NCIC-compatible rule (domain: Wisconsin TIME and WACIC manuals): O and 0 are the same, and letters between the
-// first and the last digit of either side do not count. The result holds exactly the strings s with f(s) = f(r) for a read
-// string r of `lattice`, where f turns O to 0 and then drops the letters between the first and the last digit.
+// first and the last digit of either side do not count. The result holds exactly the strings s with f(s) = f(r) for a
+// read string r of `lattice`, where f turns O to 0 and then drops the letters between the first and the last digit.
 Lattice NcicCompatible(const Lattice& lattice);
 
 }  // namespace burin::internal

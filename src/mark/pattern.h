@@ -14,7 +14,8 @@ namespace burin::internal {
 
 struct Pattern {
   Lattice lattice;
-  // For each element of the lattice, the bytes of the pattern it came from: [begin, end). Unrolled repetitions share one.
+  // For each element of the lattice, the bytes of the pattern it came from: [begin, end). Unrolled repetitions share
+  // one.
   struct Span {
     uint32_t begin = 0;
     uint32_t end = 0;
@@ -24,8 +25,8 @@ struct Pattern {
   std::string words;
 };
 
-// Errors are kInvalidArgument, one line with the column (from 1, in code points; also the status's position) and what was
-// expected there.
+// Errors are kInvalidArgument, one line with the column (from 1, in code points; also the status's position) and what
+// was expected there.
 Result<Pattern> ParsePattern(std::string_view text);
 
 }  // namespace burin::internal

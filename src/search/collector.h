@@ -12,9 +12,9 @@
 
 namespace burin::internal {
 
-// Cost, then place of the mark, then record. The place of a serial is its rank; a partial record stands before the serial
-// of the rank at which its items would be inserted (length first, then code points), partial records of one such rank by
-// their items.
+// Cost, then place of the mark, then record. The place of a serial is its rank; a partial record stands before the
+// serial of the rank at which its items would be inserted (length first, then code points), partial records of one such
+// rank by their items.
 class HitOrder {
  public:
   explicit HitOrder(const Index& index) : index_(&index) {}

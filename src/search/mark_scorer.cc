@@ -45,7 +45,8 @@ void MarkScorer::Fill(uint32_t n, uint32_t node) {
     for (uint32_t b = 0; b < std::max(befores, 1u); ++b) {
       const bool two = b < befores && reached(n - 2, before[b].from);
       const Cost* two_before = two ? MarkScorer::row(n - 2, before[b].from) : nullptr;
-      lattice_.Advance(two_before, two ? before[b].symbol_class : uint16_t{0}, one_before, last[l].symbol_class, scratch_.data());
+      lattice_.Advance(two_before, two ? before[b].symbol_class : uint16_t{0}, one_before, last[l].symbol_class,
+                       scratch_.data());
       char& known = reached_[n * nodes_ + node];
       if (!known) {
         std::copy(scratch_.begin(), scratch_.end(), row);

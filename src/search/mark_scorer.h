@@ -25,7 +25,7 @@ class MarkScorer {
 
   // The table of the last Score, for alignments.
   uint32_t nodes() const { return nodes_; }
-  uint32_t layers() const { return layers_; }       // n = 0 .. layers() - 1.
+  uint32_t layers() const { return layers_; }  // n = 0 .. layers() - 1.
   uint32_t best_length() const { return best_length_; }
   bool reached(uint32_t n, uint32_t node) const { return reached_[n * nodes_ + node] != 0; }
   const Cost* row(uint32_t n, uint32_t node) const { return &rows_[(size_t{n} * nodes_ + node) * lattice_.slots]; }

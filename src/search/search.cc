@@ -1,7 +1,8 @@
 // The search itself: partial records scored one by one, then the walk over every group of serials, within a cut.
 //
-// For the best N the cut is not known beforehand. Rounds with a rising cut run until one of them is full: a full round has
-// seen everything within its cut, so its N best are the N best. Costs of the rounds before are small beside the last.
+// For the best N the cut is not known beforehand. Rounds with a rising cut run until one of them is full: a full round
+// has seen everything within its cut, so its N best are the N best. Costs of the rounds before are small beside the
+// last.
 #include "src/search/search.h"
 
 #include <algorithm>
@@ -76,8 +77,13 @@ class Cuts {
 class Searcher {
  public:
   Searcher(const Index& index, const SearchRequest& request)
-      : index_(index), request_(request), lattice_(*request.lattice), ahead_(lattice_), budget_(request),
-        collector_(index, request), max_cost_(std::min(request.max_cost, kNever - 1)) {}
+      : index_(index),
+        request_(request),
+        lattice_(*request.lattice),
+        ahead_(lattice_),
+        budget_(request),
+        collector_(index, request),
+        max_cost_(std::min(request.max_cost, kNever - 1)) {}
 
   SearchResult Run() {
     result_.not_searched = index_.missing_count();

@@ -1,6 +1,6 @@
-// Exact search: all records within a cost, or the best N, in the order of docs/design.md: cost, then serial by (length in
-// symbols, then code points), then record number. A partial record has the place of its items, unreadable symbols and
-// gaps behind all others.
+// Exact search: all records within a cost, or the best N, in the order of docs/design.md: cost, then serial by (length
+// in symbols, then code points), then record number. A partial record has the place of its items, unreadable symbols
+// and gaps behind all others.
 #ifndef BURIN_SRC_SEARCH_SEARCH_H_
 #define BURIN_SRC_SEARCH_SEARCH_H_
 
@@ -28,12 +28,12 @@ struct SearchRequest {
   Cost max_cost = 0;                     // Inclusive.
   uint64_t top = 0;                      // The best N only; 0: all.
   By by = By::kRecord;
-  uint32_t min_length = 0;               // Symbols of the mark.
+  uint32_t min_length = 0;  // Symbols of the mark.
   uint32_t max_length = kMaxMarkSymbols;
   // Budget; 0 or empty: none.
-  uint64_t max_work = 0;                                   // Units of SearchResult::work.
+  uint64_t max_work = 0;  // Units of SearchResult::work.
   std::optional<std::chrono::steady_clock::time_point> deadline;
-  std::function<bool()> cancelled;                         // Asked now and then; true stops the search.
+  std::function<bool()> cancelled;  // Asked now and then; true stops the search.
 };
 
 struct Hit {

@@ -1,10 +1,10 @@
 // Trie-style walk over one group of serials of one length.
 //
-// A node is a prefix that occurs: an interval of the sorted keys. It carries one row of lowest costs (cost_lattice.h). A
-// child is entered only if the row says that some completion by exactly the symbols that remain can stay within the cut;
-// that bound looks through swaps under way. Small intervals are read key by key, each key sharing the rows of the prefix
-// it has in common with the one before. Nothing is cut that could cost the cut or less, so the walk is exact; its cost
-// is the number of prefixes near the reading, never the number of serials unless the reading allows them all.
+// A node is a prefix that occurs: an interval of the sorted keys. It carries one row of lowest costs (cost_lattice.h).
+// A child is entered only if the row says that some completion by exactly the symbols that remain can stay within the
+// cut; that bound looks through swaps under way. Small intervals are read key by key, each key sharing the rows of the
+// prefix it has in common with the one before. Nothing is cut that could cost the cut or less, so the walk is exact;
+// its cost is the number of prefixes near the reading, never the number of serials unless the reading allows them all.
 #ifndef BURIN_SRC_SEARCH_WALK_H_
 #define BURIN_SRC_SEARCH_WALK_H_
 
@@ -47,11 +47,11 @@ class Walk {
   const KeyGroup* group_ = nullptr;
   WalkVisitor* visitor_ = nullptr;
   uint32_t length_ = 0;
-  std::vector<Cost> rows_;          // length + 1 rows.
-  std::vector<uint16_t> path_;      // Classes of the symbols on the path.
-  std::vector<uint16_t> prefix_;    // Their codes.
+  std::vector<Cost> rows_;                       // length + 1 rows.
+  std::vector<uint16_t> path_;                   // Classes of the symbols on the path.
+  std::vector<uint16_t> prefix_;                 // Their codes.
   std::vector<std::vector<uint16_t>> class_of_;  // By position and code; classes alike are one.
-  std::vector<char> hopeless_;      // By depth and class: no child at this node can stay within the cut.
+  std::vector<char> hopeless_;                   // By depth and class: no child at this node can stay within the cut.
   std::vector<uint16_t> keys_;
 };
 

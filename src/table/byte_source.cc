@@ -18,16 +18,20 @@ struct Encoding {
   const char* iconv_name;  // nullptr: UTF-8, which is not converted.
 };
 constexpr Encoding kEncodings[] = {
-    {"utf-8", nullptr},         {"utf8", nullptr},          {"utf-16", "UTF-16LE"},     {"utf-16le", "UTF-16LE"},
-    {"utf-16be", "UTF-16BE"},   {"cp1250", "CP1250"},       {"windows-1250", "CP1250"}, {"cp1251", "CP1251"},
-    {"windows-1251", "CP1251"}, {"cp1252", "CP1252"},       {"windows-1252", "CP1252"}, {"cp1256", "CP1256"},
+    {"utf-8", nullptr},         {"utf8", nullptr},
+    {"utf-16", "UTF-16LE"},     {"utf-16le", "UTF-16LE"},
+    {"utf-16be", "UTF-16BE"},   {"cp1250", "CP1250"},
+    {"windows-1250", "CP1250"}, {"cp1251", "CP1251"},
+    {"windows-1251", "CP1251"}, {"cp1252", "CP1252"},
+    {"windows-1252", "CP1252"}, {"cp1256", "CP1256"},
     {"windows-1256", "CP1256"}, {"iso-8859-5", "ISO-8859-5"},
 };
 
 // Raw bytes: from a descriptor or from memory.
 class Input {
  public:
-  Input(int fd, bool owned, uint64_t total, std::string path) : fd_(fd), owned_(owned), total_(total), path_(std::move(path)) {}
+  Input(int fd, bool owned, uint64_t total, std::string path)
+      : fd_(fd), owned_(owned), total_(total), path_(std::move(path)) {}
   Input(std::string_view memory, size_t chunk) : memory_(memory), total_(memory.size()), chunk_(chunk) {}
   Input(const Input&) = delete;
   ~Input() {
@@ -65,7 +69,8 @@ class Input {
 
 class Source : public ByteSource {
  public:
-  Source(std::unique_ptr<Input> input, std::string encoding) : input_(std::move(input)), encoding_(std::move(encoding)) {}
+  Source(std::unique_ptr<Input> input, std::string encoding)
+      : input_(std::move(input)), encoding_(std::move(encoding)) {}
   uint64_t bytes_read() const override { return input_->bytes_read(); }
   uint64_t bytes_total() const override { return input_->total(); }
   const std::string& encoding() const override { return encoding_; }
@@ -162,8 +167,9 @@ Result<std::unique_ptr<ByteSource>> Decode(std::unique_ptr<Input> input, const s
     if (converter == reinterpret_cast<iconv_t>(-1)) break;
     return std::unique_ptr<ByteSource>(new DecodingSource(std::move(input), name, converter));
   }
-  return Status(StatusCode::kInvalidArgument, "unknown encoding '" + encoding +
-                                                  "'; expected utf-8, utf-16, cp1250, cp1251, cp1252, cp1256 or iso-8859-5");
+  return Status(
+      StatusCode::kInvalidArgument,
+      "unknown encoding '" + encoding + "'; expected utf-8, utf-16, cp1250, cp1251, cp1252, cp1256 or iso-8859-5");
 }
 
 }  // namespace
@@ -180,7 +186,8 @@ Result<std::unique_ptr<ByteSource>> ByteSource::OpenFile(const std::string& path
   return Decode(std::move(input), encoding);
 }
 
-Result<std::unique_ptr<ByteSource>> ByteSource::OpenMemory(std::string_view bytes, const std::string& encoding, size_t chunk) {
+Result<std::unique_ptr<ByteSource>> ByteSource::OpenMemory(std::string_view bytes, const std::string& encoding,
+                                                           size_t chunk) {
   return Decode(std::make_unique<Input>(bytes, chunk), encoding);
 }
 

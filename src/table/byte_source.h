@@ -20,13 +20,14 @@ class ByteSource {
   // `path` "-" is standard input. `encoding`: names of TableOptions::encoding, any case.
   static Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path, const std::string& encoding);
   // Borrows `bytes`; hands them out in pieces of at most `chunk`, for tests.
-  static Result<std::unique_ptr<ByteSource>> OpenMemory(std::string_view bytes, const std::string& encoding, size_t chunk);
+  static Result<std::unique_ptr<ByteSource>> OpenMemory(std::string_view bytes, const std::string& encoding,
+                                                        size_t chunk);
   virtual ~ByteSource() = default;
 
   // Appends at least one byte to *text, or none at the end of the input.
   virtual Status Read(std::string* text) = 0;
-  virtual uint64_t bytes_read() const = 0;   // Of the input, before decoding.
-  virtual uint64_t bytes_total() const = 0;  // 0: not known.
+  virtual uint64_t bytes_read() const = 0;          // Of the input, before decoding.
+  virtual uint64_t bytes_total() const = 0;         // 0: not known.
   virtual const std::string& encoding() const = 0;  // In lower case.
 };
 

@@ -1,8 +1,8 @@
-// How a row is read. The text waits in one buffer. A row without quotes, which is nearly every row, ends at the next line
-// break, found by memchr, and is split in place; its fields are views. A row with quotes is scanned character by character
-// and only fields with doubled quotes are copied. When the buffer ends inside a row the rest is moved to its front and
-// more is read. A quote that is never closed would swallow the file: past kMaxField the row is given up and reading goes on
-// at the line behind the one on which the row began.
+// How a row is read. The text waits in one buffer. A row without quotes, which is nearly every row, ends at the next
+// line break, found by memchr, and is split in place; its fields are views. A row with quotes is scanned character by
+// character and only fields with doubled quotes are copied. When the buffer ends inside a row the rest is moved to its
+// front and more is read. A quote that is never closed would swallow the file: past kMaxField the row is given up and
+// reading goes on at the line behind the one on which the row began.
 #include "src/table/table_reader.h"
 
 #include <algorithm>
@@ -84,7 +84,8 @@ class Reader : public TableReader {
       if (Status s = DetectSeparator(); !s.ok()) return s;
     }
     Result<Parsed> parsed = ParseRow();
-    while (parsed.ok() && *parsed == Parsed::kRow && header && fields_.size() == 1 && fields_[0].empty()) parsed = ParseRow();
+    while (parsed.ok() && *parsed == Parsed::kRow && header && fields_.size() == 1 && fields_[0].empty())
+      parsed = ParseRow();
     if (!parsed.ok()) return parsed.status();
     if (*parsed == Parsed::kEnd) {
       return Status(StatusCode::kBadInput, path_ + ": empty; expected " + (header ? "a header line" : "rows"));
@@ -170,8 +171,8 @@ class Reader : public TableReader {
     for (size_t i = 0; i < fields_.size(); ++i) {
       const std::string name(Trimmed(fields_[i]));
       if (!IsUtf8(name)) {
-        return Status(StatusCode::kBadInput, path_ + ": header: column " + std::to_string(i + 1) + " is not valid " +
-                                                 source_->encoding());
+        return Status(StatusCode::kBadInput,
+                      path_ + ": header: column " + std::to_string(i + 1) + " is not valid " + source_->encoding());
       }
       if (!name.empty() && std::find(columns_.begin(), columns_.end(), name) != columns_.end()) {
         return Status(StatusCode::kBadInput, path_ + ": header: two columns are named '" + name + "'");
@@ -204,7 +205,8 @@ class Reader : public TableReader {
     const size_t left = text_.size() - at_;
     const auto* newline = static_cast<const char*>(std::memchr(begin, '\n', left));
     const size_t until = newline != nullptr ? static_cast<size_t>(newline - begin) : left;
-    const bool plain = std::memchr(begin, '"', until) == nullptr && std::memchr(begin, '\r', until > 0 ? until - 1 : 0) == nullptr;
+    const bool plain =
+        std::memchr(begin, '"', until) == nullptr && std::memchr(begin, '\r', until > 0 ? until - 1 : 0) == nullptr;
     if (plain) {
       if (newline == nullptr && !at_end_) return Parsed::kEnd;
       *whole = true;
@@ -318,7 +320,10 @@ class Reader : public TableReader {
     Behind(until - at_, 1);
     skipping_ = end == std::string::npos;
     const bool quoted = text.find('"') != std::string::npos;
-    Bad("", quoted ? "a quote opened on line " + std::to_string(line_) + " is not closed" : std::string("the row is too long"), text);
+    Bad("",
+        quoted ? "a quote opened on line " + std::to_string(line_) + " is not closed"
+               : std::string("the row is too long"),
+        text);
     return Parsed::kBad;
   }
 
@@ -339,7 +344,9 @@ class Reader : public TableReader {
   bool CheckRow() {
     if (fields_.size() != columns_.size()) {
       const size_t count = fields_.size();
-      Bad("", std::to_string(count) + (count == 1 ? " field" : " fields") + "; expected " + std::to_string(columns_.size()), row_text_);
+      Bad("",
+          std::to_string(count) + (count == 1 ? " field" : " fields") + "; expected " + std::to_string(columns_.size()),
+          row_text_);
       return false;
     }
     if (IsAscii(row_text_) && std::memchr(row_text_.data(), 0, row_text_.size()) == nullptr) return CheckSizes();

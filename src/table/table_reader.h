@@ -23,14 +23,15 @@ enum class RowState { kRow, kBad, kEnd };
 // Reads a file once, forward, in bounded memory.
 class TableReader {
  public:
-  // `path` "-" is standard input. Errors: kInvalidArgument (encoding, separator), kIo (missing, unreadable, a directory),
-  // kBadInput (no header line, a header that cannot be decoded, two columns of one name). Messages name the file.
+  // `path` "-" is standard input. Errors: kInvalidArgument (encoding, separator), kIo (missing, unreadable, a
+  // directory), kBadInput (no header line, a header that cannot be decoded, two columns of one name). Messages name the
+  // file.
   static Result<std::unique_ptr<TableReader>> Open(const std::string& path, const TableOptions& options);
   virtual ~TableReader() = default;
 
   virtual const std::vector<std::string>& columns() const = 0;
-  // The next row. kRow: fields() holds it, as many as columns(). kBad: the row is unusable and reading goes on behind it;
-  // bad_column() (empty: none in particular) and bad_reason() say why, bad_text() is the text at fault (shortened).
+  // The next row. kRow: fields() holds it, as many as columns(). kBad: the row is unusable and reading goes on behind
+  // it; bad_column() (empty: none in particular) and bad_reason() say why, bad_text() is the text at fault (shortened).
   // kEnd: no more rows. An error status is a failure of reading itself (kIo), after which the reader is at its end.
   virtual Result<RowState> Next() = 0;
   // The current row's fields, unquoted, UTF-8. Valid until the next call of Next.

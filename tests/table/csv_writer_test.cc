@@ -34,9 +34,7 @@ TEST(RejectsFile, IsThereOnlyOnceCommitted) {
   std::remove(path.c_str());
 }
 
-TEST(RejectsFile, ADirectoryIsNoFile) {
-  EXPECT_EQ(RejectsFile::Create("/").status().code(), StatusCode::kIo);
-}
+TEST(RejectsFile, ADirectoryIsNoFile) { EXPECT_EQ(RejectsFile::Create("/").status().code(), StatusCode::kIo); }
 
 }  // namespace
 }  // namespace burin::internal

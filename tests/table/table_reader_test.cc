@@ -36,7 +36,9 @@ TEST(TableReader, PlainRows) {
   EXPECT_EQ(Everything("a,b\n1,2"), "<a><b> 1@2[1][2]");
   EXPECT_EQ(Everything("a,b\r\n1,\r\n"), "<a><b> 1@2[1][]");
   EXPECT_EQ(Everything("a,b\r1,2\r3,4"), "<a><b> 1@2[1][2] 2@3[3][4]");
-  EXPECT_EQ(Everything("\xEF\xBB\xBF" "a\n1\n"), "<a> 1@2[1]");
+  EXPECT_EQ(Everything("\xEF\xBB\xBF"
+                       "a\n1\n"),
+            "<a> 1@2[1]");
   EXPECT_EQ(Everything(" a ,b\n 1 ,2\n"), "<a><b> 1@2[ 1 ][2]");
 }
 
@@ -89,7 +91,11 @@ TEST(TableReader, Encodings) {
   EXPECT_EQ(Everything("a\n\xC8\n", {0, "cp1256", true}), "<a> 1@2[ب]");
   EXPECT_EQ(Everything("a\n\xB6\n", {0, "iso-8859-5", true}), "<a> 1@2[Ж]");
   EXPECT_EQ(Everything("a\n\x81\nb\n", {0, "cp1252", true}), "<a> 1@2!a:is not valid cp1252 2@3[b]");
-  const std::string_view little("\xFF\xFE" "a\0\n\0\x16\x04\n\0", 10), big("\xFE\xFF\0a\0\n\x04\x16", 8);
+  const std::string_view little(
+      "\xFF\xFE"
+      "a\0\n\0\x16\x04\n\0",
+      10),
+      big("\xFE\xFF\0a\0\n\x04\x16", 8);
   EXPECT_EQ(Everything(little, {0, "utf-16", true}), "<a> 1@2[Ж]");
   EXPECT_EQ(Everything(big, {0, "utf-16", true}), "<a> 1@2[Ж]");
   EXPECT_EQ(Everything(little.substr(2), {0, "utf-16", true}), "<a> 1@2[Ж]");
