@@ -68,7 +68,9 @@ burin_status burin_table_next(burin_table* table, uint32_t* state, burin_error**
     const Result<RowState> next = table->reader->Next();
     if (!next.ok()) return next.status();
     if (*next == RowState::kRow) {
-      for (const std::string_view field : table->reader->fields()) table->fields.push_back({field.data(), field.size()});
+      for (const std::string_view field : table->reader->fields()) {
+        table->fields.push_back({field.data(), field.size()});
+      }
     }
     table->state = *next;
     *state = *next == RowState::kRow ? BURIN_ROW_GOOD : *next == RowState::kBad ? BURIN_ROW_BAD : BURIN_ROW_END;

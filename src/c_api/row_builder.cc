@@ -1,0 +1,133 @@
+#include "src/c_api/row_builder.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "src/c_api/guard.h"
+#include "src/c_api/mark_text.h"
+#include "src/index/attribute.h"
+#include "src/index/key_store.h"
+
+namespace burin::internal {
+
+static_assert(BURIN_MAX_KEY_BYTES == kMaxKeyBytes);
+static_assert(kMissingKinds <= std::size(burin_builder_counts{}.missing));
+
+Result<std::unique_ptr<RowBuilder>> RowBuilder::Create(const burin_builder_options& options) {
+  std::unique_ptr<RowBuilder> builder(new RowBuilder());
+  if (Status status = ReadUnreadable(options.unreadable, &builder->unreadable_); !status.ok()) return status;
+  if (options.rejects_path != nullptr) {
+    Result<RejectsFile> rejects = RejectsFile::Create(options.rejects_path);
+    if (!rejects.ok()) return rejects.status();
+    builder->rejects_.emplace(*std::move(rejects));
+  }
+  builder->on_reject_ = options.on_reject;
+  builder->reject_user_ = options.reject_user;
+  return builder;
+}
+
+Result<uint32_t> RowBuilder::AddAttribute(std::string_view name, uint32_t type) {
+  if (type > BURIN_ATTRIBUTE_DATE) return OutOfRange("there is no type " + std::to_string(type) + " of attributes");
+  AttributeType reserved = AttributeType::kCategory;
+  const bool is_reserved = ReservedAttribute(name, &reserved);
+  if (type == BURIN_ATTRIBUTE_DEFAULT) type = static_cast<uint32_t>(reserved);
+  const std::string quoted = "attribute '" + std::string(name) + "'";
+  if (is_reserved && type != static_cast<uint32_t>(reserved)) {
+    return Invalid(quoted + ": the name is reserved, its type is " + std::string(AttributeTypeName(reserved)));
+  }
+  for (size_t i = 0; i < declared_.size(); ++i) {
+    if (declared_[i].name != name) continue;
+    if (declared_[i].type == type) return static_cast<uint32_t>(i);
+    return Invalid(quoted + ": its type is " +
+                   std::string(AttributeTypeName(static_cast<AttributeType>(declared_[i].type))));
+  }
+  declared_.reserve(declared_.size() + 1);
+  values_.reserve(declared_.size() + 1);
+  Declared declared = {std::string(name), type};
+  const Result<uint32_t> number = index_->AddAttribute(name, static_cast<AttributeType>(type));
+  if (!number.ok()) return number.status();
+  declared_.push_back(std::move(declared));
+  values_.emplace_back();
+  return *number;
+}
+
+Status RowBuilder::Add(std::string_view text, uint64_t number, int* attribute) {
+  char digits[20];
+  if (row_.key.empty()) {
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
+    row_.key = std::string_view(digits, static_cast<size_t>(end - digits));
+  }
+  row_.text = text;
+  row_.marks = marks_;
+  row_.attributes = values_;
+  if (Status status = index_->Add(row_, attribute); !status.ok()) return status;
+  Count();
+  return Status();
+}
+
+void RowBuilder::Count() {
+  counts_.records += marks_.size();
+  for (const RecordedMark& mark : marks_) {
+    if (mark.missing == Missing::kNone && !mark.partial) continue;
+    if (mark.partial) ++counts_.partial_records;
+    if (mark.missing != Missing::kNone) ++counts_.missing[static_cast<size_t>(mark.missing)];
+    if (!mark.sentinel.empty()) CountSentinel(mark);
+  }
+}
+
+void RowBuilder::CountSentinel(const RecordedMark& mark) {
+  if (last_sentinel_ >= sentinels_.size() || sentinels_[last_sentinel_].sentinel != mark.sentinel) {
+    const auto at = std::lower_bound(sentinels_.begin(), sentinels_.end(), mark.sentinel,
+                                     [](const SentinelCount& a, std::string_view b) { return a.sentinel < b; });
+    last_sentinel_ = static_cast<size_t>(at - sentinels_.begin());
+    if (at == sentinels_.end() || at->sentinel != mark.sentinel) {
+      sentinels_.insert(at, {mark.sentinel, std::string(mark.sentinel), mark.missing, 0});
+    }
+  }
+  ++sentinels_[last_sentinel_].records;
+}
+
+Status RowBuilder::AddRow(const burin_row& row) {
+  if (row.attributes == nullptr && row.attribute_count != 0) return IsNull("row.attributes");
+  if (BadText(row.key.data, row.key.size)) return IsNull("row.key.data");
+  if (BadText(row.source.data, row.source.size)) return IsNull("row.source.data");
+  if (BadText(row.text.data, row.text.size)) return IsNull("row.text.data");
+  if (row.attribute_count > declared_.size()) {
+    return Invalid(std::to_string(row.attribute_count) + " values of attributes, " + std::to_string(declared_.size()) +
+                   " are declared");
+  }
+  std::fill(values_.begin(), values_.end(), std::string_view());
+  for (size_t i = 0; i < row.attribute_count; ++i) {
+    const burin_view value = row.attributes[i];
+    if (BadText(value.data, value.size)) return IsNull("row.attributes[].data");
+    values_[i] = Text(value.data, value.size);
+  }
+  row_.key = Text(row.key.data, row.key.size);
+  row_.source = Text(row.source.data, row.source.size);
+  const std::string_view text = Text(row.text.data, row.text.size);
+  if (!ReadRecorded(text, {unreadable_}, &marks_)) return Invalid("the text is not valid UTF-8");
+  int attribute = -1;
+  const Status status = Add(text, counts_.rows + 1, &attribute);
+  if (status.ok()) ++counts_.rows;
+  if (status.ok() || attribute < 0) return status;
+  return Status(status.code(), "attribute '" + declared_[static_cast<size_t>(attribute)].name + "': " +
+                                   status.message());
+}
+
+Status RowBuilder::Write(const char* path) {
+  written_ = true;
+  if (counts_.rejected > 0 && !rejects_ && on_reject_ == nullptr) {
+    const bool one = counts_.rejected == 1;
+    return Status(StatusCode::kBadInput, std::to_string(counts_.rejected) + (one ? " row was" : " rows were") +
+                                             " rejected, nothing is written; " + (one ? "it is " : "the first is ") +
+                                             first_reject_);
+  }
+  Status status = index_->Write(path);
+  index_.reset();
+  if (status.ok() && rejects_) status = rejects_->Commit();
+  rejects_.reset();
+  return status;
+}
+
+}  // namespace burin::internal

@@ -1,0 +1,106 @@
+// Rows in: what stands between tables or callers and the index builder. Declares attributes, reads marks, numbers rows,
+// counts, and sends rejected rows where the caller wants them. One row costs no allocation of its own.
+#ifndef BURIN_SRC_C_API_ROW_BUILDER_H_
+#define BURIN_SRC_C_API_ROW_BUILDER_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "burin/builder.h"
+#include "src/base/status.h"
+#include "src/index/index_builder.h"
+#include "src/mark/recorded.h"
+#include "src/table/csv_writer.h"
+#include "src/table/table_reader.h"
+
+namespace burin::internal {
+
+struct SentinelCount {
+  std::string_view sentinel;  // Lives for ever.
+  std::string text;           // The same, NUL-terminated.
+  Missing missing = Missing::kNone;
+  uint64_t records = 0;
+};
+
+class RowBuilder {
+ public:
+  static Result<std::unique_ptr<RowBuilder>> Create(const burin_builder_options& options);
+
+  // Declares an attribute, or finds it; `type` as in the C API.
+  Result<uint32_t> AddAttribute(std::string_view name, uint32_t type);
+  Status AddRow(const burin_row& row);
+  Status AddTable(TableReader* table, const burin_mapping& mapping);
+  Status Write(const char* path);
+
+  burin_builder_counts counts() const { return counts_; }
+  const std::vector<SentinelCount>& sentinels() const { return sentinels_; }
+
+  // A call that changes the builder runs inside: a later one answers kState if this one did not come to its end (it ran
+  // out of memory), or is still running (a callback calls back).
+  template <typename Function>
+  Status Exclusive(Function function) {
+    if (written_) return Status(StatusCode::kState, "the builder was written before");
+    if (busy_) return Status(StatusCode::kState, "another call on the builder is at work or failed half-way");
+    busy_ = true;
+    Status status = function();
+    busy_ = false;
+    return status;
+  }
+
+ private:
+  struct Declared {
+    std::string name;
+    uint32_t type;
+  };
+  // Which column of a table goes where; -1: none.
+  struct Plan {
+    std::ptrdiff_t serial = -1;
+    std::ptrdiff_t key = -1;
+    std::ptrdiff_t source = -1;
+    std::vector<std::pair<uint32_t, size_t>> attributes;  // Number and column.
+    std::string_view default_source;
+  };
+  struct Wanted {
+    std::string_view name;
+    size_t column;
+    uint32_t type;
+  };
+
+  RowBuilder() : index_(IndexBuilder::Create()) {}
+
+  Status ReadMapping(const TableReader& table, const burin_mapping& mapping, std::vector<Wanted>* wanted) const;
+  Status MakePlan(const TableReader& table, const burin_mapping& mapping, Plan* plan);
+  Status AddTableRow(const TableReader& table, const Plan& plan);
+  Status RejectBadRow(const TableReader& table);
+  Status RejectRow(const TableReader& table, std::string_view column, std::string_view reason, std::string_view text);
+  // Adds what row_ and marks_ hold and counts it. An empty key becomes `number`.
+  Status Add(std::string_view text, uint64_t number, int* attribute);
+  void Count();
+  void CountSentinel(const RecordedMark& mark);
+
+  std::unique_ptr<IndexBuilder> index_;
+  std::string unreadable_;
+  std::optional<RejectsFile> rejects_;
+  burin_reject_fn on_reject_ = nullptr;
+  void* reject_user_ = nullptr;
+  std::vector<Declared> declared_;
+  burin_builder_counts counts_ = BURIN_BUILDER_COUNTS_INIT;
+  std::vector<SentinelCount> sentinels_;  // In order of spelling.
+  size_t last_sentinel_ = 0;
+  std::string first_reject_;
+  bool busy_ = false;
+  bool written_ = false;
+
+  // The row at hand.
+  Row row_;
+  std::vector<RecordedMark> marks_;
+  std::vector<std::string_view> values_;
+};
+
+}  // namespace burin::internal
+
+#endif
