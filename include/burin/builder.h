@@ -72,7 +72,7 @@ BURIN_API burin_status burin_builder_add_attribute(burin_builder* builder, const
 typedef struct burin_row {
   uint32_t struct_size;
   uint32_t attribute_count; /* At most as many as are declared; those beyond are absent. */
-  burin_view key;           /* 1 .. BURIN_MAX_KEY_BYTES bytes, unique within its source; empty: the number of the row. */
+  burin_view key;           /* Up to BURIN_MAX_KEY_BYTES bytes, unique within its source; empty: the row's number. */
   burin_view source;        /* Who holds the record; may be empty. */
   burin_view text;          /* The mark as recorded; empty: not recorded. */
   const burin_view* attributes; /* By number; an empty value is absent. */

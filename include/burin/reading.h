@@ -31,8 +31,8 @@ typedef struct burin_reading_options {
   uint32_t min_length; /* Symbols of the whole mark, at least: 0 .. BURIN_MAX_SYMBOLS. */
   uint32_t max_length; /* At most: min_length .. BURIN_MAX_SYMBOLS; 0: BURIN_MAX_SYMBOLS. */
   uint32_t part;       /* BURIN_PART_... */
-  /* 1: the rule of NCIC and its state systems: O and 0 are the same, and letters between the first and the last digit of
-   * either side do not count. 0: not. */
+  /* 1: the rule of NCIC and its state systems: O and 0 are the same, and letters between the first and the last digit
+   * of either side do not count. 0: not. */
   uint32_t ncic;
   uint32_t reserved;
 } burin_reading_options;
@@ -56,16 +56,16 @@ BURIN_API void burin_reading_destroy(burin_reading* reading);
 BURIN_API const char* burin_reading_words(const burin_reading* reading);
 
 /*
- * The number of elements: what burin_move.element (search.h) counts, from 0. Those of the pattern, or of the lattice in
- * the order in which arcs were added, come first, and the options `part` and `ncic` may add others; with `ncic` all of
- * them are new. Since 0.1.
+ * The number of elements: what burin_move.element (search.h) counts, from 0. Those of the pattern, or of the lattice
+ * in the order in which arcs were added, come first, and the options `part` and `ncic` may add others; with `ncic`
+ * all of them are new. Since 0.1.
  */
 BURIN_API size_t burin_reading_element_count(const burin_reading* reading);
 
 /*
- * An element as it is to be shown: "A", "[38]", "?", "*". It is the part of the pattern that the element came from, where
- * it came from one (repetitions of one item share it); else its members written as a pattern. NUL-terminated; *size,
- * unless NULL, receives the bytes. NULL: there is no such element. Lives as long as the reading. Since 0.1.
+ * An element as it is to be shown: "A", "[38]", "?", "*". It is the part of the pattern that the element came from,
+ * where it came from one (repetitions of one item share it); else its members written as a pattern. NUL-terminated;
+ * *size, unless NULL, receives the bytes. NULL: there is no such element. Lives as long as the reading. Since 0.1.
  */
 BURIN_API const char* burin_reading_element_text(const burin_reading* reading, size_t element, size_t* size);
 

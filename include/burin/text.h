@@ -45,8 +45,8 @@ typedef struct burin_recorded burin_recorded;
 typedef struct burin_recorded_options {
   uint32_t struct_size;
   uint32_t reserved;
-  /* Characters that mean "unreadable here", any of `?` and `_` (one character) and `*` (any number). NULL: all three; "":
-   * none of them. Borrowed for the call. */
+  /* Characters that mean "unreadable here", any of `?` and `_` (one character) and `*` (any number). NULL: all three;
+   * "": none of them. Borrowed for the call. */
   const char* unreadable;
 } burin_recorded_options;
 #define BURIN_RECORDED_OPTIONS_INIT {sizeof(burin_recorded_options), 0, NULL}
