@@ -1,4 +1,5 @@
 // What one cell of a registry records: a serial, a partial record, several marks, or nothing that can be searched.
+// The rules are in docs/marks.md.
 #ifndef BURIN_SRC_MARK_RECORDED_H_
 #define BURIN_SRC_MARK_RECORDED_H_
 

@@ -26,6 +26,9 @@ bool IsOneOf(char32_t c, std::string_view characters) {
 
 // Code points without case, accents and signs; nothing if there is a digit.
 std::optional<std::u32string> Plain(std::u32string_view text) {
+  for (const char32_t c : text) {  // Most texts are numbers: find that out before any work.
+    if (c >= U'0' && c <= U'9') return std::nullopt;
+  }
   std::u32string rest(text);
   DropSigns(&rest);
   CodePoints points;
