@@ -370,20 +370,20 @@ class Cursor {
 struct Search {
   // What is found: within edits under unit costs, or under a channel; burin_search_options says what the numbers mean.
   std::uint32_t costs = BURIN_COSTS_CHANNEL;
-  std::string channel;  // Empty: the library's default.
+  std::string channel = {};  // Empty: the library's default.
   std::int32_t within = 0;
   std::uint32_t max_cost = 0;
   std::uint64_t top = 0;
   std::uint32_t by = BURIN_BY_RECORD;
   // Which records count.
-  std::vector<std::string> where;
-  std::vector<std::string> classes;
-  std::vector<std::string> components;
-  std::string date;
+  std::vector<std::string> where = {};
+  std::vector<std::string> classes = {};
+  std::vector<std::string> components = {};
+  std::string date = {};
   // When to give up. `cancel` is asked now and then; true stops the search. It must not throw.
   std::uint64_t max_work = 0;
   std::uint64_t deadline_ms = 0;
-  std::function<bool()> cancel;
+  std::function<bool()> cancel = {};
 };
 
 // What a search found. Since 0.1.
