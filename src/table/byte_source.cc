@@ -1,3 +1,5 @@
+// UTF-8 is passed through as it is (the reader checks it row by row). Everything else goes through iconv, which knows no
+// state in the encodings allowed here, so that it can be taken up again behind any byte that it refuses.
 #include "src/table/byte_source.h"
 
 #include <fcntl.h>
@@ -8,6 +10,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 namespace burin::internal {
@@ -18,43 +22,68 @@ struct Encoding {
   const char* iconv_name;  // nullptr: UTF-8, which is not converted.
 };
 constexpr Encoding kEncodings[] = {
-    {"utf-8", nullptr},         {"utf8", nullptr},
-    {"utf-16", "UTF-16LE"},     {"utf-16le", "UTF-16LE"},
-    {"utf-16be", "UTF-16BE"},   {"cp1250", "CP1250"},
-    {"windows-1250", "CP1250"}, {"cp1251", "CP1251"},
-    {"windows-1251", "CP1251"}, {"cp1252", "CP1252"},
-    {"windows-1252", "CP1252"}, {"cp1256", "CP1256"},
-    {"windows-1256", "CP1256"}, {"iso-8859-5", "ISO-8859-5"},
+    {"utf-8", nullptr},          {"utf8", nullptr},
+    {"utf-16", "UTF-16LE"},      {"utf16", "UTF-16LE"},  // Unless a byte order mark says otherwise.
+    {"utf-16le", "UTF-16LE"},    {"utf-16be", "UTF-16BE"},
+    {"cp1250", "CP1250"},        {"windows-1250", "CP1250"},
+    {"cp1251", "CP1251"},        {"windows-1251", "CP1251"},
+    {"cp1252", "CP1252"},        {"windows-1252", "CP1252"},
+    {"cp1256", "CP1256"},        {"windows-1256", "CP1256"},
+    {"iso-8859-5", "ISO-8859-5"}, {"iso8859-5", "ISO-8859-5"},
 };
+
+const iconv_t kNoConverter = reinterpret_cast<iconv_t>(-1);
+
+std::string Lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+const Encoding* FindEncoding(const std::string& name) {
+  const auto* found = std::find_if(std::begin(kEncodings), std::end(kEncodings),
+                                   [&](const Encoding& encoding) { return encoding.name == name; });
+  return found == std::end(kEncodings) ? nullptr : found;
+}
+
+std::string ErrnoText(int code) { return std::generic_category().message(code); }
 
 // Raw bytes: from a descriptor or from memory.
 class Input {
  public:
   Input(int fd, bool owned, uint64_t total, std::string path)
       : fd_(fd), owned_(owned), total_(total), path_(std::move(path)) {}
-  Input(std::string_view memory, size_t chunk) : memory_(memory), total_(memory.size()), chunk_(chunk) {}
+  Input(std::string_view memory, size_t chunk)
+      : memory_(memory), total_(memory.size()), piece_(std::max<size_t>(1, std::min(chunk, memory.size()))) {}
   Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
   ~Input() {
-    if (owned_) close(fd_);
+    if (owned_) ::close(fd_);
   }
-  // 0 at the end.
+
+  // The most that is worth offering to Read.
+  size_t piece() const { return piece_; }
+
+  // Number of bytes read, 0 at the end.
   Result<size_t> Read(char* to, size_t room) {
     if (fd_ < 0) {
-      const size_t n = std::min({room, chunk_, memory_.size()});
-      std::copy_n(memory_.data(), n, to);
-      memory_.remove_prefix(n);
-      read_ += n;
-      return n;
+      const size_t taken = std::min({room, piece_, memory_.size()});
+      std::copy_n(memory_.data(), taken, to);
+      memory_.remove_prefix(taken);
+      read_ += taken;
+      return taken;
     }
     for (;;) {
-      const ssize_t n = read(fd_, to, room);
-      if (n >= 0) {
-        read_ += static_cast<uint64_t>(n);
-        return static_cast<size_t>(n);
+      const ssize_t taken = ::read(fd_, to, room);
+      if (taken >= 0) {
+        read_ += static_cast<uint64_t>(taken);
+        return static_cast<size_t>(taken);
       }
-      if (errno != EINTR) return Status(StatusCode::kIo, path_ + ": cannot read: " + std::strerror(errno));
+      if (errno != EINTR) return Status(StatusCode::kIo, path_ + ": cannot read: " + ErrnoText(errno));
     }
   }
+
   uint64_t bytes_read() const { return read_; }
   uint64_t total() const { return total_; }
 
@@ -62,8 +91,9 @@ class Input {
   int fd_ = -1;
   bool owned_ = false;
   std::string_view memory_;
-  uint64_t total_ = 0, read_ = 0;
-  size_t chunk_ = ByteSource::kChunk;
+  uint64_t total_ = 0;
+  uint64_t read_ = 0;
+  size_t piece_ = ByteSource::kChunk;
   std::string path_;
 };
 
@@ -82,12 +112,14 @@ class Source : public ByteSource {
 
 class PlainSource : public Source {
  public:
-  using Source::Source;
+  explicit PlainSource(std::unique_ptr<Input> input) : Source(std::move(input), "utf-8") {}
+
+  // Through a buffer, so that a pipe that gives little costs little.
   Status Read(std::string* text) override {
-    if (raw_.empty()) raw_.resize(kChunk);
-    Result<size_t> n = input_->Read(raw_.data(), raw_.size());
-    if (n.ok()) text->append(raw_.data(), *n);
-    return n.status();
+    if (raw_.empty()) raw_.resize(std::min(kChunk, input_->piece()));
+    Result<size_t> taken = input_->Read(raw_.data(), raw_.size());
+    if (taken.ok()) text->append(raw_.data(), *taken);
+    return taken.status();
   }
 
  private:
@@ -97,35 +129,41 @@ class PlainSource : public Source {
 class DecodingSource : public Source {
  public:
   DecodingSource(std::unique_ptr<Input> input, std::string encoding, iconv_t converter)
-      : Source(std::move(input), std::move(encoding)), converter_(converter), raw_(kChunk / 4) {}
+      : Source(std::move(input), std::move(encoding)),
+        converter_(converter),
+        utf16_(encoding_.starts_with("utf-16") || encoding_.starts_with("utf16")),
+        ordered_(encoding_ != "utf-16" && encoding_ != "utf16"),
+        raw_(std::min(kRaw, input_->piece() + 4)) {}
   ~DecodingSource() override { iconv_close(converter_); }
 
   Status Read(std::string* text) override {
     const size_t before = text->size();
     while (text->size() == before && !(at_end_ && pending_ == 0)) {
-      Result<size_t> n = input_->Read(raw_.data() + pending_, raw_.size() - pending_);
-      if (!n.ok()) return n.status();
-      at_end_ = *n == 0;
-      pending_ += *n;
-      if (!ordered_ && !SetByteOrder()) continue;
+      Result<size_t> taken = input_->Read(raw_.data() + pending_, raw_.size() - pending_);
+      if (!taken.ok()) return taken.status();
+      at_end_ = *taken == 0;
+      pending_ += *taken;
+      if (!ordered_) {
+        if (pending_ < 2 && !at_end_) continue;
+        SetByteOrder();
+      }
       Convert(text);
     }
     return Status();
   }
 
  private:
-  // A byte order mark of UTF-16 outranks the default. False: too little has come in to tell.
-  bool SetByteOrder() {
-    if (encoding_ == "utf-16" && pending_ < 2 && !at_end_) return false;
+  // A letter of one byte may become three: what one Read appends stays below kChunk.
+  static constexpr size_t kRaw = kChunk / 4;
+
+  // A byte order mark outranks the default. It stays in the text as U+FEFF, which the reader drops.
+  void SetByteOrder() {
     ordered_ = true;
-    if (encoding_ == "utf-16" && pending_ >= 2 && raw_[0] == '\xFE' && raw_[1] == '\xFF') {
-      const iconv_t big_endian = iconv_open("UTF-8", "UTF-16BE");
-      if (big_endian != reinterpret_cast<iconv_t>(-1)) {
-        iconv_close(converter_);
-        converter_ = big_endian;
-      }
-    }
-    return true;
+    if (pending_ < 2 || raw_[0] != '\xFE' || raw_[1] != '\xFF') return;
+    const iconv_t big_endian = iconv_open("UTF-8", "UTF-16BE");
+    if (big_endian == kNoConverter) return;
+    iconv_close(converter_);
+    converter_ = big_endian;
   }
 
   void Convert(std::string* text) {
@@ -140,9 +178,9 @@ class DecodingSource : public Source {
       text->append(out, sizeof out - room);
       if (done != static_cast<size_t>(-1) || why == E2BIG) continue;
       if (why == EINVAL && !at_end_) break;  // The rest of a character is still to come.
-      // Bytes that the encoding does not allow, or the beginning of a character at the end.
-      const size_t unit = encoding_.starts_with("utf-16") ? std::min<size_t>(2, left) : 1;
-      text->push_back('\xFF');
+      // What the encoding does not allow, or the beginning of a character at the end.
+      const size_t unit = utf16_ ? std::min<size_t>(2, left) : 1;
+      text->push_back(kInvalid);
       in += unit;
       left -= unit;
     }
@@ -151,44 +189,54 @@ class DecodingSource : public Source {
   }
 
   iconv_t converter_;
+  const bool utf16_;
+  bool ordered_;  // The byte order is known.
   std::vector<char> raw_;
-  size_t pending_ = 0;
+  size_t pending_ = 0;  // Bytes at the front of raw_ that are not converted yet.
   bool at_end_ = false;
-  bool ordered_ = false;
 };
 
-Result<std::unique_ptr<ByteSource>> Decode(std::unique_ptr<Input> input, const std::string& encoding) {
-  std::string name;
-  for (char c : encoding) name.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-  for (const Encoding& e : kEncodings) {
-    if (e.name != name) continue;
-    if (e.iconv_name == nullptr) return std::unique_ptr<ByteSource>(new PlainSource(std::move(input), "utf-8"));
-    const iconv_t converter = iconv_open("UTF-8", e.iconv_name);
-    if (converter == reinterpret_cast<iconv_t>(-1)) break;
-    return std::unique_ptr<ByteSource>(new DecodingSource(std::move(input), name, converter));
+Result<std::unique_ptr<ByteSource>> Decode(std::unique_ptr<Input> input, const std::string& path,
+                                           const Encoding& encoding) {
+  const std::string name(encoding.name);
+  if (encoding.iconv_name == nullptr) {
+    return std::unique_ptr<ByteSource>(new PlainSource(std::move(input)));
   }
-  return Status(
-      StatusCode::kInvalidArgument,
-      "unknown encoding '" + encoding + "'; expected utf-8, utf-16, cp1250, cp1251, cp1252, cp1256 or iso-8859-5");
+  const iconv_t converter = iconv_open("UTF-8", encoding.iconv_name);
+  if (converter == kNoConverter) {
+    return Status(StatusCode::kInvalidArgument, path + ": this system cannot convert from " + name);
+  }
+  return std::unique_ptr<ByteSource>(new DecodingSource(std::move(input), name, converter));
+}
+
+Status UnknownEncoding(const std::string& path, const std::string& encoding) {
+  return Status(StatusCode::kInvalidArgument,
+                path + ": unknown encoding '" + encoding +
+                    "'; expected utf-8, utf-16, utf-16le, utf-16be, cp1250, cp1251, cp1252, cp1256 or iso-8859-5");
 }
 
 }  // namespace
 
 Result<std::unique_ptr<ByteSource>> ByteSource::OpenFile(const std::string& path, const std::string& encoding) {
-  if (path == "-") return Decode(std::make_unique<Input>(STDIN_FILENO, false, 0, "standard input"), encoding);
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return Status(StatusCode::kIo, path + ": cannot open: " + std::strerror(errno));
-  struct stat what {};
-  const bool known = fstat(fd, &what) == 0;
-  const uint64_t total = known && S_ISREG(what.st_mode) ? static_cast<uint64_t>(what.st_size) : 0;
-  auto input = std::make_unique<Input>(fd, true, total, path);
-  if (known && S_ISDIR(what.st_mode)) return Status(StatusCode::kIo, path + ": is a directory");
-  return Decode(std::move(input), encoding);
+  const std::string shown = path == "-" ? "standard input" : path;
+  const Encoding* known = FindEncoding(Lower(encoding));
+  if (known == nullptr) return UnknownEncoding(shown, encoding);
+  const bool standard = path == "-";
+  const int fd = standard ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return Status(StatusCode::kIo, path + ": cannot open: " + ErrnoText(errno));
+  struct stat info = {};
+  const bool told = ::fstat(fd, &info) == 0;
+  const uint64_t total = told && S_ISREG(info.st_mode) ? static_cast<uint64_t>(info.st_size) : 0;
+  auto input = std::make_unique<Input>(fd, !standard, total, shown);
+  if (told && S_ISDIR(info.st_mode)) return Status(StatusCode::kIo, shown + ": is a directory");
+  return Decode(std::move(input), shown, *known);
 }
 
-Result<std::unique_ptr<ByteSource>> ByteSource::OpenMemory(std::string_view bytes, const std::string& encoding,
-                                                           size_t chunk) {
-  return Decode(std::make_unique<Input>(bytes, chunk), encoding);
+Result<std::unique_ptr<ByteSource>> ByteSource::OpenMemory(std::string_view bytes, const std::string& name,
+                                                           const std::string& encoding, size_t chunk) {
+  const Encoding* known = FindEncoding(Lower(encoding));
+  if (known == nullptr) return UnknownEncoding(name, encoding);
+  return Decode(std::make_unique<Input>(bytes, chunk), name, *known);
 }
 
 }  // namespace burin::internal

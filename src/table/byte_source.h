@@ -1,6 +1,6 @@
 // Bytes of a table, as UTF-8, in bounded memory: from a file, standard input or memory, decoded by iconv where the
-// encoding is another one. A byte that the encoding does not allow comes out as 0xFF, which no UTF-8 text holds, so the
-// row it stands in is found to be bad and no other.
+// encoding is another one. A byte that the encoding does not allow (in UTF-16: a unit) comes out as 0xFF, which no UTF-8
+// text holds, so the row it stands in is found to be bad and no other.
 #ifndef BURIN_SRC_TABLE_BYTE_SOURCE_H_
 #define BURIN_SRC_TABLE_BYTE_SOURCE_H_
 
@@ -15,13 +15,17 @@ namespace burin::internal {
 
 class ByteSource {
  public:
-  static constexpr size_t kChunk = size_t{1} << 18;
+  // The most that one Read takes.
+  static constexpr size_t kChunk = size_t{1} << 20;
+  // Stands for what could not be decoded.
+  static constexpr char kInvalid = '\xFF';
 
   // `path` "-" is standard input. `encoding`: names of TableOptions::encoding, any case.
   static Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path, const std::string& encoding);
-  // Borrows `bytes`; hands them out in pieces of at most `chunk`, for tests.
-  static Result<std::unique_ptr<ByteSource>> OpenMemory(std::string_view bytes, const std::string& encoding,
-                                                        size_t chunk);
+  // Borrows `bytes`; hands them out in pieces of at most `chunk` (at least 1), for tests. `name`
+  // stands for the path in messages.
+  static Result<std::unique_ptr<ByteSource>> OpenMemory(std::string_view bytes, const std::string& name,
+                                                        const std::string& encoding, size_t chunk);
   virtual ~ByteSource() = default;
 
   // Appends at least one byte to *text, or none at the end of the input.

@@ -48,7 +48,7 @@ TEST(TableReader, Separators) {
   EXPECT_EQ(Everything("a\tb\n1\t2,3\n"), "<a><b> 1@2[1][2,3]");
   EXPECT_EQ(Everything("\"a;;;\",b\n1,2\n"), "<a;;;><b> 1@2[1][2]");
   EXPECT_EQ(Everything("a;b\n1;2\n", {',', "utf-8", true}), "<a;b> 1@2[1;2]");
-  EXPECT_EQ(Everything("a\n", {'|', "utf-8", true}), "unknown separator; expected ',', ';' or a tab");
+  EXPECT_EQ(Everything("a\n", {'|', "utf-8", true}), "t.csv: unknown separator; expected ',', ';' or a tab");
 }
 
 TEST(TableReader, Quotes) {
@@ -57,18 +57,18 @@ TEST(TableReader, Quotes) {
   EXPECT_EQ(Everything("a,b\n1\"2,3\n"), "<a><b> 1@2[1\"2][3]");
   EXPECT_EQ(Everything("a,b\n\"\",\"\"\n"), "<a><b> 1@2[][]");
   EXPECT_EQ(Everything("a,b\n\"1\"x,2\n3,4\n"),
-            "<a><b> 1@2!:text behind a closing quote; expected a separator or the end of the line 2@3[3][4]");
-  EXPECT_EQ(Everything("a,b\n1,\"2\n3,4\n"), "<a><b> 1@2!:a quote opened on line 2 is not closed 2@3[3][4]");
+            "<a><b> 1@2!:text after a closing quote; expected a separator or the end of the line 2@3[3][4]");
+  EXPECT_EQ(Everything("a,b\n1,\"2\n3,4\n"), "<a><b> 1@2!:quote opened on line 2 is not closed 2@3[3][4]");
 }
 
 TEST(TableReader, BadRows) {
-  EXPECT_EQ(Everything("a,b\n1\n1,2,3\n4,5\n"), "<a><b> 1@2!:1 field; expected 2 2@3!:3 fields; expected 2 3@4[4][5]");
-  EXPECT_EQ(Everything("a,b\n1,\xC3\n4,5\n"), "<a><b> 1@2!b:is not valid utf-8 2@3[4][5]");
-  EXPECT_EQ(Everything(std::string_view("a,b\n1,\0\n4,5\n", 12)), "<a><b> 1@2!b:holds a NUL byte 2@3[4][5]");
+  EXPECT_EQ(Everything("a,b\n1\n1,2,3\n4,5\n"), "<a><b> 1@2!:1 field, expected 2 2@3!:3 fields, expected 2 3@4[4][5]");
+  EXPECT_EQ(Everything("a,b\n1,\xC3\n4,5\n"), "<a><b> 1@2!b:text that is not valid utf-8: byte 0xC3 2@3[4][5]");
+  EXPECT_EQ(Everything(std::string_view("a,b\n1,\0\n4,5\n", 12)), "<a><b> 1@2!b:a NUL byte; expected text 2@3[4][5]");
   const std::string quote = "a,b\n1,\"" + std::string(3 << 20, 'x') + "\n2,3\n";
-  EXPECT_EQ(Everything(quote), "<a><b> 1@2!:a quote opened on line 2 is not closed 2@3[2][3]");
+  EXPECT_EQ(Everything(quote), "<a><b> 1@2!:quote opened on line 2 is not closed within 1 MiB 2@3[2][3]");
   const std::string field = "a,b\n1," + std::string(3 << 19, 'x') + "\n2,3\n";
-  EXPECT_EQ(Everything(field), "<a><b> 1@2!b:is longer than 1 MiB 2@3[2][3]");
+  EXPECT_EQ(Everything(field), "<a><b> 1@2!:a field is longer than 1 MiB 2@3[2][3]");
 }
 
 TEST(TableReader, BlankLines) {
@@ -77,10 +77,10 @@ TEST(TableReader, BlankLines) {
 }
 
 TEST(TableReader, Headers) {
-  EXPECT_EQ(Everything(""), "t.csv: empty; expected a header line");
+  EXPECT_EQ(Everything(""), "t.csv: is empty; expected a header line with the names of the columns");
   EXPECT_EQ(Everything("\n\na\n1\n"), "<a> 1@4[1]");
-  EXPECT_EQ(Everything("a,b,a\n"), "t.csv: header: two columns are named 'a'");
-  EXPECT_EQ(Everything("a,\xFF\n"), "t.csv: header: column 2 is not valid utf-8");
+  EXPECT_EQ(Everything("a,b,a\n"), "t.csv: line 1: two columns are named 'a'; expected different names");
+  EXPECT_EQ(Everything("a,\xFF\n"), "t.csv: line 1: name of column 2: text that is not valid utf-8: byte 0xFF");
   EXPECT_EQ(Everything("x,y\n1,2\n", {0, "utf-8", false}), "<1><2> 1@1[x][y] 2@2[1][2]");
 }
 
@@ -90,7 +90,7 @@ TEST(TableReader, Encodings) {
   EXPECT_EQ(Everything("a\n\xDC\n", {0, "windows-1252", true}), "<a> 1@2[Ü]");
   EXPECT_EQ(Everything("a\n\xC8\n", {0, "cp1256", true}), "<a> 1@2[ب]");
   EXPECT_EQ(Everything("a\n\xB6\n", {0, "iso-8859-5", true}), "<a> 1@2[Ж]");
-  EXPECT_EQ(Everything("a\n\x81\nb\n", {0, "cp1252", true}), "<a> 1@2!a:is not valid cp1252 2@3[b]");
+  EXPECT_EQ(Everything("a\n\x81\nb\n", {0, "cp1252", true}), "<a> 1@2!a:text that is not valid cp1252 2@3[b]");
   const std::string_view little(
       "\xFF\xFE"
       "a\0\n\0\x16\x04\n\0",
@@ -99,9 +99,10 @@ TEST(TableReader, Encodings) {
   EXPECT_EQ(Everything(little, {0, "utf-16", true}), "<a> 1@2[Ж]");
   EXPECT_EQ(Everything(big, {0, "utf-16", true}), "<a> 1@2[Ж]");
   EXPECT_EQ(Everything(little.substr(2), {0, "utf-16", true}), "<a> 1@2[Ж]");
-  EXPECT_EQ(Everything(big.substr(0, 7), {0, "utf-16", true}), "<a> 1@2!a:is not valid utf-16");
+  EXPECT_EQ(Everything(big.substr(0, 7), {0, "utf-16", true}), "<a> 1@2!a:text that is not valid utf-16");
   EXPECT_EQ(Everything("a\n", {0, "ebcdic", true}),
-            "unknown encoding 'ebcdic'; expected utf-8, utf-16, cp1250, cp1251, cp1252, cp1256 or iso-8859-5");
+            "t.csv: unknown encoding 'ebcdic'; expected utf-8, utf-16, utf-16le, utf-16be, cp1250, cp1251, cp1252, cp1256 or "
+            "iso-8859-5");
 }
 
 TEST(TableReader, Files) {
