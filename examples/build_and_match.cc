@@ -15,10 +15,10 @@ void PrintAlignment(burin::Result& result, std::size_t i, const burin::Reading& 
   std::string read, kinds;
   for (const burin_move& move : result.alignment(i)) {
     const std::string_view text = move.element < 0 ? "" : reading.element_text(static_cast<std::size_t>(move.element));
-    read += std::string(text) + std::string(text.size() < 5 ? 5 - text.size() : 1, ' ');
-    kinds += std::string(1, " =x-+~*"[move.kind]) + std::string(text.size() < 5 ? 4 : text.size(), ' ');
+    read += ' ' + std::string(text) + std::string(text.empty() ? 1 : 0, ' ');
+    kinds += ' ' + std::string(1, " =x-+~*"[move.kind]) + std::string(text.empty() ? 0 : text.size() - 1, ' ');
   }
-  std::cout << "    " << read << "\n    " << kinds << "\n";
+  std::cout << "   " << read << "\n   " << kinds.erase(kinds.find_last_not_of(' ') + 1) << "\n";
 }
 
 void BuildAndMatch(const std::string& path) {

@@ -1,0 +1,147 @@
+// What a compiled caller relies on: values, sizes and offsets never change. On 64-bit machines.
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <string_view>
+
+#include "burin/burin.h"
+#include "src/base/status.h"
+#include "src/c_api/guard.h"
+
+namespace burin::internal {
+namespace {
+
+static_assert(sizeof(void*) != 8 || (sizeof(burin_view) == 16 && offsetof(burin_view, size) == 8));
+static_assert(sizeof(burin_match) == 32 && offsetof(burin_match, mark) == 8 && offsetof(burin_match, cost) == 16 &&
+              offsetof(burin_match, edits) == 20 && offsetof(burin_match, flags) == 24);
+static_assert(sizeof(burin_move) == 16 && offsetof(burin_move, element) == 4 && offsetof(burin_move, position) == 8 &&
+              offsetof(burin_move, cost) == 12);
+static_assert(sizeof(burin_mark) == 32 && offsetof(burin_mark, number) == 8 && offsetof(burin_mark, kind) == 16 &&
+              offsetof(burin_mark, missing) == 20);
+static_assert(sizeof(burin_section) == 32 && offsetof(burin_section, bytes) == 8 &&
+              offsetof(burin_section, items) == 16);
+static_assert(sizeof(burin_index_info) == 112 && offsetof(burin_index_info, missing) == 48);
+static_assert(sizeof(burin_builder_counts) == 104 && offsetof(burin_builder_counts, missing) == 40);
+static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 16);
+// No struct that grows may end in padding: its size then tells what it holds.
+static_assert(sizeof(void*) != 8 ||
+              (sizeof(burin_search_options) == offsetof(burin_search_options, cancel_user) + sizeof(void*) &&
+               sizeof(burin_search_options) == 128 && offsetof(burin_search_options, where) == 40));
+static_assert(sizeof(void*) != 8 ||
+              (sizeof(burin_mapping) == offsetof(burin_mapping, progress_user) + sizeof(void*) &&
+               sizeof(burin_mapping) == 64));
+static_assert(sizeof(burin_row) == offsetof(burin_row, attributes) + sizeof(void*));
+static_assert(sizeof(burin_element) == offsetof(burin_element, beneath) + 4);
+static_assert(sizeof(burin_builder_options) == offsetof(burin_builder_options, reject_user) + sizeof(void*));
+static_assert(sizeof(burin_table_options) == offsetof(burin_table_options, reserved) + 4);
+static_assert(sizeof(burin_recorded_options) == offsetof(burin_recorded_options, unreadable) + sizeof(void*));
+
+static_assert(BURIN_OK == 0 && BURIN_INVALID_ARGUMENT == 1 && BURIN_OUT_OF_RANGE == 2 && BURIN_STATE == 3);
+static_assert(BURIN_CORRUPT == 10 && BURIN_VERSION_UNSUPPORTED == 11 && BURIN_CHECKSUM == 12 && BURIN_BAD_INPUT == 13);
+static_assert(BURIN_NO_MEMORY == 20 && BURIN_IO == 21 && BURIN_CANCELLED == 30 && BURIN_INTERNAL == 90);
+static_assert(BURIN_COSTS_CHANNEL == 0 && BURIN_COSTS_OSA == 1 && BURIN_COSTS_LEVENSHTEIN == 2 &&
+              BURIN_COSTS_HAMMING == 3);
+static_assert(BURIN_MARK_SERIAL == 1 && BURIN_MARK_PARTIAL == 2 && BURIN_MARK_MISSING == 3);
+static_assert(BURIN_ROW_END == 0 && BURIN_ROW_GOOD == 1 && BURIN_ROW_BAD == 2);
+
+TEST(Layout, StatusesHaveNames) {
+  for (const burin_status status : {0, 1, 2, 3, 10, 11, 12, 13, 20, 21, 30, 90}) {
+    EXPECT_NE(std::string_view(burin_status_name(status)), "unknown status") << status;
+  }
+  EXPECT_STREQ(burin_status_name(4), "unknown status");
+  EXPECT_STREQ(burin_status_name(-1), "unknown status");
+}
+
+TEST(Layout, VersionsAgree) {
+  EXPECT_EQ(burin_version_number(), static_cast<uint32_t>(BURIN_VERSION_NUMBER));
+  EXPECT_STREQ(burin_version_string(), "0.1.0");
+  EXPECT_EQ(burin_abi_version(), static_cast<uint32_t>(BURIN_ABI_VERSION));
+  EXPECT_TRUE(BURIN_VERSION_CHECK(0, 1, 0));
+  EXPECT_FALSE(BURIN_VERSION_CHECK(1000, 0, 0));
+  uint32_t oldest = 0, newest = 0;
+  burin_format_range(&oldest, &newest);
+  EXPECT_LE(oldest, newest);
+  EXPECT_GE(oldest, 1u);
+  burin_format_range(nullptr, nullptr);
+}
+
+// A struct that grew: `added` came later.
+struct Grown {
+  uint32_t struct_size;
+  uint32_t first;
+  uint64_t added;
+};
+constexpr size_t kFirstSize = 8;
+
+TEST(Guard, OlderCallersGetDefaults) {
+  const uint32_t older[2] = {8, 7};
+  Grown known = {sizeof(Grown), 1, 42};
+  ASSERT_TRUE(CopyOptions(older, kFirstSize, sizeof(known), &known).ok());
+  EXPECT_EQ(known.first, 7u);
+  EXPECT_EQ(known.added, 42u);
+}
+
+TEST(Guard, NewerCallersMayNotAskForMore) {
+  struct {
+    Grown known = {24, 5, 6};
+    uint64_t unknown = 0;
+  } newer;
+  newer.known.struct_size = sizeof(newer);
+  Grown out = {};
+  EXPECT_TRUE(CopyOptions(&newer, kFirstSize, sizeof(out), &out).ok());
+  EXPECT_EQ(out.added, 6u);
+  newer.unknown = 1;
+  EXPECT_EQ(CopyOptions(&newer, kFirstSize, sizeof(out), &out).code(), StatusCode::kInvalidArgument);
+}
+
+TEST(Guard, TooSmallStructsAreRefused) {
+  const uint32_t small[1] = {4};
+  Grown out = {};
+  EXPECT_EQ(CopyOptions(small, kFirstSize, sizeof(out), &out).code(), StatusCode::kInvalidArgument);
+}
+
+TEST(Guard, AnswersGoAsFarAsTheCallerKnows) {
+  const Grown answer = {0, 3, 4};
+  Grown older = {8, 0, 99};
+  ASSERT_TRUE(WriteAnswer(kFirstSize, answer, &older).ok());
+  EXPECT_EQ(older.first, 3u);
+  EXPECT_EQ(older.added, 99u);
+  EXPECT_EQ(older.struct_size, 8u);
+  struct {
+    Grown known = {};
+    uint64_t unknown = 99;
+  } newer;
+  newer.known.struct_size = sizeof(newer);
+  ASSERT_TRUE(WriteAnswer(kFirstSize, answer, &newer.known).ok());
+  EXPECT_EQ(newer.known.added, 4u);
+  EXPECT_EQ(newer.unknown, 0u);
+}
+
+TEST(Guard, NoExceptionPasses) {
+  burin_error* error = nullptr;
+  EXPECT_EQ(Guard(&error, []() -> Status { throw std::bad_alloc(); }), BURIN_NO_MEMORY);
+  EXPECT_EQ(burin_error_code(error), BURIN_NO_MEMORY);
+  EXPECT_STREQ(burin_error_message(error), "out of memory");
+  burin_error_destroy(error);
+  EXPECT_EQ(Guard(&error, []() -> Status { throw 1; }), BURIN_INTERNAL);
+  EXPECT_EQ(burin_error_code(error), BURIN_INTERNAL);
+  burin_error_destroy(error);
+  EXPECT_EQ(Guard(nullptr, []() -> Status { throw 1; }), BURIN_INTERNAL);
+  EXPECT_EQ(Guard(&error, [] { return Status(); }), BURIN_OK);
+  EXPECT_EQ(error, nullptr);
+}
+
+TEST(Guard, ErrorsCarryStatusMessageAndPosition) {
+  burin_error* error = nullptr;
+  EXPECT_EQ(Fail(Status(StatusCode::kCorrupt, "somewhere", 17), &error), BURIN_CORRUPT);
+  EXPECT_STREQ(burin_error_message(error), "somewhere");
+  EXPECT_EQ(burin_error_position(error), 17u);
+  burin_error_destroy(error);
+  EXPECT_EQ(burin_error_code(nullptr), BURIN_OK);
+  EXPECT_STREQ(burin_error_message(nullptr), "");
+  EXPECT_EQ(burin_error_position(nullptr), BURIN_NO_POSITION);
+  burin_error_destroy(nullptr);
+}
+
+}  // namespace
+}  // namespace burin::internal
