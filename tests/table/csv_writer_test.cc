@@ -4,7 +4,11 @@
 
 #include <cstdio>
 #include <fstream>
+#include <random>
 #include <sstream>
+#include <vector>
+
+#include "tests/table/table_testing.h"
 
 namespace burin::internal {
 namespace {
@@ -35,6 +39,57 @@ TEST(RejectsFile, IsThereOnlyOnceCommitted) {
 }
 
 TEST(RejectsFile, ADirectoryIsNoFile) { EXPECT_EQ(RejectsFile::Create("/").status().code(), StatusCode::kIo); }
+
+TEST(CsvWriter, ASeparatorOfAnotherKindIsNoReasonForQuotes) {
+  std::string out;
+  AppendCsvRow({"a,b", "c;d", "e\rf"}, &out, ';');
+  AppendCsvRow({""}, &out);
+  AppendCsvRow({"", ""}, &out);
+  EXPECT_EQ(out, "a,b;\"c;d\";\"e\rf\"\n\"\"\n,\n");
+}
+
+TEST(CsvWriter, WhatIsWrittenIsReadBack) {
+  std::mt19937 random(11);
+  static constexpr const char* kPieces[] = {"a", ",", ";", "\t", "\"", "\n", "\r", "\r\n", " ", "Ж"};
+  for (int round = 0; round < 3000; ++round) {
+    const size_t columns = 1 + random() % 3;
+    const char separator = ",;\t"[random() % 3];
+    std::string text;
+    std::vector<std::vector<std::string>> rows(1 + random() % 4);
+    for (auto& row : rows) {
+      row.resize(columns);
+      for (std::string& field : row) {
+        for (size_t n = random() % 5; n > 0; --n) field += kPieces[random() % std::size(kPieces)];
+      }
+    }
+    // Without a header the first row must not look blank.
+    rows[0][0] = "x" + rows[0][0];
+    for (const auto& row : rows) {
+      AppendCsvRow(std::vector<std::string_view>(row.begin(), row.end()), &text, separator);
+    }
+    const TestTable table = ReadAll(text, {separator, "utf-8", false});
+    ASSERT_EQ(table.rows.size(), rows.size()) << text;
+    for (size_t i = 0; i < rows.size(); ++i) ASSERT_EQ(table.rows[i].fields, rows[i]) << text;
+  }
+}
+
+TEST(CsvWriter, AFullDiskIsTold) {
+  auto file = CsvWriter::Create("/dev/full");
+  ASSERT_TRUE(file.ok());
+  ASSERT_TRUE(file->Add({"a", "b"}).ok());
+  const Status status = file->Commit();
+  EXPECT_EQ(status.code(), StatusCode::kIo);
+  EXPECT_EQ(status.message(), "/dev/full: cannot write: No space left on device");
+}
+
+TEST(RejectsFile, GoesToADeviceAndCounts) {
+  auto file = RejectsFile::Create("/dev/null");
+  ASSERT_TRUE(file.ok());
+  EXPECT_EQ(file->count(), 0u);
+  ASSERT_TRUE(file->Add("t.csv", 1, 2, "", "1 field, expected 2", "a\nb").ok());
+  EXPECT_EQ(file->count(), 1u);
+  EXPECT_TRUE(file->Commit().ok());
+}
 
 }  // namespace
 }  // namespace burin::internal
