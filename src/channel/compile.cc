@@ -119,16 +119,17 @@ class ChannelPrices {
 
     double mean = 0;
     for (size_t a = 0; a < kBaseSymbols; ++a) {
-      const double p = Emission(e, read, a, read[a]);
+      const double p = Emission(e, read, a, read[a], BaseSymbol(a));
       row[a] = FromProbability(moved * p);
       mean += p;
     }
-    const double other = Emission(e, read, kBaseSymbols, weights.OfOthers());
+    const double other = Emission(e, read, kBaseSymbols, weights.OfOthers(), kUnmentioned);
     row[kOtherClass] = FromProbability(moved * other);
     mean += other;
     row[kAnyClass] = FromProbability(moved * mean / static_cast<double>(kChannelSymbols));
     for (size_t i = 0; i < listed.size(); ++i) {
-      row[kFirstListedClass + i] = FromProbability(moved * Emission(e, read, kBaseSymbols, weights.Of(listed[i])));
+      const double p = Emission(e, read, kBaseSymbols, weights.Of(listed[i]), listed[i]);
+      row[kFirstListedClass + i] = FromProbability(moved * p);
     }
   }
 
@@ -150,10 +151,11 @@ class ChannelPrices {
  private:
   // Examiners call a mark altered and are right nine times in ten: a judgement, to be calibrated.
   static constexpr double kTrulyAltered = 0.9;
+  static constexpr Symbol kUnmentioned = 0;  // Any symbol outside the base that the reading does not mention.
 
   // Sum over read symbols of weight times P(read | a); `kept` is the weight of reading the symbol as itself. For a
   // symbol outside the base, confusion[a][a] is being read as another one outside it.
-  double Emission(const Element& e, const double* read, size_t a, double kept) const {
+  double Emission(const Element& e, const double* read, size_t a, double kept, Symbol symbol) const {
     const double rate = channel_.error[static_cast<size_t>(e.doubt)];
     const double* confusion = &channel_.confusion[a * kChannelSymbols];
     double misread = 0;
@@ -164,14 +166,13 @@ class ChannelPrices {
     double changed = 0;
     for (size_t b = 0; b < kChannelSymbols; ++b) changed += alteration[b] * read[b];
     p = (1 - kTrulyAltered) * p + kTrulyAltered * changed;
-    if (e.beneath != 0) p *= Beneath(e.beneath, a, kept);
+    if (e.beneath != 0) p *= Beneath(e.beneath, a, symbol);
     return p;
   }
   // What was seen beneath is a second reading of the same symbol, no more than probable.
-  double Beneath(Symbol beneath, size_t a, double kept) const {
-    const size_t b = BaseIndex(beneath);
-    if (b != kBaseSymbols || a != kBaseSymbols) return channel_.Read(a, b, Doubt::kProbable);
-    return kept > 0 ? 1 - channel_.error[1] : channel_.error[1] * channel_.confusion[a * kChannelSymbols + b];
+  double Beneath(Symbol beneath, size_t a, Symbol symbol) const {
+    const double rate = channel_.error[static_cast<size_t>(Doubt::kProbable)];
+    return beneath == symbol ? 1 - rate : rate * channel_.confusion[a * kChannelSymbols + BaseIndex(beneath)];
   }
 
   const Channel& channel_;

@@ -55,9 +55,10 @@ struct ScoredPartial {
 // The cuts of successive rounds.
 class Cuts {
  public:
-  Cuts(const CostLattice& lattice, const SearchRequest& request) : unit_(lattice.unit), last_(request.max_cost) {
+  // `last` is below kNever.
+  Cuts(const CostLattice& lattice, uint64_t top, Cost last) : unit_(lattice.unit), last_(last) {
     const Cost first = unit_ ? 0 : AddCosts(lattice.best, 2 * kCostsPerNat);
-    current_ = request.top == 0 ? last_ : std::min(first, last_);
+    current_ = top == 0 ? last_ : std::min(first, last_);
     width_ = unit_ ? 1 : 4 * kCostsPerNat;
   }
   Cost current() const { return current_; }
@@ -88,15 +89,15 @@ class Searcher {
   SearchResult Run() {
     result_.not_searched = index_.missing_count();
     result_.complete = ScorePartials();
-    Cuts cuts(lattice_, request_);
+    Cuts cuts(lattice_, request_.top, max_cost_);
     std::vector<Hit> earlier;  // Of the last complete round.
     while (result_.complete) {
-      if (!Round(std::min(cuts.current(), max_cost_))) {
+      if (!Round(cuts.current())) {
         result_.complete = false;
         collector_.Merge(earlier);
         break;
       }
-      result_.certificate = collector_.full() ? collector_.cut() : std::min(cuts.current(), max_cost_) + 1;
+      result_.certificate = collector_.full() ? collector_.cut() : cuts.current() + 1;
       if (collector_.full() || !cuts.Raise()) break;
       earlier = collector_.Take();
     }
