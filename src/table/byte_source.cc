@@ -1,5 +1,5 @@
-// UTF-8 is passed through as it is (the reader checks it row by row). Everything else goes through iconv, which knows no
-// state in the encodings allowed here, so that it can be taken up again behind any byte that it refuses.
+// UTF-8 is passed through as it is (the reader checks it row by row). Everything else goes through iconv, which knows
+// no state in the encodings allowed here, so that it can be taken up again behind any byte that it refuses.
 #include "src/table/byte_source.h"
 
 #include <fcntl.h>

@@ -1,5 +1,5 @@
-// How a row is read. The text waits in one buffer, from which fields are cut as views: an unquoted field ends at the next
-// separator or line end, which is looked for eight bytes at a time; a quoted one at the next quote that is not doubled.
+// How a row is read. The text waits in one buffer, from which fields are cut as views: an unquoted field ends at the
+// next separator or line end, looked for eight bytes at a time; a quoted one at the next quote that is not doubled.
 // Only fields with doubled quotes are changed, in place, once their row is known to be sound. If the buffer ends inside
 // a row, the row is moved to its front, more is read and the row is begun again; from 64 KiB on the buffer is doubled
 // before that, so the work stays linear.
@@ -213,7 +213,7 @@ class Reader : public TableReader {
     return {};
   }
 
-  // Counts in the first line that is not blank. A quote opens at the beginning of a field only, whatever separates them.
+  // Counts in the first line that is not blank. A quote opens only where a field begins, whatever separates them.
   Status DetectSeparator() {
     size_t counts[kSeparators.size()] = {};
     bool begun = false;
@@ -241,7 +241,6 @@ class Reader : public TableReader {
 
   // Columns without a name may be many: nobody can ask for them.
   Status NameColumns() {
-    if (fields_.size() > kMaxColumns) return BadInput("more than " + Counted(kMaxColumns, "column"));
     std::vector<std::string_view> sorted;
     for (size_t i = 0; i < fields_.size(); ++i) {
       if (const std::string fault = FaultOf(fields_[i]); !fault.empty()) {
