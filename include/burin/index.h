@@ -31,8 +31,8 @@ typedef struct burin_index_options {
 
 /*
  * Opens an index file; the time does not depend on the number of records. Messages name the file. BURIN_IO: missing,
- * unreadable, a directory. BURIN_VERSION_UNSUPPORTED: no index, or of a later version. BURIN_CORRUPT, BURIN_CHECKSUM:
- * an index no longer; burin_error_position is the byte. Since 0.1.
+ * unreadable, a directory. BURIN_VERSION_UNSUPPORTED: an index of a later version. BURIN_CORRUPT, BURIN_CHECKSUM: no
+ * index, or one no longer; burin_error_position is the byte. Since 0.1.
  */
 BURIN_API burin_status burin_index_open(const char* path, const burin_index_options* options, burin_index** out,
                                         burin_error** error);

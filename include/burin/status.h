@@ -18,8 +18,8 @@ enum {
   BURIN_OUT_OF_RANGE = 2,     /* A number outside its documented range; a buffer that is too small. */
   BURIN_STATE = 3,            /* A call in the wrong order: a builder that was written, a cursor not at a mark. */
   /* 10-19: data. */
-  BURIN_CORRUPT = 10,             /* File content that breaks the format. */
-  BURIN_VERSION_UNSUPPORTED = 11, /* A file of another kind, or of a later version of the format. */
+  BURIN_CORRUPT = 10,             /* File content that breaks the format; a file of another kind. */
+  BURIN_VERSION_UNSUPPORTED = 11, /* A file of a version of the format that this library does not read. */
   BURIN_CHECKSUM = 12,            /* Content that does not match its checksum. */
   BURIN_BAD_INPUT = 13,           /* Bad content of an input table. */
   /* 20-29: resources. */

@@ -357,7 +357,7 @@ TEST_F(SearchTest, OpenErrors) {
             std::string::npos);
   EXPECT_EQ(burin_index_open((folder_ / "").c_str(), nullptr, &index, nullptr), BURIN_IO);
   EXPECT_EQ(burin_index_open(folder_.Write("foreign", std::string(100, 'x')).c_str(), nullptr, &index, nullptr),
-            BURIN_VERSION_UNSUPPORTED);
+            BURIN_CORRUPT);
   EXPECT_EQ(burin_index_open(nullptr, nullptr, &index, nullptr), BURIN_INVALID_ARGUMENT);
   EXPECT_EQ(burin_index_open(path().c_str(), nullptr, nullptr, nullptr), BURIN_INVALID_ARGUMENT);
   burin_index_options options = BURIN_INDEX_OPTIONS_INIT;
