@@ -158,10 +158,10 @@ BURIN_API const char* burin_builder_sentinel(const burin_builder* builder, size_
 
 /*
  * Writes the index: to a temporary file beside `path`, flushed to disk and renamed, so that the file is there whole
- * or not at all. The builder is spent afterwards, whatever the outcome; only its counts can still be asked for.
- * BURIN_BAD_INPUT: rows were rejected and the options name nowhere for them to go; nothing is written, the message
- * gives their number and the first of them. BURIN_IO: the disk is full, `path` is a directory. BURIN_STATE: written
- * before. Since 0.1.
+ * or not at all. The rejects file follows it, if the options name one. The builder is spent afterwards, whatever the
+ * outcome; only its counts can still be asked for. BURIN_BAD_INPUT: rows were rejected and the options name nowhere
+ * for them to go; nothing is written, the message gives their number and the first of them. BURIN_IO: the disk is
+ * full, `path` is a directory. BURIN_STATE: written before. Since 0.1.
  */
 BURIN_API burin_status burin_builder_write(burin_builder* builder, const char* path, burin_error** error);
 
