@@ -1,6 +1,6 @@
 // Bytes of a table, as UTF-8, in bounded memory: from a file, standard input or memory, decoded by iconv where the
-// encoding is another one. A byte that the encoding does not allow (in UTF-16: a unit) comes out as 0xFF, which no UTF-8
-// text holds, so the row it stands in is found to be bad and no other.
+// encoding is another one. A byte that the encoding does not allow (in UTF-16: a unit) comes out as 0xFF, which no
+// UTF-8 text holds, so the row it stands in is found to be bad and no other.
 #ifndef BURIN_SRC_TABLE_BYTE_SOURCE_H_
 #define BURIN_SRC_TABLE_BYTE_SOURCE_H_
 

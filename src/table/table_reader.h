@@ -34,8 +34,8 @@ class TableReader {
   virtual const std::vector<std::string>& columns() const = 0;
   // The next row. kRow: fields() holds it, as many as columns(). kBad: the row is unusable and reading goes on behind
   // it; bad_column() (empty: none in particular) and bad_reason() say why, bad_text() is the text at fault (shortened).
-  // Behind a row that lost its structure (a quote that is not closed, text after a closing quote) reading goes on at the
-  // line behind the row's first line. Blank lines are skipped if there is more than one column.
+  // Behind a row that lost its structure (a quote that is not closed, text after a closing quote) reading goes on at
+  // the line behind the row's first line. Blank lines are skipped if there is more than one column.
   // kEnd: no more rows. An error status is a failure of reading itself (kIo), after which the reader is at its end.
   virtual Result<RowState> Next() = 0;
   // The current row's fields, unquoted, UTF-8. Valid until the next call of Next.
