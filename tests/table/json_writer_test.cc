@@ -96,8 +96,8 @@ TEST(Utf8, ValidTextsAreThoseOfTheStandard) {
     ASSERT_EQ(ValidUtf8Prefix(text), surrogate ? 0 : text.size()) << c;
     ASSERT_EQ(ValidUtf8Prefix(std::string_view(text).substr(0, text.size() - 1)), 0u) << c;
   }
-  for (const char* bad : {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80",
-                          "\xF5\x80\x80\x80", "\xFE", "\xFF"}) {
+  for (const char* bad : {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xF0\x8F\xBF\xBF",
+                          "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFE", "\xFF"}) {
     EXPECT_EQ(ValidUtf8Prefix(std::string("12345678") + bad), 8u);
   }
 }

@@ -1,5 +1,5 @@
-// The reader against a slow twin that follows the rules one character at a time, on well-formed and on broken tables, and
-// against itself however the bytes are cut.
+// The reader against a slow twin that follows the rules one character at a time, on well-formed and on broken tables,
+// and against itself however the bytes are cut.
 #include <fstream>
 #include <random>
 
