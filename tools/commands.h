@@ -1,0 +1,24 @@
+// The commands. Each function adds one to the command line; parsing it sets *run, which does the work and answers the
+// exit code.
+#ifndef BURIN_TOOLS_COMMANDS_H_
+#define BURIN_TOOLS_COMMANDS_H_
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace burin::tool {
+
+using Run = std::function<int()>;
+
+void AddBuild(CLI::App* app, Run* run);
+void AddMatch(CLI::App* app, Run* run);
+void AddInfo(CLI::App* app, Run* run);
+void AddVerify(CLI::App* app, Run* run);
+void AddDump(CLI::App* app, Run* run);
+
+}  // namespace burin::tool
+
+#endif  // BURIN_TOOLS_COMMANDS_H_

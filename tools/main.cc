@@ -1,0 +1,102 @@
+// burin: the command line, and the one place where failures become a line and an exit code.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <new>
+#include <string>
+
+#include "tools/commands.h"
+#include "tools/failure.h"
+#include "tools/output.h"
+
+namespace burin::tool {
+namespace {
+
+constexpr char kAbout[] =
+    "Burin finds the records that a damaged serial number does not exclude.\n"
+    "A record that is listed is not excluded; nothing here identifies a weapon.";
+
+constexpr char kFooter[] =
+    "Examples:\n"
+    "  burin build marks.csv --map serial=number,key=id -o marks.burin\n"
+    "  burin match marks.burin 'A1?[38]4*' --within 1\n"
+    "  burin match marks.burin 'A1?8~4!7' --top 5\n"
+    "\n"
+    "Exit codes: 0 done, or a hit; 1 no hit; 2 usage; 3 bad input; 4 corrupt or incompatible index;\n"
+    "5 missing, unreadable, a directory, a full disk; 6 a budget stopped a search; 130 interrupted.\n";
+
+std::string Version() {
+  uint32_t oldest = 0, newest = 0;
+  burin_format_range(&oldest, &newest);
+  std::string text = std::string("burin ") + burin_version_string() + " (index format " + Number(oldest);
+  if (newest != oldest) text += " to " + Number(newest);
+  return text + ")";
+}
+
+// One line of what CLI11 has to say.
+std::string OneLine(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '.')) text.pop_back();
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+int Print(const std::string& text) {
+  Output output;
+  output.Write(text);
+  output.Flush();
+  return kDone;
+}
+
+int Parse(CLI::App* app, int argc, char** argv, const Run& run) {
+  try {
+    app->parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return Print(app->help());
+  } catch (const CLI::CallForAllHelp&) {
+    return Print(app->help("", CLI::AppFormatMode::All));
+  } catch (const CLI::CallForVersion&) {
+    return Print(Version() + "\n");
+  } catch (const CLI::ParseError& error) {
+    const auto commands = app->get_subcommands();
+    throw Failure(kUsage, (commands.empty() ? "command line" : commands.back()->get_name()) + ": " +
+                              OneLine(error.what()));
+  }
+  return run();
+}
+
+int Main(int argc, char** argv) {
+  CLI::App app(kAbout, "burin");
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", Version(), "Print the version and exit");
+  Run run;
+  AddBuild(&app, &run);
+  AddMatch(&app, &run);
+  AddInfo(&app, &run);
+  AddVerify(&app, &run);
+  AddDump(&app, &run);
+  return Parse(&app, argc, argv, run);
+}
+
+int Guarded(int argc, char** argv) {
+  try {
+    CatchInterrupts();
+    return Main(argc, argv);
+  } catch (const Failure& failure) {
+    if (*failure.what() != 0) PrintError(failure.what());
+    return failure.code();
+  } catch (const Exception& exception) {
+    PrintError(exception.what());
+    return CodeOf(exception.code());
+  } catch (const std::bad_alloc&) {
+    PrintError("memory: not enough");
+    return kSystem;
+  } catch (const std::exception& exception) {
+    PrintError(std::string("defect: ") + exception.what());
+    return kDefect;
+  }
+}
+
+}  // namespace
+}  // namespace burin::tool
+
+int main(int argc, char** argv) { return burin::tool::Guarded(argc, argv); }

@@ -1,0 +1,47 @@
+// The sections of an index as a table.
+#include "tools/sections.h"
+
+#include <cstdio>
+
+#include "tools/output.h"
+
+namespace burin::tool {
+namespace {
+
+std::string Line(const char* name, uint64_t bytes, uint64_t serials) {
+  char line[96];
+  if (serials == 0) {
+    std::snprintf(line, sizeof(line), "  %-6s %14llu\n", name, static_cast<unsigned long long>(bytes));
+  } else {
+    std::snprintf(line, sizeof(line), "  %-6s %14llu %12.3f\n", name, static_cast<unsigned long long>(bytes),
+                  static_cast<double>(bytes) / static_cast<double>(serials));
+  }
+  return line;
+}
+
+}  // namespace
+
+std::string SectionTable(const Index& index) {
+  const burin_index_info info = index.info();
+  std::string out = "  section         bytes";
+  out += info.serials == 0 ? "\n" : "   per serial\n";
+  uint64_t rest = info.file_bytes;
+  for (const burin_section& section : index.sections()) {
+    out += Line(section.name, section.bytes, info.serials);
+    rest -= section.bytes;
+  }
+  out += Line("other", rest, info.serials);
+  return out + Line("all", info.file_bytes, info.serials);
+}
+
+std::string MissingList(const uint64_t (&missing)[8]) {
+  std::string out;
+  for (uint32_t kind = 1; kind < 8; ++kind) {
+    if (missing[kind] == 0) continue;
+    if (!out.empty()) out += ", ";
+    out += Number(missing[kind]) + " " + burin_missing_name(kind);
+  }
+  return out;
+}
+
+}  // namespace burin::tool

@@ -1,0 +1,19 @@
+// The sections of an index with their bytes, for build and info.
+#ifndef BURIN_TOOLS_SECTIONS_H_
+#define BURIN_TOOLS_SECTIONS_H_
+
+#include <string>
+
+#include "burin/burin.hpp"
+
+namespace burin::tool {
+
+// A table of the sections: bytes, bytes a serial; the rest of the file; the sum.
+std::string SectionTable(const Index& index);
+
+// "4 unknown, 1 illegible" of the kinds of missing marks; "" if there are none.
+std::string MissingList(const uint64_t (&missing)[8]);
+
+}  // namespace burin::tool
+
+#endif  // BURIN_TOOLS_SECTIONS_H_
