@@ -39,11 +39,15 @@ Reading ParsedReading(std::u32string_view alphabet, uint32_t items, Choices* cho
   reading.lattice = pattern->lattice;
   if (choices->OneIn(8)) {
     const uint32_t ends = 1 + choices->Below(3);
-    reading.lattice = Float(reading.lattice, ends % 2 == 1, ends >= 2);
+    Lattice floating = Float(reading.lattice, ends % 2 == 1, ends >= 2);
+    if (!floating.Check().ok()) return reading;  // Too large.
+    reading.lattice = std::move(floating);
     reading.how = ends == 1 ? "float head" : ends == 2 ? "float tail" : "float";
   }
   if (choices->OneIn(8)) {
-    reading.lattice = NcicCompatible(reading.lattice);
+    Lattice compatible = NcicCompatible(reading.lattice);
+    if (!compatible.Check().ok()) return reading;  // Too large.
+    reading.lattice = std::move(compatible);
     reading.how += " ncic";
   }
   return reading;

@@ -44,11 +44,14 @@ double ChannelTwin::WeightOfOther(const Element& e) const {
   return weight;
 }
 
-double ChannelTwin::MeanWeight(const Element& e, Symbol symbol) const {
-  if (symbol != kUnreadable) return Weight(e, symbol);
+double ChannelTwin::MeanWeight(int32_t number, Symbol symbol) const {
+  const auto [at, is_new] = weight_.try_emplace({number, symbol}, 0);
+  if (!is_new) return at->second;
+  const Element& e = element(number);
+  if (symbol != kUnreadable) return at->second = Weight(e, symbol);
   double sum = Weight(e, kUnmentioned);
   for (size_t i = 0; i < kBaseSymbols; ++i) sum += Weight(e, BaseSymbol(i));
-  return Mean(sum);
+  return at->second = Mean(sum);
 }
 
 double ChannelTwin::Emission(const Element& e, Symbol symbol) const {
@@ -85,10 +88,12 @@ uint64_t ChannelTwin::Read(int32_t number, Symbol symbol) const {
 }
 
 uint64_t ChannelTwin::Added(int32_t number) const {
+  const auto [at, is_new] = added_.try_emplace(number, 0);
+  if (!is_new) return at->second;
   const Element& e = element(number);
   double sum = WeightOfOther(e);
   for (size_t i = 0; i < kBaseSymbols; ++i) sum += Weight(e, BaseSymbol(i));
-  return CostOf(channel_.insert * Mean(sum));
+  return at->second = CostOf(channel_.insert * Mean(sum));
 }
 
 uint64_t ChannelTwin::Lost() const { return CostOf((1 - channel_.insert) * channel_.erase); }
@@ -96,9 +101,7 @@ uint64_t ChannelTwin::End() const { return CostOf(1 - channel_.insert); }
 
 uint64_t ChannelTwin::Swapped(int32_t first, int32_t second, Symbol mark_first, Symbol mark_second) const {
   const double move = (1 - channel_.insert) * channel_.swap;
-  return std::min(CostOf(move * MeanWeight(element(first), mark_second)) +
-                      CostOf(MeanWeight(element(second), mark_first)),
-                  kImpossible);
+  return std::min(CostOf(move * MeanWeight(first, mark_second)) + CostOf(MeanWeight(second, mark_first)), kImpossible);
 }
 
 double Probability(const Channel& channel, const std::vector<size_t>& reading, const std::vector<size_t>& mark) {

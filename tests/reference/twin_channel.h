@@ -30,12 +30,15 @@ class ChannelTwin final : public Prices {
 
  private:
   double WeightOfOther(const Element& element) const;
-  double MeanWeight(const Element& element, Symbol symbol) const;
+  double MeanWeight(int32_t number, Symbol symbol) const;
   const Element& element(int32_t number) const { return lattice_.elements[static_cast<size_t>(number)]; }
 
   const Lattice& lattice_;
   const Channel& channel_;
-  mutable std::map<std::pair<int32_t, Symbol>, uint64_t> read_;  // Costs worked out before.
+  // Worked out before.
+  mutable std::map<std::pair<int32_t, Symbol>, uint64_t> read_;
+  mutable std::map<std::pair<int32_t, Symbol>, double> weight_;
+  mutable std::map<int32_t, uint64_t> added_;
 };
 
 // P(reading | mark) of a channel of any alphabet size, both as indices of its symbols: the sum over all alignments.

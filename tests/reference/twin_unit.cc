@@ -7,9 +7,8 @@
 namespace burin::internal::reference {
 
 bool Has(const SymbolSet& set, Symbol s) {
-  for (size_t i = 0; i < kBaseSymbols; ++i) {
-    if (BaseSymbol(i) == s) return (set.base >> i) % 2 == 1;
-  }
+  if (s >= U'0' && s <= U'9') return (set.base >> (s - U'0')) % 2 == 1;
+  if (s >= U'A' && s <= U'Z') return (set.base >> (10 + s - U'A')) % 2 == 1;
   const bool is_listed = std::find(set.listed.begin(), set.listed.end(), s) != set.listed.end();
   return is_listed != set.others;
 }

@@ -35,13 +35,13 @@ void RunCases(const SetShape& shape, uint64_t cases, uint64_t per_set, uint64_t 
   std::printf("%llu searches, %llu hits, %llu readings refused\n", static_cast<unsigned long long>(searches),
               static_cast<unsigned long long>(hits), static_cast<unsigned long long>(refused));
   EXPECT_GT(hits, searches / 2);
-  EXPECT_LT(refused, cases / 50 + 1);
+  EXPECT_LT(refused, cases / 10 + 3);  // Groups repeated without bound.
 }
 
 TEST(Differential, SmallSets) { RunCases({}, Cases(), 6, 1); }
-TEST(Differential, LargerSets) { RunCases({.readings = 3, .records = 400, .items = 8}, Cases() / 10, 10, 1'000'000); }
+TEST(Differential, LargerSets) { RunCases({.readings = 3, .records = 400, .items = 8}, Cases() / 50, 10, 1'000'000); }
 TEST(Differential, LongMarks) {
-  RunCases({.readings = 3, .records = 40, .long_marks = true}, Cases() / 20, 6, 2'000'000);
+  RunCases({.readings = 3, .records = 40, .long_marks = true}, Cases() / 100, 6, 2'000'000);
 }
 
 }  // namespace
