@@ -1,0 +1,83 @@
+// burin info: what an index holds, and what its parts weigh.
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tools/commands.h"
+#include "tools/failure.h"
+#include "tools/output.h"
+#include "tools/sections.h"
+
+namespace burin::tool {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct InfoOptions {
+  std::string index;
+  std::string format = "table";
+};
+
+std::string FormatVersion(const burin_index_info& info) {
+  return Number(info.format_major) + "." + Number(info.format_minor);
+}
+
+std::string Table(const std::string& path, const Index& index) {
+  const burin_index_info info = index.info();
+  std::string out = Printable(path) + ": index of format " + FormatVersion(info) + ", folding " +
+                    Number(info.folding_version) + ", " + Counted(info.file_bytes, "byte") + "\n";
+  out += "  records:           " + Number(info.records) + "\n";
+  out += "  different serials: " + Number(info.serials) + "\n";
+  out += "  partial records:   " + Number(info.partial_records) + "\n";
+  const std::string missing = MissingList(info.missing);
+  out += "  without a mark:    " + (missing.empty() ? "0" : missing) + "\n";
+  out += "  attributes:        ";
+  for (uint32_t i = 0; i < index.attribute_count(); ++i) {
+    out += (i == 0 ? "" : ", ") + Printable(index.attribute_name(i)) + " (" +
+           burin_attribute_type_name(index.attribute_type(i)) + ")";
+  }
+  return out + "\n" + SectionTable(index);
+}
+
+std::string Ndjson(const std::string& path, const Index& index) {
+  const burin_index_info info = index.info();
+  Json json = {{"file", path}, {"format", FormatVersion(info)}, {"folding_version", info.folding_version},
+               {"file_bytes", info.file_bytes}, {"records", info.records}, {"serials", info.serials},
+               {"partial_records", info.partial_records}, {"missing", Json::object()},
+               {"attributes", Json::array()}, {"sections", Json::array()}};
+  for (uint32_t kind = 1; kind < 8; ++kind) {
+    const std::string name = burin_missing_name(kind);
+    if (!name.empty()) json["missing"][name] = info.missing[kind];
+  }
+  for (uint32_t i = 0; i < index.attribute_count(); ++i) {
+    json["attributes"].push_back({{"name", std::string(index.attribute_name(i))},
+                                  {"type", burin_attribute_type_name(index.attribute_type(i))}});
+  }
+  for (const burin_section& section : index.sections()) {
+    json["sections"].push_back({{"name", section.name}, {"bytes", section.bytes}, {"items", section.items}});
+  }
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+int Info(const InfoOptions& options) {
+  const Index index(options.index);
+  Output output;
+  output.Write(options.format == "ndjson" ? Ndjson(options.index, index) : Table(options.index, index));
+  output.Flush();
+  return kDone;
+}
+
+}  // namespace
+
+void AddInfo(CLI::App* app, Run* run) {
+  CLI::App* command = app->add_subcommand("info", "Say what an index holds, with the bytes of its sections");
+  auto options = std::make_shared<InfoOptions>();
+  command->add_option("INDEX", options->index, "The index")->required();
+  command->add_option("--format", options->format, "table (default) or ndjson: one object on one line")
+      ->check(CLI::IsMember({"table", "ndjson"}));
+  command->footer("Examples:\n  burin info marks.burin\n  burin info marks.burin --format ndjson\n");
+  command->callback([options, run] { *run = [options] { return Info(*options); }; });
+}
+
+}  // namespace burin::tool
