@@ -116,8 +116,7 @@ Status DeltaBlocks<Value>::Open(ByteSpan bytes, DeltaBlocks* out) {
   for (uint32_t i = 0; i < 4; ++i) {
     const uint32_t width = LoadU8(bytes, 16 + i);
     if (width > limits[i]) return Broken("a width of a sequence is too large", 16 + i);
-    if (at > bytes.size() ||
-        !PackedArray::Open(bytes.subspan(at), DivideUp(count, kDeltaBlock), width, arrays[i])) {
+    if (at > bytes.size() || !PackedArray::Open(bytes.subspan(at), DivideUp(count, kDeltaBlock), width, arrays[i])) {
       return Broken("sequence cut short", at);
     }
     const uint64_t end = at + arrays[i]->bytes().size();

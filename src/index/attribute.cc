@@ -41,8 +41,8 @@ bool IsAsciiSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 // White space beyond ASCII: what the text begins or ends with, as UTF-8.
 constexpr std::string_view kWideSpaces[] = {
-    "\u0085", "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007",
-    "\u2008", "\u2009", "\u200A", "\u2028", "\u2029", "\u202F", "\u205F", "\u3000",
+    "\u0085", "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
+    "\u2007", "\u2008", "\u2009", "\u200A", "\u2028", "\u2029", "\u202F", "\u205F", "\u3000",
 };
 
 size_t SpaceAtFront(std::string_view text) {
@@ -67,9 +67,12 @@ size_t SpaceAtBack(std::string_view text) {
 
 std::string_view AttributeTypeName(AttributeType type) {
   switch (type) {
-    case AttributeType::kCategory: return "category";
-    case AttributeType::kInteger: return "integer";
-    case AttributeType::kDate: return "date";
+    case AttributeType::kCategory:
+      return "category";
+    case AttributeType::kInteger:
+      return "integer";
+    case AttributeType::kDate:
+      return "date";
   }
   return "unknown";
 }

@@ -22,8 +22,8 @@ enum class AttributeType : uint8_t { kCategory = 1, kInteger = 2, kDate = 3 };
 std::string_view AttributeTypeName(AttributeType type);  // "category", "integer", "date".
 bool ParseAttributeType(std::string_view name, AttributeType* type);
 
-// Reserved names and their types (docs/design.md): weapon, maker, ..., year and import_year integer, date date; "source"
-// is reserved for the library. False: not a reserved name.
+// Reserved names and their types (docs/design.md): weapon, maker, ..., year and import_year integer, date date;
+// "source" is reserved for the library. False: not a reserved name.
 bool ReservedAttribute(std::string_view name, AttributeType* type);
 
 // Without the white space around it (Unicode's White_Space). A value of which nothing remains is absent.
@@ -48,12 +48,12 @@ class AttributeColumn {
   virtual ~AttributeColumn() = default;
   virtual const std::string& name() const = 0;
   virtual AttributeType type() const = 0;
-  virtual uint32_t value_count() const = 0;              // Distinct values.
-  virtual uint32_t code(uint64_t record) const = 0;      // 0: absent; else at most value_count().
+  virtual uint32_t value_count() const = 0;          // Distinct values.
+  virtual uint32_t code(uint64_t record) const = 0;  // 0: absent; else at most value_count().
   // The value as written, of code 1 .. value_count(). Valid for the life of the index. Empty for code 0.
   virtual std::string_view text(uint32_t code) const = 0;
-  virtual int64_t integer(uint32_t code) const = 0;      // REQUIRES: type() == kInteger, code >= 1.
-  virtual Period period(uint32_t code) const = 0;        // REQUIRES: type() == kDate, code >= 1.
+  virtual int64_t integer(uint32_t code) const = 0;  // REQUIRES: type() == kInteger, code >= 1.
+  virtual Period period(uint32_t code) const = 0;    // REQUIRES: type() == kDate, code >= 1.
 };
 
 }  // namespace burin::internal

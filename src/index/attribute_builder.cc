@@ -116,14 +116,16 @@ Status AttributeBuilder::Check(std::string_view value) const {
   value = TrimWhiteSpace(value);
   if (value.empty()) return {};
   if (value.size() > kMaxValueBytes) {
-    return Status(StatusCode::kInvalidArgument,
-                  "a value of " + std::to_string(value.size()) + " bytes; " + std::to_string(kMaxValueBytes) +
-                      " are allowed");
+    return Status(StatusCode::kInvalidArgument, "a value of " + std::to_string(value.size()) + " bytes; " +
+                                                    std::to_string(kMaxValueBytes) + " are allowed");
   }
   switch (type_) {
-    case AttributeType::kCategory: return {};
-    case AttributeType::kInteger: return ParseInteger(value).status();
-    case AttributeType::kDate: return ParsePeriod(value).status();
+    case AttributeType::kCategory:
+      return {};
+    case AttributeType::kInteger:
+      return ParseInteger(value).status();
+    case AttributeType::kDate:
+      return ParsePeriod(value).status();
   }
   return {};
 }
@@ -153,7 +155,8 @@ void AttributeBuilder::Encode(ByteWriter* out) const {
   out->U64(size());
   out->Text(name_);
   out->PadTo(8);
-  AppendStringTable(count, [&](uint64_t i) { return values.at(sorted[i].number); }, out);
+  AppendStringTable(
+      count, [&](uint64_t i) { return values.at(sorted[i].number); }, out);
   std::vector<uint32_t> codes(size_t{count} + 1);  // By code of first sight.
   for (uint32_t i = 0; i < count; ++i) codes[size_t{sorted[i].number} + 1] = i + 1;
   out->reserve(out->size() + static_cast<size_t>(DivideUp(size() * width, 8)) + 8);

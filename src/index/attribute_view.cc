@@ -86,9 +86,9 @@ Status AttributeView::VerifyValues() const {
     if (TrimWhiteSpace(written) != written) return Broken(QuoteValue(written) + " has white space around it");
     if (Status status = ReadValue(type_, written, &value); !status.ok()) return Broken(status.message());
     if (code == 1) continue;
-    const bool in_order = value.order != last.order      ? value.order > last.order
+    const bool in_order = value.order != last.order     ? value.order > last.order
                           : value.folded != last.folded ? value.folded > last.folded
-                                                         : written > text(code - 1);
+                                                        : written > text(code - 1);
     if (!in_order) return Broken(QuoteValue(written) + " is out of order");
   }
   return {};

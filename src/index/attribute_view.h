@@ -1,5 +1,5 @@
-// One attribute of an opened index, read from its section (docs/format-attributes.md). A record's code costs one load, a
-// value's text up to 64 additions; numbers and periods are read from the text each time.
+// One attribute of an opened index, read from its section (docs/format-attributes.md). A record's code costs one load,
+// a value's text up to 64 additions; numbers and periods are read from the text each time.
 #ifndef BURIN_SRC_INDEX_ATTRIBUTE_VIEW_H_
 #define BURIN_SRC_INDEX_ATTRIBUTE_VIEW_H_
 

@@ -42,8 +42,8 @@ class BuilderColumns {
  private:
   struct Column {
     AttributeBuilder values;
-    bool declared = false;      // By the caller; else the library's own.
-    std::string_view value;     // Of the row at hand.
+    bool declared = false;   // By the caller; else the library's own.
+    std::string_view value;  // Of the row at hand.
   };
   static constexpr size_t kNone = ~size_t{0};
 

@@ -131,20 +131,24 @@ Status Container::ReadHeader() {
     if (LoadU8(file_, i) != kMagic[i]) return Fail(StatusCode::kCorrupt, "not a Burin index", i);
   }
   if (file_.size() < kHeaderBytes) {
-    return Fail(StatusCode::kCorrupt, "truncated: " + std::to_string(file_.size()) + " bytes, a header has " +
-                std::to_string(kHeaderBytes), file_.size());
+    return Fail(StatusCode::kCorrupt,
+                "truncated: " + std::to_string(file_.size()) + " bytes, a header has " + std::to_string(kHeaderBytes),
+                file_.size());
   }
   major_ = LoadU16(file_, kMajorAt);
   minor_ = LoadU16(file_, kMinorAt);
   if (major_ != kFormatMajor) {
-    return Fail(StatusCode::kVersionUnsupported, "format version " + std::to_string(major_) + "." +
-                std::to_string(minor_) + ", this library reads version " + std::to_string(kFormatMajor), kMajorAt);
+    return Fail(StatusCode::kVersionUnsupported,
+                "format version " + std::to_string(major_) + "." + std::to_string(minor_) +
+                    ", this library reads version " + std::to_string(kFormatMajor),
+                kMajorAt);
   }
   const uint64_t file_size = LoadU64(file_, kFileSizeAt);
   if (file_size != file_.size()) {
     const std::string what = file_size > file_.size() ? "truncated" : "bytes after the end";
-    return Fail(StatusCode::kCorrupt, what + ": " + std::to_string(file_.size()) + " bytes, the header says " +
-                std::to_string(file_size), kFileSizeAt);
+    return Fail(StatusCode::kCorrupt,
+                what + ": " + std::to_string(file_.size()) + " bytes, the header says " + std::to_string(file_size),
+                kFileSizeAt);
   }
   section_count_ = LoadU32(file_, kSectionCountAt);
   table_offset_ = LoadU64(file_, kTableOffsetAt);
@@ -174,8 +178,9 @@ Status Container::ReadTable(std::span<const FourCcCode> known) {
     if (Status status = ReadEntry(i, &end); !status.ok()) return status;
     const Section& section = sections_.back();
     if ((section.flags & kRequired) != 0 && std::find(known.begin(), known.end(), section.name) == known.end()) {
-      return Fail(StatusCode::kVersionUnsupported, "section " + FourCcName(section.name) +
-                  " is not known to this library", kHeaderBytes + i * kTableEntryBytes);
+      return Fail(StatusCode::kVersionUnsupported,
+                  "section " + FourCcName(section.name) + " is not known to this library",
+                  kHeaderBytes + i * kTableEntryBytes);
     }
   }
   if (RoundUp(end, kSectionAlignment) != file_.size()) {
@@ -226,12 +231,15 @@ Status Container::Verify() const {
   uint64_t end = kHeaderBytes + section_count_ * kTableEntryBytes;
   for (const Section& section : sections_) {
     if (!AllZero(file_.subspan(end, section.offset - end))) {
-      return Fail(StatusCode::kCorrupt, "padding before section " + FourCcName(section.name) + ", byte " +
-                  std::to_string(end) + ": not zero", end);
+      return Fail(StatusCode::kCorrupt,
+                  "padding before section " + FourCcName(section.name) + ", byte " + std::to_string(end) + ": not zero",
+                  end);
     }
     if (Checksum(section.bytes) != section.checksum) {
-      return Fail(StatusCode::kChecksum, "section " + FourCcName(section.name) + ", byte " +
-                  std::to_string(section.offset) + ": checksum does not match", section.offset);
+      return Fail(StatusCode::kChecksum,
+                  "section " + FourCcName(section.name) + ", byte " + std::to_string(section.offset) +
+                      ": checksum does not match",
+                  section.offset);
     }
     end = section.offset + section.bytes.size();
   }

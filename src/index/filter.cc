@@ -135,11 +135,21 @@ Status AddInteger(const AttributeColumn& column, Operator op, std::string_view v
   const uint32_t last = FirstCode(column, [&](uint32_t code) { return column.integer(code) <= *number; });
   switch (op) {
     case Operator::kEqual:
-    case Operator::kNotEqual: ranges->emplace_back(first, last); break;  // The caller takes what is left.
-    case Operator::kLess: ranges->emplace_back(1, first); break;
-    case Operator::kLessEqual: ranges->emplace_back(1, last); break;
-    case Operator::kGreater: ranges->emplace_back(last, EndCode(column)); break;
-    case Operator::kGreaterEqual: ranges->emplace_back(first, EndCode(column)); break;
+    case Operator::kNotEqual:
+      ranges->emplace_back(first, last);
+      break;  // The caller takes what is left.
+    case Operator::kLess:
+      ranges->emplace_back(1, first);
+      break;
+    case Operator::kLessEqual:
+      ranges->emplace_back(1, last);
+      break;
+    case Operator::kGreater:
+      ranges->emplace_back(last, EndCode(column));
+      break;
+    case Operator::kGreaterEqual:
+      ranges->emplace_back(first, EndCode(column));
+      break;
   }
   return {};
 }
@@ -152,15 +162,26 @@ Status AddDate(const AttributeColumn& column, Operator op, std::string_view valu
   const auto ends_inside = [&](uint32_t code) { return column.period(code).last <= wanted->last; };
   const auto ends_before = [&](uint32_t code) { return column.period(code).last < wanted->first; };
   switch (op) {
-    case Operator::kEqual: AddPassing(first, after, ends_inside, ranges); break;
+    case Operator::kEqual:
+      AddPassing(first, after, ends_inside, ranges);
+      break;
     case Operator::kNotEqual:  // The caller takes what is left, so these are the periods that meet it.
-      AddPassing(1, first, [&](uint32_t code) { return !ends_before(code); }, ranges);
+      AddPassing(
+          1, first, [&](uint32_t code) { return !ends_before(code); }, ranges);
       ranges->emplace_back(first, after);
       break;
-    case Operator::kLess: AddPassing(1, first, ends_before, ranges); break;
-    case Operator::kLessEqual: AddPassing(1, after, ends_inside, ranges); break;
-    case Operator::kGreater: ranges->emplace_back(after, EndCode(column)); break;
-    case Operator::kGreaterEqual: ranges->emplace_back(first, EndCode(column)); break;
+    case Operator::kLess:
+      AddPassing(1, first, ends_before, ranges);
+      break;
+    case Operator::kLessEqual:
+      AddPassing(1, after, ends_inside, ranges);
+      break;
+    case Operator::kGreater:
+      ranges->emplace_back(after, EndCode(column));
+      break;
+    case Operator::kGreaterEqual:
+      ranges->emplace_back(first, EndCode(column));
+      break;
   }
   return {};
 }
@@ -198,9 +219,13 @@ Status AddValue(const ParsedCondition& parsed, std::string_view value, Ranges* r
     return {};
   }
   switch (parsed.column->type()) {
-    case AttributeType::kCategory: AddCategory(*parsed.column, value, ranges); return {};
-    case AttributeType::kInteger: return AddInteger(*parsed.column, parsed.op, value, ranges);
-    case AttributeType::kDate: return AddDate(*parsed.column, parsed.op, value, ranges);
+    case AttributeType::kCategory:
+      AddCategory(*parsed.column, value, ranges);
+      return {};
+    case AttributeType::kInteger:
+      return AddInteger(*parsed.column, parsed.op, value, ranges);
+    case AttributeType::kDate:
+      return AddDate(*parsed.column, parsed.op, value, ranges);
   }
   return {};
 }

@@ -15,11 +15,12 @@ namespace burin::internal {
 
 // All conditions must hold. An empty filter passes every record.
 //   a=v   a=v|w   a!=v|w   a=  (absent)   a!=  (present)   a<v a<=v a>v a>=v (integer and date)
-// Categories compare folded (FoldValue), integers as numbers. A comma is literal; `\|` is a literal bar. An absent value
-// satisfies `a=`, `a!=v`, and nothing else. A record's date satisfies a comparison only if its whole period does:
+// Categories compare folded (FoldValue), integers as numbers. A comma is literal; `\|` is a literal bar. An absent
+// value satisfies `a=`, `a!=v`, and nothing else. A record's date satisfies a comparison only if its whole period does:
 // = inside v's period, < before its first day, <= not after its last day, and so on; != wholly outside every v's.
-// An empty alternative stands for absent (`a=|v`: absent or v). White space around names and values does not count. Names
-// are as declared; the condition is cut at the first operator that has an attribute's name before it. Borrows the index.
+// An empty alternative stands for absent (`a=|v`: absent or v). White space around names and values does not count.
+// Names are as declared; the condition is cut at the first operator that has an attribute's name before it. Borrows the
+// index.
 class Filter {
  public:
   // kInvalidArgument: no operator, an unknown attribute (the message lists those there are), a value of the wrong type.

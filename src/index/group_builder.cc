@@ -95,9 +95,8 @@ void Sort(std::vector<KeyedRecord<uint64_t>>* keys) {
 }
 
 void Sort(std::vector<KeyedRecord<Uint128>>* keys) {
-  std::sort(keys->begin(), keys->end(), [](const auto& a, const auto& b) {
-    return a.key != b.key ? a.key < b.key : a.record < b.record;
-  });
+  std::sort(keys->begin(), keys->end(),
+            [](const auto& a, const auto& b) { return a.key != b.key ? a.key < b.key : a.record < b.record; });
 }
 
 template <typename Value>

@@ -1,5 +1,5 @@
-// A set of numbers that stand for things kept elsewhere (strings of a list, records), found by the hash and a comparison
-// of those things: exact, 9 bytes a slot, and growing touches nothing but itself.
+// A set of numbers that stand for things kept elsewhere (strings of a list, records), found by the hash and a
+// comparison of those things: exact, 9 bytes a slot, and growing touches nothing but itself.
 #ifndef BURIN_SRC_INDEX_HASHED_NUMBERS_H_
 #define BURIN_SRC_INDEX_HASHED_NUMBERS_H_
 

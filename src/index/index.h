@@ -1,7 +1,7 @@
 // The index file, opened: immutable, shared by any number of threads, read through bounded views. docs/format.md is its
-// specification. Opening costs O(sections + groups), whatever the number of records; after an OK from Open no content of
-// the file can cause undefined behaviour: reads that meet nonsense answer with some value inside its range, and Verify
-// says what is wrong.
+// specification. Opening costs O(sections + groups), whatever the number of records; after an OK from Open no content
+// of the file can cause undefined behaviour: reads that meet nonsense answer with some value inside its range, and
+// Verify says what is wrong.
 #ifndef BURIN_SRC_INDEX_INDEX_H_
 #define BURIN_SRC_INDEX_INDEX_H_
 
@@ -25,9 +25,9 @@ namespace burin::internal {
 class KeyGroup {
  public:
   virtual ~KeyGroup() = default;
-  virtual uint32_t length() const = 0;        // Symbols in each key: 1 .. kMaxMarkSymbols.
-  virtual uint64_t size() const = 0;          // Keys; at least 1.
-  virtual uint64_t first_rank() const = 0;    // Rank of the first key in the whole index.
+  virtual uint32_t length() const = 0;      // Symbols in each key: 1 .. kMaxMarkSymbols.
+  virtual uint64_t size() const = 0;        // Keys; at least 1.
+  virtual uint64_t first_rank() const = 0;  // Rank of the first key in the whole index.
   // Symbols that occur at a position (0 .. length-1), ascending. REQUIRES: position < length().
   virtual std::span<const Symbol> alphabet(uint32_t position) const = 0;
   // Writes keys [first, last) as codes, row after row: out[(i - first) * length() + p].
@@ -51,7 +51,7 @@ struct IndexInfo {
   uint32_t format_minor = 0;
   uint32_t folding_version = 0;
   uint64_t records = 0;
-  uint64_t serials = 0;           // Distinct.
+  uint64_t serials = 0;  // Distinct.
   uint64_t partial_records = 0;
   uint64_t missing[kMissingKinds] = {};
   std::vector<SectionInfo> sections;
@@ -64,7 +64,8 @@ struct OpenOptions {
 
 class Index {
  public:
-  // kIo: missing, unreadable, a directory. kCorrupt, kVersionUnsupported, kChecksum: not (or no longer) an index we read.
+  // kIo: missing, unreadable, a directory. kCorrupt, kVersionUnsupported, kChecksum: not (or no longer) an index we
+  // read.
   static Result<std::shared_ptr<const Index>> Open(const std::string& path, const OpenOptions& options);
   // Borrows the bytes: they outlive the index. `name` stands for the path in messages.
   static Result<std::shared_ptr<const Index>> OpenBuffer(std::span<const std::byte> bytes, const std::string& name);
@@ -77,7 +78,8 @@ class Index {
   // Groups in ascending order of length, one a length; ranks run on from group to group.
   virtual std::span<const std::unique_ptr<KeyGroup>> groups() const = 0;
 
-  // Records are numbered 0 .. info().records - 1 in the order in which they were added. A record's id is its number + 1.
+  // Records are numbered 0 .. info().records - 1 in the order in which they were added. A record's id is its number
+  // + 1.
   virtual uint64_t record_count() const = 0;
   // The records that carry the serial of this rank, ascending: the i-th of postings_size(rank) >= 1.
   virtual uint64_t postings_size(uint64_t rank) const = 0;

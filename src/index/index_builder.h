@@ -18,9 +18,9 @@ namespace burin::internal {
 
 // One row of a registry: one key, one or more marks, attribute values.
 struct Row {
-  std::string_view key;     // 1 .. 64 bytes, unique within its source.
-  std::string_view source;  // May be empty.
-  std::string_view text;    // The mark's text as recorded.
+  std::string_view key;                          // 1 .. 64 bytes, unique within its source.
+  std::string_view source;                       // May be empty.
+  std::string_view text;                         // The mark's text as recorded.
   std::span<const RecordedMark> marks;           // What ReadRecorded made of `text`.
   std::span<const std::string_view> attributes;  // One a declared attribute, in that order; empty: absent.
 };
@@ -30,12 +30,13 @@ class IndexBuilder {
   static std::unique_ptr<IndexBuilder> Create();
   virtual ~IndexBuilder() = default;
 
-  // Declares an attribute; its values are Row::attributes[number] from the next row on. kInvalidArgument: a name that is
-  // taken, empty, over 64 bytes, or reserved for the library ("source", "key", "serial"). Reserved names keep their type.
+  // Declares an attribute; its values are Row::attributes[number] from the next row on. kInvalidArgument: a name that
+  // is taken, empty, over 64 bytes, or reserved for the library ("source", "key", "serial"). Reserved names keep their
+  // type.
   virtual Result<uint32_t> AddAttribute(std::string_view name, AttributeType type) = 0;
   // Adds a record for each mark of the row; all carry the row's key. On an error nothing of the row was added:
-  // kInvalidArgument (key duplicate, empty or over 64 bytes; a value that its type cannot read), with a message fit for a
-  // rejects file and *attribute set to the number of the attribute at fault, or -1.
+  // kInvalidArgument (key duplicate, empty or over 64 bytes; a value that its type cannot read), with a message fit for
+  // a rejects file and *attribute set to the number of the attribute at fault, or -1.
   virtual Status Add(const Row& row, int* attribute) = 0;
 
   virtual uint64_t records() const = 0;

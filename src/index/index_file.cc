@@ -20,8 +20,8 @@ Result<std::shared_ptr<const Index>> IndexFile::Open(ByteSpan bytes, const std::
 
 Status IndexFile::ReadSections() {
   using Step = Status (IndexFile::*)();
-  for (const Step step : {&IndexFile::ReadMeta, &IndexFile::ReadGroups, &IndexFile::ReadRecords,
-                          &IndexFile::ReadStores, &IndexFile::ReadAttributes}) {
+  for (const Step step : {&IndexFile::ReadMeta, &IndexFile::ReadGroups, &IndexFile::ReadRecords, &IndexFile::ReadStores,
+                          &IndexFile::ReadAttributes}) {
     if (Status status = (this->*step)(); !status.ok()) return status;
   }
   const Section* section = nullptr;

@@ -58,7 +58,7 @@ class IndexFile final : public Index {
   // The next section, which must be called so and have so many items.
   Status Next(FourCcCode name, uint64_t items, const Section** section);
 
-  Status VerifyGroups() const;    // verify.cc, like Verify.
+  Status VerifyGroups() const;  // verify.cc, like Verify.
   Status VerifyRecords() const;
 
   std::optional<MappedFile> file_;

@@ -214,7 +214,8 @@ void KeyStoreBuilder::Encode(ByteWriter* out) const {
     return;
   }
   Keys::Buffer buffer;
-  AppendStringTable(size(), [&](uint64_t i) { return keys_->at(i, &buffer); }, out);
+  AppendStringTable(
+      size(), [&](uint64_t i) { return keys_->at(i, &buffer); }, out);
 }
 
 size_t KeyStoreBuilder::memory_bytes() const { return keys_->memory_bytes() + sources_->memory_bytes(); }

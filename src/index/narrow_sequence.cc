@@ -33,11 +33,16 @@ uint64_t Load(const std::byte* differences, size_t i) {
 
 uint64_t NarrowSequence::Block::at(size_t i) const {
   switch (width) {
-    case 0: return least;
-    case 1: return least + Load<uint8_t>(differences.get(), i);
-    case 2: return least + Load<uint16_t>(differences.get(), i);
-    case 4: return least + Load<uint32_t>(differences.get(), i);
-    default: return least + Load<uint64_t>(differences.get(), i);
+    case 0:
+      return least;
+    case 1:
+      return least + Load<uint8_t>(differences.get(), i);
+    case 2:
+      return least + Load<uint16_t>(differences.get(), i);
+    case 4:
+      return least + Load<uint32_t>(differences.get(), i);
+    default:
+      return least + Load<uint64_t>(differences.get(), i);
   }
 }
 
@@ -49,11 +54,20 @@ void NarrowSequence::Seal() {
   const size_t bytes = kBlock * block.width;
   if (bytes > 0) block.differences = std::make_unique_for_overwrite<std::byte[]>(bytes);
   switch (block.width) {
-    case 0: break;
-    case 1: StoreAll<uint8_t>(tail_, block.least, block.differences.get()); break;
-    case 2: StoreAll<uint16_t>(tail_, block.least, block.differences.get()); break;
-    case 4: StoreAll<uint32_t>(tail_, block.least, block.differences.get()); break;
-    default: StoreAll<uint64_t>(tail_, block.least, block.differences.get()); break;
+    case 0:
+      break;
+    case 1:
+      StoreAll<uint8_t>(tail_, block.least, block.differences.get());
+      break;
+    case 2:
+      StoreAll<uint16_t>(tail_, block.least, block.differences.get());
+      break;
+    case 4:
+      StoreAll<uint32_t>(tail_, block.least, block.differences.get());
+      break;
+    default:
+      StoreAll<uint64_t>(tail_, block.least, block.differences.get());
+      break;
   }
   sealed_bytes_ += bytes;
   blocks_.push_back(std::move(block));

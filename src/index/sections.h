@@ -16,9 +16,9 @@ inline constexpr FourCcCode kRecordKeySection = FourCc("RKEY");  // The callers'
 inline constexpr FourCcCode kTextSection = FourCc("TEXT");       // Texts that differ from their serial.
 inline constexpr FourCcCode kAttributeSection = FourCc("ATTR");  // One an attribute, in order of name.
 
-inline constexpr FourCcCode kKnownSections[] = {kMetaSection,    kGroupsSection,  kKeysSection,
-                                                kPostingsSection, kPartialsSection, kMissingSection,
-                                                kRecordKeySection, kTextSection,   kAttributeSection};
+inline constexpr FourCcCode kKnownSections[] = {kMetaSection,      kGroupsSection,   kKeysSection,
+                                                kPostingsSection,  kPartialsSection, kMissingSection,
+                                                kRecordKeySection, kTextSection,     kAttributeSection};
 
 // Section META: u32 folding version, u32 zero, u64 each: records, serials, partial records, missing records by kind.
 inline constexpr size_t kMetaBytes = 8 + 8 * (3 + 7);

@@ -44,7 +44,8 @@ Result<GroupShape> SerialRows::Shape() const {
     std::sort(alphabet.begin(), alphabet.end());
     if (alphabet.size() > kMaxAlphabet) {
       return Status(StatusCode::kInvalidArgument, "serials of " + std::to_string(length_) + " symbols have over " +
-                    std::to_string(kMaxAlphabet) + " different symbols at position " + std::to_string(p + 1));
+                                                      std::to_string(kMaxAlphabet) + " different symbols at position " +
+                                                      std::to_string(p + 1));
     }
     shape.alphabets.push_back(std::move(alphabet));
   }

@@ -69,7 +69,7 @@ class SerialRows {
   RowChunks<uint32_t> base_records_;
   RowChunks<Symbol> wide_;
   RowChunks<uint32_t> wide_records_;
-  std::vector<uint64_t> base_seen_;                     // A bit for each base symbol, one word a position.
+  std::vector<uint64_t> base_seen_;                      // A bit for each base symbol, one word a position.
   std::vector<absl::flat_hash_set<Symbol>> other_seen_;  // One a position; empty as long as there are no wide rows.
 };
 

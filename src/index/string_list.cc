@@ -1,5 +1,5 @@
-// String lists: see string_list.h. A string lies as its length (7 bits a byte, lowest first, the high bit says that more
-// follow) and its bytes, never across two blocks.
+// String lists: see string_list.h. A string lies as its length (7 bits a byte, lowest first, the high bit says that
+// more follow) and its bytes, never across two blocks.
 #include "src/index/string_list.h"
 
 #include <cstring>

@@ -1,5 +1,5 @@
-// Strings in a file: where each begins, then their bytes. A string costs its bytes and some bits; reading one costs up to
-// 64 additions.
+// Strings in a file: where each begins, then their bytes. A string costs its bytes and some bits; reading one costs up
+// to 64 additions.
 //
 //   delta blocks of count + 1 starts (the first 0, the last the number of bytes), zeros to a multiple of 8,
 //   bytes, zeros to a multiple of 8
@@ -38,8 +38,8 @@ class StringTable {
   uint64_t encoded_bytes_ = 0;
 };
 
-// Appends the table of at(0) .. at(count - 1), which is asked for each string once: strings that lie scattered in memory
-// are dear to visit, their bytes cheap to move again. REQUIRES: out->size() is a multiple of 8.
+// Appends the table of at(0) .. at(count - 1), which is asked for each string once: strings that lie scattered in
+// memory are dear to visit, their bytes cheap to move again. REQUIRES: out->size() is a multiple of 8.
 template <typename At>
 void AppendStringTable(uint64_t count, const At& at, ByteWriter* out) {
   DeltaBlocksWriter<uint64_t> starts;

@@ -29,7 +29,8 @@ void TextStoreBuilder::Encode(ByteWriter* out) const {
   for (uint64_t i = 0; i < records_.size(); ++i) records.Add(records_.at(i));
   records.Finish(out);
   out->PadTo(8);
-  AppendStringTable(texts_.size(), [&](uint64_t i) { return texts_.at(i); }, out);
+  AppendStringTable(
+      texts_.size(), [&](uint64_t i) { return texts_.at(i); }, out);
 }
 
 Result<TextStore> TextStore::Open(ByteSpan section, uint64_t records) {
@@ -66,7 +67,8 @@ Status TextStore::Verify() const {
   for (uint64_t block = 0; block < records_.blocks(); ++block) {
     const uint32_t size = records_.ReadBlock(block, values);
     for (uint32_t i = 0; i < size; last = values[i++]) {
-      if (values[i] >= record_count_) return Broken("a text of record " + std::to_string(values[i]) + ": there is none");
+      if (values[i] >= record_count_)
+        return Broken("a text of record " + std::to_string(values[i]) + ": there is none");
       if ((block > 0 || i > 0) && values[i] == last) return Broken("two texts of record " + std::to_string(last));
     }
   }

@@ -25,7 +25,7 @@ Status ReadValue(AttributeType type, std::string_view text, ComparedValue* value
     case AttributeType::kInteger: {
       const Result<int64_t> number = ParseInteger(text);
       if (!number.ok()) return number.status();
-      value->order = static_cast<uint64_t>(*number) ^ uint64_t{1} << 63;
+      value->order = static_cast<uint64_t>(*number) ^ uint64_t { 1 } << 63;
       return {};
     }
     case AttributeType::kDate: {

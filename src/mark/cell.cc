@@ -26,18 +26,24 @@ char32_t ShapeOf(char32_t c, CodePoints* scratch) {
     switch (c) {
       case 0x85:
       case 0x2028:
-      case 0x2029: return U'\n';
+      case 0x2029:
+        return U'\n';
       case 0x2044:  // Fraction slash, division slash, big solidus.
       case 0x2215:
-      case 0x29F8: return U'/';
+      case 0x29F8:
+        return U'/';
       case 0x060C:  // Arabic comma and semicolon, ideographic comma: none of them groups thousands.
       case 0x061B:
-      case 0x3001: return U';';
+      case 0x3001:
+        return U';';
       case 0x3010:  // Black lenticular and tortoise shell brackets.
-      case 0x3014: return U'(';
+      case 0x3014:
+        return U'(';
       case 0x3011:
-      case 0x3015: return U')';
-      default: break;
+      case 0x3015:
+        return U')';
+      default:
+        break;
     }
     scratch->clear();
     Decompose(c, Fold::kKeepCase, scratch);
@@ -50,13 +56,18 @@ char32_t ShapeOf(char32_t c, CodePoints* scratch) {
     case U'\n':
     case U'\r':
     case U'\v':
-    case U'\f': return U'\n';
-    case U'\t': return U' ';
+    case U'\f':
+      return U'\n';
+    case U'\t':
+      return U' ';
     case U'[':
-    case U'{': return U'(';
+    case U'{':
+      return U'(';
     case U']':
-    case U'}': return U')';
-    default: return c;
+    case U'}':
+      return U')';
+    default:
+      return c;
   }
 }
 
@@ -117,16 +128,21 @@ size_t MatchSeparator(const Walk& walk, size_t at) {
   switch (c) {
     case U'\n':
     case U';':
-    case U'|': return 1;
-    case U',': return GroupsThousands(walk, at) ? 0 : 1;
-    case U'/': return blank_before || blank_after ? 1 : 0;
+    case U'|':
+      return 1;
+    case U',':
+      return GroupsThousands(walk, at) ? 0 : 1;
+    case U'/':
+      return blank_before || blank_after ? 1 : 0;
     case U'&':
-    case U'+': return blank_before && blank_after ? 1 : 0;
+    case U'+':
+      return blank_before && blank_after ? 1 : 0;
     case U'e':
     case U'y':
       if (blank_before && blank_after) return 1;
       break;
-    default: break;
+    default:
+      break;
   }
   if (!blank_before) return 0;
   for (const std::u32string_view word : {U"and", U"und", U"et"}) {
@@ -263,9 +279,9 @@ class NoteSplitter {
   std::string leading_;  // The component of the number to come.
   bool leads_ = false;
   bool reserved_ = false;  // The last part's component is a reserved name.
-  size_t begin_;         // Of the number being read, and what of it was met:
-  bool number_ = false;  // a digit or an unreadable character,
-  bool blank_ = true;    // nothing but separators.
+  size_t begin_;           // Of the number being read, and what of it was met:
+  bool number_ = false;    // a digit or an unreadable character,
+  bool blank_ = true;      // nothing but separators.
 };
 
 }  // namespace

@@ -12,8 +12,8 @@ namespace burin::internal {
 
 struct Cell {
   std::u32string points;  // As recorded.
-  // The same with plain forms of what gives a cell its structure: white space is U' ' and line breaks U'\n', brackets of
-  // any shape are round, full-width punctuation is ASCII. Position by position as in `points`.
+  // The same with plain forms of what gives a cell its structure: white space is U' ' and line breaks U'\n', brackets
+  // of any shape are round, full-width punctuation is ASCII. Position by position as in `points`.
   std::u32string shape;
 };
 
@@ -36,8 +36,8 @@ struct Part {
   std::string component;  // A reserved name, the note as written, or empty.
 };
 
-// The numbers of a piece that ends one by a note in brackets, "MDY272(cano) FLB721(ferrolho)"; without any such note one
-// part, the whole.
+// The numbers of a piece that ends one by a note in brackets, "MDY272(cano) FLB721(ferrolho)"; without any such note
+// one part, the whole.
 std::vector<Part> SplitAtNotes(const Cell& cell, Range range, std::string_view unreadable);
 
 }  // namespace burin::internal

@@ -25,9 +25,12 @@ constexpr std::array<uint8_t, 256> kAsciiSymbols = MakeAsciiSymbols();
 Symbol SymbolOf(char32_t c) {
   if (c < 0x80) return kAsciiSymbols[c];
   switch (KindOf(c)) {
-    case Kind::kDigit: return U'0' + DigitValue(c);
-    case Kind::kSymbol: break;
-    default: return 0;
+    case Kind::kDigit:
+      return U'0' + DigitValue(c);
+    case Kind::kSymbol:
+      break;
+    default:
+      return 0;
   }
   c = static_cast<char32_t>(utf8proc_toupper(static_cast<utf8proc_int32_t>(c)));
   return c < 0x80 ? kAsciiSymbols[c] : LookAlike(c);

@@ -1,5 +1,5 @@
-// Symbols that are stamped alike: Cyrillic and Greek letters with the shape of a Latin one, and symbols with the shape of
-// a separator. The table is src/mark/data/lookalikes.tsv.
+// Symbols that are stamped alike: Cyrillic and Greek letters with the shape of a Latin one, and symbols with the shape
+// of a separator. The table is src/mark/data/lookalikes.tsv.
 #ifndef BURIN_SRC_MARK_LOOKALIKE_H_
 #define BURIN_SRC_MARK_LOOKALIKE_H_
 

@@ -153,8 +153,7 @@ class Product {
       if (!after_digit[slot]) continue;
       const int32_t loop = loops_[slot];
       const bool digits = loop != kEmpty && HasDigit(lattice_.elements[static_cast<size_t>(loop)]);
-      const int32_t element =
-          digits ? Number(loop, Part::kDigitsAndAnyLetter) : Number(kEmpty, Part::kAnyLetter);
+      const int32_t element = digits ? Number(loop, Part::kDigitsAndAnyLetter) : Number(kEmpty, Part::kAnyLetter);
       Add(slot, kInside, slot, kInside, element);
     }
   }

@@ -12,13 +12,16 @@ utf8proc_int32_t Point(char32_t c) { return static_cast<utf8proc_int32_t>(c); }
 
 Kind KindOfCategory(utf8proc_category_t category) {
   switch (category) {
-    case UTF8PROC_CATEGORY_ND: return Kind::kDigit;
+    case UTF8PROC_CATEGORY_ND:
+      return Kind::kDigit;
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ME: return Kind::kMark;
+    case UTF8PROC_CATEGORY_ME:
+      return Kind::kMark;
     case UTF8PROC_CATEGORY_ZS:
     case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP: return Kind::kSpace;
+    case UTF8PROC_CATEGORY_ZP:
+      return Kind::kSpace;
     case UTF8PROC_CATEGORY_PC:
     case UTF8PROC_CATEGORY_PD:
     case UTF8PROC_CATEGORY_PS:
@@ -30,8 +33,10 @@ Kind KindOfCategory(utf8proc_category_t category) {
     case UTF8PROC_CATEGORY_CF:
     case UTF8PROC_CATEGORY_CS:
     case UTF8PROC_CATEGORY_CO:
-    case UTF8PROC_CATEGORY_CN: return Kind::kSeparator;
-    default: return Kind::kSymbol;
+    case UTF8PROC_CATEGORY_CN:
+      return Kind::kSeparator;
+    default:
+      return Kind::kSymbol;
   }
 }
 
@@ -63,7 +68,8 @@ void DropSigns(std::u32string* text) {
       case U'\u2116':  // №
       case U'\u2122':  // ™
         break;
-      default: (*text)[size++] = c;
+      default:
+        (*text)[size++] = c;
     }
   }
   text->resize(size);

@@ -26,8 +26,8 @@ class ItemParser {
       for (size_t i = before; i < items.size(); ++i) {
         least += LengthOf(items[i]).least;
         if (least > kMaxMarkSymbols) {
-          return PatternText::Error(items[i].column, "expected at most " + std::to_string(kMaxMarkSymbols) +
-                                                         " symbols: a mark has no more");
+          return PatternText::Error(
+              items[i].column, "expected at most " + std::to_string(kMaxMarkSymbols) + " symbols: a mark has no more");
         }
       }
     }
@@ -131,8 +131,8 @@ class ItemParser {
       const size_t column = text_.column();
       const std::u32string beneath = text_.TakeCharacter();
       if (beneath.size() > 1) {
-        return PatternText::Error(column, "expected a single symbol beneath: this character stands for " +
-                                              ToUtf8(beneath));
+        return PatternText::Error(column,
+                                  "expected a single symbol beneath: this character stands for " + ToUtf8(beneath));
       }
       if (beneath.empty()) return Status();  // A separator ends it.
       item->element.beneath = beneath[0];

@@ -31,15 +31,15 @@ struct PatternItem {
   enum class Kind : uint8_t { kPlain, kUnread, kSet, kStar, kGroup };
 
   Kind kind = Kind::kPlain;
-  Element element;       // Of all kinds but kGroup.
-  uint32_t least = 1;    // Repetition; a gap is 0 to kUnlimited.
+  Element element;     // Of all kinds but kGroup.
+  uint32_t least = 1;  // Repetition; a gap is 0 to kUnlimited.
   uint32_t most = 1;
-  uint32_t begin = 0;    // Bytes of the pattern.
+  uint32_t begin = 0;  // Bytes of the pattern.
   uint32_t end = 0;
   uint32_t column = 0;
   // Of kSet, as typed, for the words.
   bool negated = false;
-  SymbolSet named;       // Named one by one or by range.
+  SymbolSet named;  // Named one by one or by range.
   std::vector<std::string_view> shapes;
   // Of kGroup: never empty, and never holding an empty branch or a group.
   std::vector<std::vector<PatternItem>> branches;

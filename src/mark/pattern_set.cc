@@ -104,8 +104,8 @@ class SetParser {
   // A symbol, or the first of a range, or one with its weight.
   Status Named(const std::u32string& symbols, size_t column) {
     if (symbols.size() != 1) {
-      return PatternText::Error(column, "expected a single symbol: this character stands for " + ToUtf8(symbols) +
-                                            "; write a group");
+      return PatternText::Error(
+          column, "expected a single symbol: this character stands for " + ToUtf8(symbols) + "; write a group");
     }
     const Symbol symbol = symbols[0];
     if (text_.peek() == U':') return Weighted(symbol, column);

@@ -13,7 +13,7 @@
 namespace burin::internal {
 namespace {
 
-constexpr size_t kShortestNumber = 3;         // Of several in one cell.
+constexpr size_t kShortestNumber = 3;          // Of several in one cell.
 constexpr size_t kShortestDoubtfulNumber = 5;  // Of several where the separator may be part of one number.
 
 // Bytes of a plain cell.
@@ -38,7 +38,8 @@ bool IsPlain(std::string_view cell) {
   for (const char c : cell) {
     const Byte byte = kBytes[static_cast<unsigned char>(c)];
     switch (byte) {
-      case Byte::kSpecial: return false;
+      case Byte::kSpecial:
+        return false;
       case Byte::kConnector:  // The first letter of e, et, and, und, y.
         if (after_space && symbols > 0) return false;
         ++symbols;
@@ -47,7 +48,9 @@ bool IsPlain(std::string_view cell) {
         digit = true;
         ++symbols;
         break;
-      case Byte::kLetter: ++symbols; break;
+      case Byte::kLetter:
+        ++symbols;
+        break;
       case Byte::kSpace:
         if (after_slash) return false;
         break;
@@ -56,7 +59,8 @@ bool IsPlain(std::string_view cell) {
         slash = true;
         before_slash = symbols;
         break;
-      case Byte::kDropped: break;
+      case Byte::kDropped:
+        break;
     }
     after_space = byte == Byte::kSpace;
     after_slash = byte == Byte::kSlash;
@@ -84,7 +88,7 @@ struct Candidate {
   RecordedMark mark;
   bool number = false;  // Holds a digit or an unreadable character beside a symbol.
   bool digit = false;
-  size_t size = 0;      // In items, before any limit.
+  size_t size = 0;  // In items, before any limit.
 };
 
 class Reader {
@@ -238,13 +242,20 @@ class Reader {
 
 std::string_view MissingName(Missing missing) {
   switch (missing) {
-    case Missing::kNone: return "none";
-    case Missing::kUnknown: return "unknown";
-    case Missing::kIllegible: return "illegible";
-    case Missing::kNotPresent: return "not present";
-    case Missing::kNotApplicable: return "not applicable";
-    case Missing::kNotRecorded: return "not recorded";
-    case Missing::kTooLong: return "too long";
+    case Missing::kNone:
+      return "none";
+    case Missing::kUnknown:
+      return "unknown";
+    case Missing::kIllegible:
+      return "illegible";
+    case Missing::kNotPresent:
+      return "not present";
+    case Missing::kNotApplicable:
+      return "not applicable";
+    case Missing::kNotRecorded:
+      return "not recorded";
+    case Missing::kTooLong:
+      return "too long";
   }
   return "unknown";
 }

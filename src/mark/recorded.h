@@ -14,13 +14,13 @@ namespace burin::internal {
 
 // Why a record has no mark that can be searched. Stored in files: values never change.
 enum class Missing : uint8_t {
-  kNone = 0,           // It has one.
+  kNone = 0,  // It has one.
   kUnknown = 1,
   kIllegible = 2,
   kNotPresent = 3,
   kNotApplicable = 4,
-  kNotRecorded = 5,    // An empty cell too.
-  kTooLong = 6,        // Over kMaxMarkSymbols symbols.
+  kNotRecorded = 5,  // An empty cell too.
+  kTooLong = 6,      // Over kMaxMarkSymbols symbols.
 };
 inline constexpr size_t kMissingKinds = 7;
 // "unknown", "not present", ...
@@ -28,7 +28,8 @@ std::string_view MissingName(Missing missing);
 
 struct RecordedMark {
   Missing missing = Missing::kNone;
-  // The serial, or with `partial` the items of the partial record: symbols, kUnreadable and kGap (no two gaps adjacent).
+  // The serial, or with `partial` the items of the partial record: symbols, kUnreadable and kGap (no two gaps
+  // adjacent).
   std::u32string symbols;
   bool partial = false;
   std::string component;  // From a note in the cell, "MDY272(cano)": a reserved component name, or the note as written.

@@ -98,9 +98,8 @@ Sentinels LoadSentinels() {
 
 Components LoadComponents() {
   Components table;
-  ForEachRow<2>(data::components, [&table](const std::array<std::string_view, 2>& row) {
-    table.emplace(RowWords(row[0]), row[1]);
-  });
+  ForEachRow<2>(data::components,
+                [&table](const std::array<std::string_view, 2>& row) { table.emplace(RowWords(row[0]), row[1]); });
   table.erase(std::u32string());
   return table;
 }

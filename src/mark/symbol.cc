@@ -1,5 +1,5 @@
-// Sets of symbols. Symbols beyond the base ones are listed, as members or, with `others`, as exceptions: every operation
-// below is the usual one of sets, written out for the four ways in which two lists can meet.
+// Sets of symbols. Symbols beyond the base ones are listed, as members or, with `others`, as exceptions: every
+// operation below is the usual one of sets, written out for the four ways in which two lists can meet.
 #include "src/mark/symbol.h"
 
 #include <algorithm>

@@ -42,9 +42,12 @@ bool Rises(const AttributeColumn& column, uint32_t code) {
   const std::string a(column.text(code));
   const std::string b(column.text(code + 1));
   switch (column.type()) {
-    case AttributeType::kCategory: return std::pair(FoldValue(a), a) < std::pair(FoldValue(b), b);
-    case AttributeType::kInteger: return std::pair(column.integer(code), a) < std::pair(column.integer(code + 1), b);
-    case AttributeType::kDate: break;
+    case AttributeType::kCategory:
+      return std::pair(FoldValue(a), a) < std::pair(FoldValue(b), b);
+    case AttributeType::kInteger:
+      return std::pair(column.integer(code), a) < std::pair(column.integer(code + 1), b);
+    case AttributeType::kDate:
+      break;
   }
   const Period first = column.period(code);
   const Period second = column.period(code + 1);
@@ -64,14 +67,14 @@ TEST(Attribute, TypesHaveNames) {
 
 TEST(Attribute, ReservedNamesHaveTypes) {
   const std::set<std::string> integers = {"year", "import_year"};
-  for (const char* name : {"weapon", "maker", "brand", "importer", "model", "calibre", "type", "country", "year",
-                           "import_country", "import_year", "component", "mark_class", "method", "location",
-                           "condition", "agency", "case", "date"}) {
+  for (const char* name :
+       {"weapon", "maker", "brand", "importer", "model", "calibre", "type", "country", "year", "import_country",
+        "import_year", "component", "mark_class", "method", "location", "condition", "agency", "case", "date"}) {
     AttributeType type = AttributeType::kCategory;
     ASSERT_TRUE(ReservedAttribute(name, &type)) << name;
-    const AttributeType expected = integers.contains(name)           ? AttributeType::kInteger
+    const AttributeType expected = integers.contains(name)       ? AttributeType::kInteger
                                    : std::string(name) == "date" ? AttributeType::kDate
-                                                                    : AttributeType::kCategory;
+                                                                 : AttributeType::kCategory;
     EXPECT_EQ(type, expected) << name;
   }
   AttributeType type = AttributeType::kCategory;
@@ -94,8 +97,13 @@ TEST(Attribute, QuotesAreShortAndOfOneLine) {
 }
 
 TEST(Attribute, Integers) {
-  const std::vector<std::pair<std::string, int64_t>> good = {{"0", 0}, {"-0", 0}, {"+5", 5}, {"007", 7}, {"-12", -12},
-      {"9223372036854775807", INT64_MAX}, {"-9223372036854775808", INT64_MIN}};
+  const std::vector<std::pair<std::string, int64_t>> good = {{"0", 0},
+                                                             {"-0", 0},
+                                                             {"+5", 5},
+                                                             {"007", 7},
+                                                             {"-12", -12},
+                                                             {"9223372036854775807", INT64_MAX},
+                                                             {"-9223372036854775808", INT64_MIN}};
   for (const auto& [text, number] : good) {
     const Result<int64_t> parsed = ParseInteger(text);
     ASSERT_TRUE(parsed.ok()) << text;
@@ -122,8 +130,7 @@ TEST(Attribute, CheckSaysWhatATypeCannotRead) {
   EXPECT_TRUE(date.Check("1990-05..1991 ").ok());
   EXPECT_EQ(date.Check("31.12.1990").message(), "'31.12.1990' is not a date (YYYY, YYYY-MM, YYYY-MM-DD or A..B)");
   EXPECT_TRUE(category.Check(std::string(kMaxValueBytes, 'x')).ok());
-  EXPECT_EQ(category.Check(std::string(kMaxValueBytes + 1, 'x')).message(),
-            "a value of 4097 bytes; 4096 are allowed");
+  EXPECT_EQ(category.Check(std::string(kMaxValueBytes + 1, 'x')).message(), "a value of 4097 bytes; 4096 are allowed");
 }
 
 TEST(Attribute, KeepsValuesAsWrittenButTrimmed) {
@@ -173,7 +180,8 @@ TEST(Attribute, WithoutValuesCostsNothingARecord) {
 std::string RandomValue(AttributeType type, std::mt19937* random) {
   const auto pick = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(*random); };
   if (pick(0, 5) == 0) return "";
-  if (type == AttributeType::kInteger) return std::to_string(pick(-30, 30) * (pick(0, 1) == 0 ? int64_t{1} : int64_t{1000000007}));
+  if (type == AttributeType::kInteger)
+    return std::to_string(pick(-30, 30) * (pick(0, 1) == 0 ? int64_t{1} : int64_t{1000000007}));
   if (type == AttributeType::kDate) {
     std::string date = std::to_string(pick(1980, 2010));
     if (pick(0, 2) > 0) date += "-" + std::to_string(pick(10, 12));

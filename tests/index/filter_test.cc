@@ -112,11 +112,11 @@ bool NaiveHolds(AttributeType type, const std::string& value, const std::string&
   const Days have = NaivePeriod(value);
   const Days want = NaivePeriod(wanted);
   for (int day = have.first; day <= have.last; ++day) {  // The whole period.
-    const bool holds = op == "=" ? want.first <= day && day <= want.last
-                       : op == "<" ? day < want.first
+    const bool holds = op == "="    ? want.first <= day && day <= want.last
+                       : op == "<"  ? day < want.first
                        : op == "<=" ? day <= want.last
-                       : op == ">" ? day > want.last
-                                   : day >= want.first;
+                       : op == ">"  ? day > want.last
+                                    : day >= want.first;
     if (!holds) return false;
   }
   return true;

@@ -142,8 +142,7 @@ constexpr BadFile kBadFiles[] = {
     {"header_checksum.burin", StatusCode::kChecksum, ": checksum of the header and section table does not match"},
     {"required_feature.burin", StatusCode::kVersionUnsupported, ": needs features that this library does not know"},
     {"reserved_header.burin", StatusCode::kCorrupt, ": reserved bytes of the header are not zero"},
-    {"unknown_required_section.burin", StatusCode::kVersionUnsupported,
-     ": section WXYZ is not known to this library"},
+    {"unknown_required_section.burin", StatusCode::kVersionUnsupported, ": section WXYZ is not known to this library"},
     {"section_out_of_place.burin", StatusCode::kCorrupt, ": section META is out of place"},
 };
 

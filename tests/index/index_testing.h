@@ -87,13 +87,28 @@ inline std::vector<std::byte> SampleIndex(int rows) {
     const std::vector<std::string_view> values = {makers[state % 5], year, dates[(state >> 8) % 5]};
     std::vector<RecordedMark> marks;
     switch (i % 10) {
-      case 0: marks = {SerialMark(U"Ж" + std::u32string(number.begin(), number.end()))}; break;
-      case 1: marks = {PartialMark("??" + number + "*")}; break;
-      case 2: marks = {MissingMark(static_cast<Missing>(1 + state % 6))}; break;
-      case 3: marks = {SerialMark("FLB" + number), SerialMark("MDY" + number)}; marks[0].component = "barrel"; break;
-      case 4: marks = {SerialMark("Q7XK2VLM9ZRT4BWJ" + number)}; break;
-      case 5: marks = {SerialMark("ABCDEFGHIJKLMNOPQRSTUVWXYZ" + number)}; break;
-      default: marks = {SerialMark("A" + number)}; break;
+      case 0:
+        marks = {SerialMark(U"Ж" + std::u32string(number.begin(), number.end()))};
+        break;
+      case 1:
+        marks = {PartialMark("??" + number + "*")};
+        break;
+      case 2:
+        marks = {MissingMark(static_cast<Missing>(1 + state % 6))};
+        break;
+      case 3:
+        marks = {SerialMark("FLB" + number), SerialMark("MDY" + number)};
+        marks[0].component = "barrel";
+        break;
+      case 4:
+        marks = {SerialMark("Q7XK2VLM9ZRT4BWJ" + number)};
+        break;
+      case 5:
+        marks = {SerialMark("ABCDEFGHIJKLMNOPQRSTUVWXYZ" + number)};
+        break;
+      default:
+        marks = {SerialMark("A" + number)};
+        break;
     }
     if (!builder.Add(key, i % 10 > 5 ? "A" + number : "no. " + number, marks, values, i % 2 == 0 ? "" : "north").ok()) {
       std::abort();

@@ -56,8 +56,8 @@ TEST(KeyStore, RisingNumbersAreNumbers) {
 
 TEST(KeyStore, OtherKeysAreTexts) {
   const std::vector<std::vector<std::string>> cases = {
-      {"2", "1"},  {"1", "01"}, {"1", "18446744073709551616"}, {"1", "-1"},
-      {"A-1", "a-1"}, {"1", " 1"}, {"\u00E9", "1"}, {std::string(64, 'k'), "3"}};
+      {"2", "1"},  {"1", "01"},     {"1", "18446744073709551616"}, {"1", "-1"}, {"A-1", "a-1"},
+      {"1", " 1"}, {"\u00E9", "1"}, {std::string(64, 'k'), "3"}};
   for (const auto& keys : cases) {
     const std::vector<std::byte> section = EncodeAll(keys);
     EXPECT_FALSE(IsNumeric(section)) << keys[0];

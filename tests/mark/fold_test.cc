@@ -86,9 +86,9 @@ TEST(FoldSerial, EveryCodePointTwiceIsOnce) {
 // Marks compose with what precedes them, jamo with each other, and separators fall out between: every code point in
 // such company, on both sides.
 TEST(FoldSerial, EveryCodePointInCompanyTwiceIsOnce) {
-  const char32_t company[] = {0x301,  0x308,  0x323, 0x327,  0x345,  0x338,  0x3099, 0x5B0,  0x1161,
-                              0x11A8, 0x1100, 0xAC00, U'-',  U'N',   0xB0,   0x200D, 0x65,   0x10A,
-                              0x9BE,  0x9C7,  0xDCF, 0x1B35, 0x0DDC, 0x110BA};
+  const char32_t company[] = {0x301,  0x308,  0x323,  0x327,  0x345, 0x338,  0x3099, 0x5B0,
+                              0x1161, 0x11A8, 0x1100, 0xAC00, U'-',  U'N',   0xB0,   0x200D,
+                              0x65,   0x10A,  0x9BE,  0x9C7,  0xDCF, 0x1B35, 0x0DDC, 0x110BA};
   std::u32string once, twice;
   for (char32_t c = 0; c <= kLast; ++c) {
     if (!IsScalar(c) || (c >= 0x20000 && c < 0xE0000 && c % 17 != 0) || c >= 0xE0200) continue;
@@ -161,8 +161,8 @@ TEST(FoldValue, Examples) {
 TEST(FoldValue, EveryCodePointTwiceIsOnce) {
   for (char32_t c = 0; c <= kLast; ++c) {
     if (!IsScalar(c)) continue;
-    for (const std::u32string& text : {std::u32string{c}, std::u32string{U' ', c, 0x301, U' '},
-                                       std::u32string{c, U' ', 0x345, U'A'}}) {
+    for (const std::u32string& text :
+         {std::u32string{c}, std::u32string{U' ', c, 0x301, U' '}, std::u32string{c, U' ', 0x345, U'A'}}) {
       const std::string once = FoldValue(ToUtf8(text));
       ASSERT_EQ(FoldValue(once), once) << static_cast<uint32_t>(c);
       if (c >= 0x20000) break;

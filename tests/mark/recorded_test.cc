@@ -46,7 +46,8 @@ std::string Joined(std::string_view text) {
 
 std::string Shown(const RecordedMark& mark) {
   std::string shown = mark.missing != Missing::kNone ? "missing:" + Joined(MissingName(mark.missing))
-                                                     : mark.partial ? "partial:" : "serial:";
+                      : mark.partial                 ? "partial:"
+                                                     : "serial:";
   for (const Symbol s : mark.symbols) {
     if (s == kUnreadable || s == kGap) {
       shown += s == kGap ? '*' : '?';
@@ -143,9 +144,9 @@ void ExpectWellFormed(const std::vector<RecordedMark>& marks) {
 
 TEST(Recorded, AnyCellIsWellFormedAndItsSerialsStand) {
   const std::vector<std::string> pieces = {
-      "1", "23", "456789", "A", "MDY", "ж", "☆", "١", "(", ")", "[", "]", "(cano)", "(Taurus)", "(a)", "unknown", "n/a", "?",
-      "*", "_", "？", " ", "  ", "\n", ";", ",", "/", " / ", " e ", " E ", " and ", "&", " + ", "|", "-", "°", "N", "№", "\u0301",
-      "、", "（", "）", "\u1100", "\u1161", "ª"};
+      "1",       "23",  "456789", "A", "MDY", "ж",  "☆", "١",  "(",      ")",  "[",  "]",  "(cano)", "(Taurus)", "(a)",
+      "unknown", "n/a", "?",      "*", "_",   "？", " ", "  ", "\n",     ";",  ",",  "/",  " / ",    " e ",      " E ",
+      " and ",   "&",   " + ",    "|", "-",   "°",  "N", "№",  "\u0301", "、", "（", "）", "\u1100", "\u1161",   "ª"};
   std::mt19937_64 random(5);
   std::vector<RecordedMark> marks, again;
   for (int i = 0; i < 100000; ++i) {
@@ -167,8 +168,9 @@ TEST(Recorded, AnyCellIsWellFormedAndItsSerialsStand) {
 TEST(Recorded, HugeCells) {
   std::vector<RecordedMark> marks;
   const auto begin = std::chrono::steady_clock::now();
-  for (const std::string_view piece : {"(", ")", "(;", "()", "(a)", "(cano)", "1(abc) ", "1/", "123;", "1,", "1,234,", "?", "*", " e ",
-                                       "unknown ", "unknown(", "a(unknown) ", "\u0301", "N°", "（", "12345/", "123(cano)"}) {
+  for (const std::string_view piece :
+       {"(", ")", "(;",  "()",       "(a)",      "(cano)",      "1(abc) ", "1/", "123;", "1,",     "1,234,",
+        "?", "*", " e ", "unknown ", "unknown(", "a(unknown) ", "\u0301",  "N°", "（",   "12345/", "123(cano)"}) {
     std::string cell;
     while (cell.size() < 300000) cell += piece;
     ASSERT_TRUE(ReadRecorded(cell, {}, &marks));
@@ -199,14 +201,16 @@ TEST(Sentinels, EveryRowIsFoundAndSaysWhy) {
     ++rows;
   });
   EXPECT_GE(rows, 120u);
-  for (const char* language : {"en", "de", "pt", "es", "fr", "it", "ru", "uk", "pl", "bg", "sr", "el", "tr", "ar", "ro"}) {
+  for (const char* language :
+       {"en", "de", "pt", "es", "fr", "it", "ru", "uk", "pl", "bg", "sr", "el", "tr", "ar", "ro"}) {
     EXPECT_EQ(languages.count(language), 1u) << language;
   }
 }
 
 TEST(Components, EveryRowIsFoundAndReserved) {
-  const std::set<std::string_view> reserved = {"receiver", "frame", "upper receiver", "lower receiver", "barrel", "slide",
-                                               "cylinder", "bolt", "breech block", "trigger group", "secondary", "accessory"};
+  const std::set<std::string_view> reserved = {"receiver",     "frame",         "upper receiver", "lower receiver",
+                                               "barrel",       "slide",         "cylinder",       "bolt",
+                                               "breech block", "trigger group", "secondary",      "accessory"};
   std::set<std::string_view> used;
   ForEachRow<3>(data::components, [&](const std::array<std::string_view, 3>& row) {
     EXPECT_EQ(FindComponent(Points(row[0])), row[1]) << row[0];

@@ -87,7 +87,10 @@ TEST(Words, ComplementaryClasses) {
 }
 
 TEST(Words, OneLineWhateverIsTyped) {
-  for (const char* text : {"A\nB", "A\r\n[3\n8]", "\xE2\x80\xA8" "7", "8!\n3", "☆\t?"}) {
+  for (const char* text : {"A\nB", "A\r\n[3\n8]",
+                           "\xE2\x80\xA8"
+                           "7",
+                           "8!\n3", "☆\t?"}) {
     const Result<Pattern> pattern = ParsePattern(text);
     ASSERT_TRUE(pattern.ok()) << pattern.status().message();
     EXPECT_EQ(pattern->words.find_first_of("\r\n"), std::string::npos);
