@@ -1,9 +1,9 @@
 // Writing the attributes of records.
-#include "tools/attributes.h"
+#include "attributes.h"
 
 #include <algorithm>
 
-#include "tools/output.h"
+#include "output.h"
 
 namespace burin::tool {
 

@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "tools/commands.h"
-#include "tools/failure.h"
-#include "tools/mapping.h"
-#include "tools/output.h"
-#include "tools/progress.h"
-#include "tools/sections.h"
+#include "commands.h"
+#include "failure.h"
+#include "mapping.h"
+#include "output.h"
+#include "progress.h"
+#include "sections.h"
 
 namespace burin::tool {
 namespace {
@@ -61,8 +61,6 @@ int32_t OnProgress(void* user, uint64_t bytes_read, uint64_t bytes_total, uint64
   shown->progress->Report(shown->what, bytes_read, bytes_total, "row", rows);
   return Interrupted();
 }
-
-int32_t OnCancel(void*) { return Interrupted(); }
 
 void AddInput(const std::string& input, const BuildOptions& options, const burin_mapping& common, Progress* progress,
               Builder* builder) {

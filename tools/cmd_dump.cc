@@ -3,11 +3,11 @@
 #include <memory>
 #include <string>
 
-#include "tools/attributes.h"
-#include "tools/commands.h"
-#include "tools/failure.h"
-#include "tools/output.h"
-#include "tools/progress.h"
+#include "attributes.h"
+#include "commands.h"
+#include "failure.h"
+#include "output.h"
+#include "progress.h"
 
 namespace burin::tool {
 namespace {

@@ -4,10 +4,10 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "tools/commands.h"
-#include "tools/failure.h"
-#include "tools/output.h"
-#include "tools/sections.h"
+#include "commands.h"
+#include "failure.h"
+#include "output.h"
+#include "sections.h"
 
 namespace burin::tool {
 namespace {

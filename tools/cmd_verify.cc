@@ -3,9 +3,9 @@
 #include <memory>
 #include <string>
 
-#include "tools/commands.h"
-#include "tools/failure.h"
-#include "tools/output.h"
+#include "commands.h"
+#include "failure.h"
+#include "output.h"
 
 namespace burin::tool {
 namespace {

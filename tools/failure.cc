@@ -1,5 +1,5 @@
 // Exit codes, messages and interrupts.
-#include "tools/failure.h"
+#include "failure.h"
 
 #include <atomic>
 #include <csignal>

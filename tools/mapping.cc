@@ -1,9 +1,9 @@
 // Parsing of --map and --attr.
-#include "tools/mapping.h"
+#include "mapping.h"
 
 #include <utility>
 
-#include "tools/failure.h"
+#include "failure.h"
 
 namespace burin::tool {
 namespace {

@@ -1,5 +1,5 @@
 // Standard output and standard error, and the escapes of JSON, CSV and terminals.
-#include "tools/output.h"
+#include "output.h"
 
 #include <unistd.h>
 
@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "tools/failure.h"
+#include "failure.h"
 
 namespace burin::tool {
 namespace {

@@ -1,11 +1,11 @@
 // Progress: when and how a line is drawn.
-#include "tools/progress.h"
+#include "progress.h"
 
 #include <unistd.h>
 
 #include <cstdio>
 
-#include "tools/output.h"
+#include "output.h"
 
 namespace burin::tool {
 namespace {

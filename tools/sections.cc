@@ -1,9 +1,9 @@
 // The sections of an index as a table.
-#include "tools/sections.h"
+#include "sections.h"
 
 #include <cstdio>
 
-#include "tools/output.h"
+#include "output.h"
 
 namespace burin::tool {
 namespace {

@@ -1,0 +1,89 @@
+// Laying a reading over a serial, move by move.
+#include "alignment_rows.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "output.h"
+
+namespace burin::tool {
+namespace {
+
+struct Column {
+  std::string reading;
+  std::string serial;
+  char mark = ' ';
+  int32_t gap = -1;  // The element of a gap, under which symbols are gathered.
+};
+
+// The symbols of a serial, each a code point.
+std::vector<std::string> SymbolsOf(std::string_view serial) {
+  std::vector<std::string> symbols;
+  for (const char c : serial) {
+    if ((static_cast<uint8_t>(c) & 0xC0) == 0x80 && !symbols.empty()) {
+      symbols.back() += c;
+    } else {
+      symbols.emplace_back(1, c);
+    }
+  }
+  return symbols;
+}
+
+char MarkOf(uint32_t kind) {
+  switch (kind) {
+    case BURIN_MOVE_SUBSTITUTED: return '^';
+    case BURIN_MOVE_LOST: return '+';
+    case BURIN_MOVE_ADDED: return '-';
+    case BURIN_MOVE_SWAPPED: return 'x';
+    default: return ' ';
+  }
+}
+
+std::vector<Column> ColumnsOf(Result* result, size_t i, const Reading& reading) {
+  const auto symbols = SymbolsOf(Printable(result->serial(i)));
+  std::vector<Column> columns;
+  for (const burin_move& move : result->alignment(i)) {
+    const auto position = static_cast<size_t>(move.position);
+    const std::string symbol = move.position < 0 || position >= symbols.size() ? "" : symbols[position];
+    const bool gap = move.kind == BURIN_MOVE_UNREAD;
+    if (gap && !columns.empty() && columns.back().gap == move.element) {
+      columns.back().serial += symbol;
+      continue;
+    }
+    Column column;
+    if (move.element >= 0) column.reading = Printable(reading.element_text(static_cast<size_t>(move.element)));
+    column.serial = symbol;
+    column.mark = MarkOf(move.kind);
+    if (gap) column.gap = move.element;
+    columns.push_back(std::move(column));
+  }
+  return columns;
+}
+
+void Append(std::string_view text, size_t width, std::string* row) {
+  *row += text;
+  row->append(width - WidthOf(text) + 1, ' ');
+}
+
+void Trim(std::string* row) { row->erase(row->find_last_not_of(' ') + 1); }
+
+}  // namespace
+
+AlignmentRows Align(Result* result, size_t i, const Reading& reading, bool color) {
+  AlignmentRows rows;
+  for (const Column& column : ColumnsOf(result, i, reading)) {
+    const size_t width = std::max({WidthOf(column.reading), WidthOf(column.serial), size_t{1}});
+    const bool differs = color && column.mark != ' ';
+    if (differs) rows.serial += "\033[1;31m";
+    Append(column.reading, width, &rows.reading);
+    Append(column.serial, width, &rows.serial);
+    if (differs) rows.serial += "\033[0m";
+    Append(std::string(1, column.mark), width, &rows.marks);
+  }
+  Trim(&rows.reading);
+  Trim(&rows.serial);
+  Trim(&rows.marks);
+  return rows;
+}
+
+}  // namespace burin::tool

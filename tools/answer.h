@@ -1,0 +1,49 @@
+// The answer to one query in the three formats.
+#ifndef BURIN_TOOLS_ANSWER_H_
+#define BURIN_TOOLS_ANSWER_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "burin/burin.hpp"
+#include "attributes.h"
+#include "match_options.h"
+#include "output.h"
+#include "queries.h"
+
+namespace burin::tool {
+
+// What is the same for all queries of a run.
+struct AnswerContext {
+  const Attributes* attributes;
+  const MatchPlan* plan;
+  burin_index_info info;
+  Format format;
+  bool color = false;
+  bool timing = false;  // `ns` and `work` are columns.
+  bool batch = false;   // Queries come from a file.
+};
+
+struct Timing {
+  uint64_t ns;
+  uint64_t work;
+};
+
+// What comes before all answers: the header of a CSV.
+std::string AnswerHeader(const AnswerContext& context);
+
+// A query that was searched.
+void AppendAnswer(const AnswerContext& context, const Query& query, const Reading& reading, Result* result,
+                  const std::optional<Timing>& timing, std::string* out);
+
+// A query that could not be read.
+void AppendRefusal(const AnswerContext& context, const Query& query, const std::string& error, std::string* out);
+
+// The table for people; answer_table.cc.
+void AppendTable(const AnswerContext& context, const Query& query, const Reading& reading, Result* result,
+                 const std::optional<Timing>& timing, std::string* out);
+
+}  // namespace burin::tool
+
+#endif  // BURIN_TOOLS_ANSWER_H_

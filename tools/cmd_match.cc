@@ -1,0 +1,106 @@
+// burin match: which records does a reading not exclude?
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "answer.h"
+#include "commands.h"
+#include "failure.h"
+#include "match_options.h"
+#include "match_run.h"
+#include "queries.h"
+
+namespace burin::tool {
+namespace {
+
+constexpr char kFooter[] =
+    "In a pattern ? is a character that cannot be read, * any number of them, [38] one or the other, (47|A7) either,\n"
+    "8~ probable, 8~~ possible, 8!3 looks altered with 3 beneath. A pattern that begins with - goes behind --.\n"
+    "\n"
+    "Examples:\n"
+    "  burin match marks.burin 'A1?[38]4*'                      the 10 likeliest, mistakes weighed\n"
+    "  burin match marks.burin 'A1?[38]4*' --within 1           every record within one edit\n"
+    "  burin match marks.burin '4712*' --within 0 --where maker=zastava --where 'year>=1990' --format ndjson\n"
+    "  burin match marks.burin 4712 --part=tail --within 0      marks that end in 4712\n"
+    "  burin match marks.burin --queries readings.txt --within 2 --threads 4 --format ndjson\n"
+    "\n"
+    "Exit codes: 0 some query has a hit; 1 none has; 2 usage; 3 a bad line in --queries; 4 corrupt index;\n"
+    "5 missing, unreadable, full disk; 6 a budget stopped a search; 130 interrupted.\n";
+
+std::vector<Query> QueriesOf(const MatchOptions& options) {
+  if (options.has_pattern) return {{"1", options.pattern, "PATTERN", ""}};
+  if (options.queries_map.empty()) return ReadQueryLines(options.queries);
+  return ReadQueryTable(options.queries, options.queries_map);
+}
+
+// Options that this index cannot serve are found before anything is answered.
+void CheckSearch(const Index& index, const MatchPlan& plan) {
+  Search search = plan.search;
+  search.max_work = 1;
+  try {
+    Searcher(index).Find(Reading("0"), search);
+  } catch (const Exception& exception) {
+    throw FailureOf(exception, "match");
+  }
+}
+
+void PrintTimes(std::vector<uint64_t> ns) {
+  if (ns.empty()) return;
+  std::sort(ns.begin(), ns.end());
+  const auto at = [&](double part) { return ns[std::min(ns.size() - 1, static_cast<size_t>(part * static_cast<double>(ns.size())))]; };
+  const std::string line = "burin: " + Counted(ns.size(), "search") + " measured: median " + Number(at(0.5)) +
+                           " ns, p99 " + Number(at(0.99)) + " ns, most " + Number(ns.back()) + " ns\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+int CodeOf(const MatchTally& tally, const MatchOptions& options) {
+  if (tally.refused > 0) {
+    const std::string more = tally.refused == 1 ? "" : " (and " + Counted(tally.refused - 1, "more bad line") + ")";
+    throw Failure(options.has_pattern ? kUsage : kBadInput, tally.first_refusal + more);
+  }
+  if (tally.incomplete > 0) return kBudget;
+  return tally.with_hits > 0 ? kDone : kNoHit;
+}
+
+int Match(const MatchOptions& options) {
+  const MatchPlan plan = PlanMatch(options);
+  // A malformed PATTERN is a matter of usage and leaves no output.
+  if (options.has_pattern) {
+    try {
+      Reading(options.pattern, plan.reading);
+    } catch (const Exception& exception) {
+      throw FailureOf(exception, "PATTERN");
+    }
+  }
+  burin_index_options index_options = BURIN_INDEX_OPTIONS_INIT;
+  index_options.read_into_memory = options.read_into_memory ? 1 : 0;
+  index_options.populate = options.timing && !options.read_into_memory ? 1 : 0;
+  const Index index(options.index, index_options);
+  const std::vector<Query> queries = QueriesOf(options);
+  if (!options.has_pattern) CheckSearch(index, plan);
+  const Attributes attributes(index);
+  AnswerContext context = {&attributes, &plan, index.info(), FormatOf(options.output)};
+  context.color = ColorOf(options.output);
+  context.timing = options.timing;
+  context.batch = !options.has_pattern;
+  const MatchTally tally = RunQueries(index, context, queries, options.threads, !options.output.quiet);
+  if (options.timing && !options.output.quiet) PrintTimes(tally.ns);
+  return CodeOf(tally, options);
+}
+
+}  // namespace
+
+void AddMatch(CLI::App* app, Run* run) {
+  CLI::App* command = app->add_subcommand("match", "Find the records that a reading does not exclude");
+  auto options = std::make_shared<MatchOptions>();
+  AddMatchOptions(command, options.get());
+  command->footer(kFooter);
+  command->callback([command, options, run] {
+    options->has_pattern = command->get_option("PATTERN")->count() > 0;
+    *run = [options] { return Match(*options); };
+  });
+}
+
+}  // namespace burin::tool

@@ -1,0 +1,29 @@
+// Running the queries of match: on one thread or several, measured or not, answers always in the order of the queries.
+#ifndef BURIN_TOOLS_MATCH_RUN_H_
+#define BURIN_TOOLS_MATCH_RUN_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "answer.h"
+#include "queries.h"
+
+namespace burin::tool {
+
+// What came of a run.
+struct MatchTally {
+  size_t with_hits = 0;
+  size_t incomplete = 0;
+  size_t refused = 0;
+  std::string first_refusal;  // "queries.txt, line 3: column 4: expected ...".
+  std::vector<uint64_t> ns;   // With timing, of each query that was searched.
+};
+
+// Writes all answers to standard output.
+MatchTally RunQueries(const Index& index, const AnswerContext& context, const std::vector<Query>& queries,
+                      unsigned threads, bool progress);
+
+}  // namespace burin::tool
+
+#endif  // BURIN_TOOLS_MATCH_RUN_H_
