@@ -45,7 +45,8 @@ std::string Noun(const AnswerContext& context) {
 std::string Limit(const AnswerContext& context) {
   const Search& search = context.plan->search;
   if (context.plan->unit) {
-    return search.within < 0 ? "at any number of edits" : "within " + Counted(static_cast<uint64_t>(search.within), "edit");
+    if (search.within < 0) return "at any number of edits";
+    return "within " + Counted(static_cast<uint64_t>(search.within), "edit");
   }
   const uint32_t above = search.max_cost == 0 ? 18 * BURIN_COSTS_PER_NAT : search.max_cost;
   return "within " + RoundNats(above) + " nats of the best possible cost";
@@ -63,10 +64,10 @@ std::string Completeness(const AnswerContext& context, const Result& result) {
   const std::string noun = Noun(context);
   const std::string verb = hits == 1 ? " is" : " are";
   if (!result.complete()) {
-    std::string below = context.plan->unit ? Counted(result.certificate(), "edit")
-                                           : "cost " + RoundNats(result.certificate());
-    return "The budget ran out: " + Counted(hits, noun) + " so far not excluded, and there may be more; every " + noun +
-           " below " + below + " is listed.";
+    const std::string below = context.plan->unit ? Counted(result.certificate(), "edit")
+                                                 : "cost " + RoundNats(result.certificate());
+    const std::string sure = result.certificate() == 0 ? "" : "; every " + noun + " below " + below + " is listed";
+    return "The budget ran out: " + Counted(hits, noun) + " so far not excluded, and there may be more" + sure + ".";
   }
   if (hits == 0) return "No " + noun + " is " + Limit(context) + ": all were considered, none is listed.";
   if (hits == TopOf(context)) {

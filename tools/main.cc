@@ -46,7 +46,19 @@ int Print(const std::string& text) {
   return kDone;
 }
 
+// "no command 'frob'; commands: build, ..." where the first argument is none.
+void CheckCommand(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return;
+  std::string names;
+  for (const CLI::App* command : app.get_subcommands(nullptr)) {
+    if (command->check_name(argv[1])) return;
+    names += (names.empty() ? "" : ", ") + command->get_name();
+  }
+  throw Failure(kUsage, "command line: no command '" + std::string(argv[1]) + "'; commands: " + names);
+}
+
 int Parse(CLI::App* app, int argc, char** argv, const Run& run) {
+  CheckCommand(*app, argc, argv);
   try {
     app->parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
