@@ -64,7 +64,7 @@ ask 0 "Exact: which record carries the number 172S13472, and nothing else?" \
 ask 0 "Obliterated: PCE-, two letters, 0, one more character, and then the plate is worn away. Which ones fit?" \
   'PCE-[[:letter:]]{2}0?*' --within 0 --where 'model=PT6A-140' --top 8
 ask 0 "Altered: the 8 of PCE-RM0851 looks as if it had been another digit, and the 5 is only probable. What was it?" \
-  'PCE-RM08!5~1' --channel typed --top 8
+  'PCE-RM08! 5~1' --channel typed --top 8
 ask 1 "Hopeless: is there any record within two errors of a number that nobody ever engraved?" \
   'XQ-77-QX-4711-ZZ' --within 2
 
