@@ -39,6 +39,11 @@ char MarkOf(uint32_t kind) {
   }
 }
 
+// An element without its repetition: ?{2,4} is laid out as ? and ?.
+std::string_view Once(std::string_view text) {
+  return text.ends_with('}') && text.rfind('{') != std::string_view::npos ? text.substr(0, text.rfind('{')) : text;
+}
+
 std::vector<Column> ColumnsOf(Result* result, size_t i, const Reading& reading) {
   const auto symbols = SymbolsOf(Printable(result->serial(i)));
   std::vector<Column> columns;
@@ -51,7 +56,7 @@ std::vector<Column> ColumnsOf(Result* result, size_t i, const Reading& reading) 
       continue;
     }
     Column column;
-    if (move.element >= 0) column.reading = Printable(reading.element_text(static_cast<size_t>(move.element)));
+    if (move.element >= 0) column.reading = Printable(Once(reading.element_text(static_cast<size_t>(move.element))));
     column.serial = symbol;
     column.mark = MarkOf(move.kind);
     if (gap) column.gap = move.element;
