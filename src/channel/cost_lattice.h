@@ -9,7 +9,8 @@
 //   swap   two arcs in a row read the mark's next two symbols in the other order
 // and `end` once. The cost of a mark is the lowest sum over all paths from slot 0 to the last slot that read the whole
 // mark; kNever if there is none. Costs are >= 0, saturating at kNever. Unit costs count edits; channel costs are -ln
-// probability of the best alignment in 1/64 nat, each move rounded to the nearest.
+// probability of the best alignment in 1/64 nat, each move rounded to the nearest; a swap is rounded in two: with the
+// weight of its first element, and the weight of its second.
 //
 // Within one element the probabilities of all read strings are summed (`?` costs only the chance that nothing was
 // lost), so "best" is over alignments and paths.

@@ -72,7 +72,8 @@ TEST(Channel, RowsSumToOne) {
     EXPECT_NEAR(confused, 1, 1e-12) << a;
     EXPECT_NEAR(altered, 1, 1e-12) << a;
   }
-  for (const double rate : {typed->insert, typed->erase, typed->swap, typed->error[0], typed->error[1], typed->error[2]}) {
+  for (const double rate :
+       {typed->insert, typed->erase, typed->swap, typed->error[0], typed->error[1], typed->error[2]}) {
     EXPECT_GT(rate, 0);
     EXPECT_LT(rate, 0.5);
   }
@@ -112,7 +113,8 @@ TEST(Channel, CostsArePartsOfTheSum) {
     std::u32string mark, text;
     for (uint32_t n = 1 + choices.Below(8); n > 0; --n) mark += choices.Of(alphabet);
     text = mark;
-    for (uint32_t n = choices.Below(3); n > 0; --n) text[choices.Below(static_cast<uint32_t>(text.size()))] = choices.Of(alphabet);
+    for (uint32_t n = choices.Below(3); n > 0; --n)
+      text[choices.Below(static_cast<uint32_t>(text.size()))] = choices.Of(alphabet);
     if (choices.OneIn(4)) text += choices.Of(alphabet);
     if (choices.OneIn(4) && text.size() > 1) text.erase(choices.Below(static_cast<uint32_t>(text.size())), 1);
     std::vector<size_t> reading, truth;

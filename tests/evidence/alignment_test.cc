@@ -80,10 +80,14 @@ bool KindFits(const Move& move, const Lattice& lattice, std::u32string_view item
   const SymbolSet& members = lattice.elements[static_cast<size_t>(move.element)].members;
   const Symbol s = items[static_cast<size_t>(move.position)];
   switch (move.kind) {
-    case MoveKind::kKept: return IsUnknown(s) || Has(members, s);
-    case MoveKind::kSubstituted: return !IsUnknown(s) && !Has(members, s);
-    case MoveKind::kUnread: return members == SymbolSet::All();
-    default: return true;
+    case MoveKind::kKept:
+      return IsUnknown(s) || Has(members, s);
+    case MoveKind::kSubstituted:
+      return !IsUnknown(s) && !Has(members, s);
+    case MoveKind::kUnread:
+      return members == SymbolSet::All();
+    default:
+      return true;
   }
 }
 

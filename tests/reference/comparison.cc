@@ -69,8 +69,8 @@ std::string ShowLattice(const Lattice& lattice) {
     out << "\n    " << arc.from << " -> " << arc.to << " ";
     if (arc.element == kEmpty) continue;
     const Element& e = lattice.elements[static_cast<size_t>(arc.element)];
-    out << (e.members.others ? "others but " : "") << Show(std::u32string(e.members.listed.begin(), e.members.listed.end()))
-        << " base ";
+    out << (e.members.others ? "others but " : "")
+        << Show(std::u32string(e.members.listed.begin(), e.members.listed.end())) << " base ";
     for (size_t i = 0; i < kBaseSymbols; ++i) {
       if (e.members.base >> i & 1) out << static_cast<char>(BaseSymbol(i));
     }
@@ -154,8 +154,8 @@ std::string Comparison::CheckHits(const SearchResult& result, const TwinRequest&
   const std::vector<TwinHit> found = Plain(result.hits);
   for (const Hit& hit : result.hits) {
     if (hit.record >= records_.size() || hit.partial != records_[hit.record].partial) return "a hit of no such record";
-    if (hit.partial ? index_->partial_record(hit.mark) != hit.record
-                    : hit.mark >= index_->info().serials) return "a hit of another mark";
+    if (hit.partial ? index_->partial_record(hit.mark) != hit.record : hit.mark >= index_->info().serials)
+      return "a hit of another mark";
   }
   if (result.complete) {
     if (found == expected) return "";
@@ -163,8 +163,8 @@ std::string Comparison::CheckHits(const SearchResult& result, const TwinRequest&
   }
   // Not complete: every hit is one, in order, and everything below the certificate is there.
   const auto wrong = [&](const char* what) {
-    return std::string("incomplete, ") + what + ", certificate " + std::to_string(result.certificate) + "\n  complete " +
-           ShowHits(expected) + "\n  found    " + ShowHits(found);
+    return std::string("incomplete, ") + what + ", certificate " + std::to_string(result.certificate) +
+           "\n  complete " + ShowHits(expected) + "\n  found    " + ShowHits(found);
   };
   std::set<std::string> weapons;
   for (size_t i = 0; i < found.size(); ++i) {
@@ -210,15 +210,16 @@ std::string Reproducer(std::vector<TwinRecord> records, const Query& query) {
     }
   }
   std::ostringstream out;
-  out << "reading " << query.reading.text << " " << query.reading.how << "\n  lattice " << ShowLattice(query.reading.lattice)
-      << "\n  " << (query.typed ? "typed" : "unit, metric ") << (query.typed ? "" : std::to_string(int(query.metric)))
-      << " max_cost " << query.max_cost << " top " << query.top << " by " << static_cast<int>(query.by) << " length "
-      << query.min_length << ".." << query.max_length << " max_work " << query.max_work;
+  out << "reading " << query.reading.text << " " << query.reading.how << "\n  lattice "
+      << ShowLattice(query.reading.lattice) << "\n  " << (query.typed ? "typed" : "unit, metric ")
+      << (query.typed ? "" : std::to_string(int(query.metric))) << " max_cost " << query.max_cost << " top "
+      << query.top << " by " << static_cast<int>(query.by) << " length " << query.min_length << ".." << query.max_length
+      << " max_work " << query.max_work;
   for (const size_t i : query.conditions) out << " where " << Conditions()[i].text;
   for (size_t i = 0; i < records.size(); ++i) {
     const TwinRecord& r = records[i];
-    out << "\n  #" << i << " " << Show(r.items) << (r.missing ? " (missing)" : "") << " weapon '" << r.weapon << "' maker '"
-        << r.maker << "' year '" << r.year << "'";
+    out << "\n  #" << i << " " << Show(r.items) << (r.missing ? " (missing)" : "") << " weapon '" << r.weapon
+        << "' maker '" << r.maker << "' year '" << r.year << "'";
   }
   out << "\n" << difference << "\n";
   return out.str();

@@ -27,17 +27,28 @@ class PatternWriter {
 
   std::string Item(bool in_group) {
     switch (choices_.Below(in_group ? 13 : 16)) {
-      case 0: return choices_.OneIn(2) ? "?" : "_";
-      case 1: return choices_.OneIn(2) ? "*" : "%";
-      case 2: return Set() + (choices_.OneIn(4) ? "~" : "");
-      case 3: return Plain() + (choices_.OneIn(2) ? "~" : "~~");
-      case 4: return Plain() + "!" + (choices_.OneIn(2) ? Plain() : " ");
-      case 5: return Repeatable() + Repetition();
-      case 6: return Set() + Repetition();
-      case 13: return Group();
-      case 14: return Group() + Repetition();
-      case 15: return Plain() + "-" + Plain() + "/";
-      default: return Plain();
+      case 0:
+        return choices_.OneIn(2) ? "?" : "_";
+      case 1:
+        return choices_.OneIn(2) ? "*" : "%";
+      case 2:
+        return Set() + (choices_.OneIn(4) ? "~" : "");
+      case 3:
+        return Plain() + (choices_.OneIn(2) ? "~" : "~~");
+      case 4:
+        return Plain() + "!" + (choices_.OneIn(2) ? Plain() : " ");
+      case 5:
+        return Repeatable() + Repetition();
+      case 6:
+        return Set() + Repetition();
+      case 13:
+        return Group();
+      case 14:
+        return Group() + Repetition();
+      case 15:
+        return Plain() + "-" + Plain() + "/";
+      default:
+        return Plain();
     }
   }
   std::string Repeatable() { return choices_.OneIn(2) ? "?" : Plain(); }
@@ -54,11 +65,16 @@ class PatternWriter {
   std::string Set() {
     static constexpr std::array<const char*, 5> kClasses = {"[:digit:]", "[:letter:]", "[:round:]", "0-4", "A-F"};
     switch (choices_.Below(6)) {
-      case 0: return "[^" + Plain() + Plain() + "]";
-      case 1: return std::string("[") + choices_.Of(kClasses) + Plain() + "]";
-      case 2: return std::string("[^") + choices_.Of(kClasses) + "]";
-      case 3: return Weighted();
-      default: return "[" + Plain() + Plain() + "]";
+      case 0:
+        return "[^" + Plain() + Plain() + "]";
+      case 1:
+        return std::string("[") + choices_.Of(kClasses) + Plain() + "]";
+      case 2:
+        return std::string("[^") + choices_.Of(kClasses) + "]";
+      case 3:
+        return Weighted();
+      default:
+        return "[" + Plain() + Plain() + "]";
     }
   }
   std::string Weighted() {
@@ -82,8 +98,12 @@ Element RandomElement(std::u32string_view alphabet, Choices* choices) {
   Element element;
   for (uint32_t i = 1 + choices->Below(3); i > 0; --i) element.members.Add(choices->Of(alphabet));
   switch (choices->Below(6)) {
-    case 0: element.members = SymbolSet::All(); break;
-    case 1: element.members.Complement(); break;
+    case 0:
+      element.members = SymbolSet::All();
+      break;
+    case 1:
+      element.members.Complement();
+      break;
     case 2:
       for (const Symbol s : alphabet) {
         if (Has(element.members, s)) element.support.emplace_back(s, choices->Of(kWeights));
@@ -93,7 +113,8 @@ Element RandomElement(std::u32string_view alphabet, Choices* choices) {
                                         [](const auto& a, const auto& b) { return a.first == b.first; }),
                             element.support.end());
       break;
-    default: break;
+    default:
+      break;
   }
   element.doubt = static_cast<Doubt>(choices->Below(3));
   element.altered = choices->OneIn(5);
@@ -105,12 +126,18 @@ Element RandomElement(std::u32string_view alphabet, Choices* choices) {
 
 std::u32string RandomAlphabet(Choices* choices) {
   switch (choices->Below(6)) {
-    case 0: return U"AB";
-    case 1: return U"0OA";
-    case 2: return U"08BOQ3";
-    case 3: return U"A1Ж☆";
-    case 4: return U"0O1ILЖЯ五☆";
-    default: return std::u32string(kBase);
+    case 0:
+      return U"AB";
+    case 1:
+      return U"0OA";
+    case 2:
+      return U"08BOQ3";
+    case 3:
+      return U"A1Ж☆";
+    case 4:
+      return U"0O1ILЖЯ五☆";
+    default:
+      return std::u32string(kBase);
   }
 }
 
@@ -167,8 +194,12 @@ std::u32string Edited(std::u32string text, uint32_t edits, std::u32string_view a
   for (; edits > 0; --edits) {
     const size_t at = choices->Below(static_cast<uint32_t>(text.size()) + 1);
     switch (choices->Below(4)) {
-      case 0: text.insert(at, 1, choices->Of(alphabet)); break;
-      case 1: text.erase(at, 1); break;
+      case 0:
+        text.insert(at, 1, choices->Of(alphabet));
+        break;
+      case 1:
+        text.erase(at, 1);
+        break;
       case 2:
         if (at + 1 < text.size()) std::swap(text[at], text[at + 1]);
         break;

@@ -44,10 +44,10 @@ const std::vector<Condition>& Conditions();
 
 // What kind of set to make.
 struct SetShape {
-  uint32_t readings = 4;     // Readings that the records lie close to.
-  uint32_t records = 24;     // At most.
-  uint32_t items = 6;        // Elements in a pattern, at most.
-  bool long_marks = false;   // 25 .. 64 symbols, large alphabets.
+  uint32_t readings = 4;    // Readings that the records lie close to.
+  uint32_t records = 24;    // At most.
+  uint32_t items = 6;       // Elements in a pattern, at most.
+  bool long_marks = false;  // 25 .. 64 symbols, large alphabets.
 };
 
 struct SearchSet {

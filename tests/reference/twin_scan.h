@@ -15,7 +15,7 @@ namespace burin::internal::reference {
 struct TwinRecord {
   std::u32string items;  // The serial, or the items of a partial record.
   bool partial = false;
-  bool missing = false;  // No searchable mark; `items` does not count.
+  bool missing = false;             // No searchable mark; `items` does not count.
   std::string weapon, maker, year;  // Empty: absent.
 };
 

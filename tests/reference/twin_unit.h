@@ -1,5 +1,5 @@
-// Twin of unit costs by enumeration: every read string of a reading, every mark a record may stand for, and the textbook
-// distance of each pair. For small alphabets only; nothing here is shared with the library but the types.
+// Twin of unit costs by enumeration: every read string of a reading, every mark a record may stand for, and the
+// textbook distance of each pair. For small alphabets only; nothing here is shared with the library but the types.
 #ifndef BURIN_TESTS_REFERENCE_TWIN_UNIT_H_
 #define BURIN_TESTS_REFERENCE_TWIN_UNIT_H_
 
@@ -21,7 +21,8 @@ std::set<std::u32string> ReadStrings(const Lattice& lattice, std::u32string_view
 // The strings over `alphabet` of at most `max_length` symbols that the items of a partial record may stand for.
 std::set<std::u32string> MarkStrings(std::u32string_view items, std::u32string_view alphabet, size_t max_length);
 
-// Of two strings, by the whole matrix; kNever for hamming between different lengths. Osa: the restricted Damerau distance.
+// Of two strings, by the whole matrix; kNever for hamming between different lengths. Osa: the restricted Damerau
+// distance.
 Cost Distance(Metric metric, std::u32string_view a, std::u32string_view b);
 // The lowest distance of any pair; kNever if there is none.
 Cost Distance(Metric metric, const std::set<std::u32string>& readings, const std::set<std::u32string>& marks);

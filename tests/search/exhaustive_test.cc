@@ -104,9 +104,7 @@ std::string Ask(const World& world, const CostLattice& lattice, const CostTable&
   request.max_length = 3;
   const SearchResult result = Search(world.comparison.index(), request);
   TwinRequest twin;
-  twin.cost = [&](std::u32string_view items) {
-    return costs.find(items)->second[static_cast<size_t>(asked.metric)];
-  };
+  twin.cost = [&](std::u32string_view items) { return costs.find(items)->second[static_cast<size_t>(asked.metric)]; };
   twin.passes = [](const TwinRecord&) { return true; };
   twin.max_cost = asked.within;
   twin.top = asked.top;
@@ -161,12 +159,14 @@ TEST(Exhaustive, EverySetOfUpToTwoSymbols) {
 TEST(Exhaustive, ThreeSymbolsWithDuplicatesWeaponsAndPartialRecords) {
   std::vector<std::u32string> marks = Strings(U"AB", 3);
   std::vector<TwinRecord> records;
-  for (size_t i = 0; i < marks.size(); ++i) records.push_back(RecordOf(marks[i], i % 4 == 0 ? "w1" : i % 4 == 1 ? "w2" : ""));
+  for (size_t i = 0; i < marks.size(); ++i)
+    records.push_back(RecordOf(marks[i], i % 4 == 0 ? "w1" : i % 4 == 1 ? "w2" : ""));
   for (size_t i = 0; i < marks.size(); i += 3) records.push_back(RecordOf(marks[i], "w2"));
   const size_t serials = marks.size();
   for (std::u32string& items : Strings(std::u32string({U'A', U'B', kUnreadable, kGap}), 3)) {
     const bool two_gaps = items.find(std::u32string(2, kGap)) != std::u32string::npos;
-    if (items.find_first_of(std::u32string({kUnreadable, kGap})) != std::u32string::npos && !two_gaps) marks.push_back(items);
+    if (items.find_first_of(std::u32string({kUnreadable, kGap})) != std::u32string::npos && !two_gaps)
+      marks.push_back(items);
   }
   std::vector<World> worlds;
   worlds.emplace_back(records);
@@ -196,8 +196,8 @@ TEST(Exhaustive, LookAlikes) {
   records.push_back(RecordOf(std::u32string{U'0', kUnreadable}, ""));
   records.push_back(RecordOf(std::u32string{kGap, U'O'}, ""));
   Comparison comparison(records);
-  const std::vector<std::string> elements = {"0",   "O",    "A",      "?",      "*",       "0~",
-                                             "O~~", "O! ",  "O!0",    "[0O]",   "[^A]",    "[0:.7 O:.2]",
+  const std::vector<std::string> elements = {"0",   "O",     "A",      "?",      "*",       "0~",
+                                             "O~~", "O! ",   "O!0",    "[0O]",   "[^A]",    "[0:.7 O:.2]",
                                              "A!A", "[A0]~", "0{0,1}", "(0|OA)", "[O:1]~~", "Q"};
   std::vector<std::string> texts = elements;
   for (const std::string& a : elements) {

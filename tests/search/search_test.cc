@@ -65,7 +65,6 @@ TEST(Search, ReadingThatFitsNoMark) {
 }
 
 TEST(Search, EveryBudgetGivesAnHonestAnswer) {
-  reference::Choices choices(3);
   const std::vector<TwinRecord> records = Numbers(900);
   Comparison world(records);
   reference::Query query;

@@ -76,8 +76,7 @@ class Totals : public testing::Test {
   // Hits of all queries of a kind; the first few are checked one by one.
   static uint64_t Total(Damage damage, Cost within, Metric metric) {
     uint64_t total = 0;
-    const std::vector<std::string> queries =
-        bench::Readings(serials_, serials_.size(), damage, bench::kRandomReadings);
+    const std::vector<std::string> queries = bench::Readings(serials_, serials_.size(), damage, bench::kRandomReadings);
     for (size_t i = 0; i < queries.size(); ++i) {
       const SearchResult result = Find(queries[i], within, metric);
       EXPECT_TRUE(result.complete);
