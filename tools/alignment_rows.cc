@@ -31,11 +31,16 @@ std::vector<std::string> SymbolsOf(std::string_view serial) {
 
 char MarkOf(uint32_t kind) {
   switch (kind) {
-    case BURIN_MOVE_SUBSTITUTED: return '^';
-    case BURIN_MOVE_LOST: return '+';
-    case BURIN_MOVE_ADDED: return '-';
-    case BURIN_MOVE_SWAPPED: return 'x';
-    default: return ' ';
+    case BURIN_MOVE_SUBSTITUTED:
+      return '^';
+    case BURIN_MOVE_LOST:
+      return '+';
+    case BURIN_MOVE_ADDED:
+      return '-';
+    case BURIN_MOVE_SWAPPED:
+      return 'x';
+    default:
+      return ' ';
   }
 }
 

@@ -11,7 +11,8 @@ namespace burin::tool {
 struct AlignmentRows {
   std::string reading;
   std::string serial;
-  std::string marks;  // Below each difference: ^ another symbol, + in the serial only, - in the reading only, x swapped.
+  std::string
+      marks;  // Below each difference: ^ another symbol, + in the serial only, - in the reading only, x swapped.
 };
 
 // Match `i` of a result. Trailing spaces are dropped; `marks` is empty if there is no difference.

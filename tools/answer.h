@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "burin/burin.hpp"
 #include "attributes.h"
+#include "burin/burin.hpp"
 #include "match_options.h"
 #include "output.h"
 #include "queries.h"

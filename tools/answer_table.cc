@@ -24,7 +24,8 @@ bool AppendHit(const AnswerContext& context, const Reading& reading, Result* res
   std::string rank = Number(i + 1);
   rank.insert(0, rank.size() < 4 ? 4 - rank.size() : 0, ' ');
   const std::string serial(result->serial(i)), text(result->text(i));
-  *out += rank + ". " + bold + Printable(serial) + plain + "   " + CostOf(match) + "   key " + Printable(result->key(i));
+  *out +=
+      rank + ". " + bold + Printable(serial) + plain + "   " + CostOf(match) + "   key " + Printable(result->key(i));
   if (!result->source(i).empty()) *out += "   source " + Printable(result->source(i));
   if ((match.flags & BURIN_MATCH_PARTIAL) != 0) *out += "   partial record";
   *out += '\n';
@@ -64,8 +65,8 @@ std::string Completeness(const AnswerContext& context, const Result& result) {
   const std::string noun = Noun(context);
   const std::string verb = hits == 1 ? " is" : " are";
   if (!result.complete()) {
-    const std::string below = context.plan->unit ? Counted(result.certificate(), "edit")
-                                                 : "cost " + RoundNats(result.certificate());
+    const std::string below =
+        context.plan->unit ? Counted(result.certificate(), "edit") : "cost " + RoundNats(result.certificate());
     const std::string sure = result.certificate() == 0 ? "" : "; every " + noun + " below " + below + " is listed";
     return "The budget ran out: " + Counted(hits, noun) + " so far not excluded, and there may be more" + sure + ".";
   }

@@ -88,8 +88,9 @@ void AddDump(CLI::App* app, Run* run) {
   command->add_option("INDEX", options->index, "The index")->required();
   command->add_option("--format", options->format, "csv (default) or ndjson")->check(CLI::IsMember({"csv", "ndjson"}));
   command->add_flag("-q,--quiet", options->quiet, "Print no progress");
-  command->footer("Serials come in their order, then partial records, then records without a mark.\n\nExamples:\n"
-                  "  burin dump marks.burin\n  burin dump marks.burin --format ndjson\n");
+  command->footer(
+      "Serials come in their order, then partial records, then records without a mark.\n\nExamples:\n"
+      "  burin dump marks.burin\n  burin dump marks.burin --format ndjson\n");
   command->callback([options, run] { *run = [options] { return Dump(*options); }; });
 }
 

@@ -42,17 +42,23 @@ std::string Table(const std::string& path, const Index& index) {
 
 std::string Ndjson(const std::string& path, const Index& index) {
   const burin_index_info info = index.info();
-  Json json = {{"file", path}, {"format", FormatVersion(info)}, {"folding_version", info.folding_version},
-               {"file_bytes", info.file_bytes}, {"records", info.records}, {"serials", info.serials},
-               {"partial_records", info.partial_records}, {"missing", Json::object()},
-               {"attributes", Json::array()}, {"sections", Json::array()}};
+  Json json = {{"file", path},
+               {"format", FormatVersion(info)},
+               {"folding_version", info.folding_version},
+               {"file_bytes", info.file_bytes},
+               {"records", info.records},
+               {"serials", info.serials},
+               {"partial_records", info.partial_records},
+               {"missing", Json::object()},
+               {"attributes", Json::array()},
+               {"sections", Json::array()}};
   for (uint32_t kind = 1; kind < 8; ++kind) {
     const std::string name = burin_missing_name(kind);
     if (!name.empty()) json["missing"][name] = info.missing[kind];
   }
   for (uint32_t i = 0; i < index.attribute_count(); ++i) {
-    json["attributes"].push_back({{"name", std::string(index.attribute_name(i))},
-                                  {"type", burin_attribute_type_name(index.attribute_type(i))}});
+    json["attributes"].push_back(
+        {{"name", std::string(index.attribute_name(i))}, {"type", burin_attribute_type_name(index.attribute_type(i))}});
   }
   for (const burin_section& section : index.sections()) {
     json["sections"].push_back({{"name", section.name}, {"bytes", section.bytes}, {"items", section.items}});

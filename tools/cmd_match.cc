@@ -50,8 +50,9 @@ void PrintTimes(std::vector<uint64_t> ns) {
   if (ns.empty()) return;
   std::sort(ns.begin(), ns.end());
   const auto at = [&](size_t percent) { return ns[std::min(ns.size() - 1, ns.size() * percent / 100)]; };
-  const std::string line = "burin: " + Number(ns.size()) + (ns.size() == 1 ? " query" : " queries") + " timed: median " +
-                           Number(at(50)) + " ns, p99 " + Number(at(99)) + " ns, most " + Number(ns.back()) + " ns\n";
+  const std::string line = "burin: " + Number(ns.size()) + (ns.size() == 1 ? " query" : " queries") +
+                           " timed: median " + Number(at(50)) + " ns, p99 " + Number(at(99)) + " ns, most " +
+                           Number(ns.back()) + " ns\n";
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 

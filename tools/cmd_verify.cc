@@ -26,8 +26,8 @@ int Verify(const VerifyOptions& options) {
   if (options.quiet) return kDone;
   const burin_index_info info = index.info();
   Output output;
-  output.Write(options.index + ": sound: " + Counted(info.records, "record") + ", " +
-               Counted(info.file_bytes, "byte") + " checked\n");
+  output.Write(options.index + ": sound: " + Counted(info.records, "record") + ", " + Counted(info.file_bytes, "byte") +
+               " checked\n");
   output.Flush();
   return kDone;
 }
@@ -39,8 +39,9 @@ void AddVerify(CLI::App* app, Run* run) {
   auto options = std::make_shared<VerifyOptions>();
   command->add_option("INDEX", options->index, "The index")->required();
   command->add_flag("-q,--quiet", options->quiet, "Answer with the exit code alone");
-  command->footer("Exit code 0: it is sound; 4: it is not, and the first fault is named.\n\nExample:\n"
-                  "  burin verify marks.burin\n");
+  command->footer(
+      "Exit code 0: it is sound; 4: it is not, and the first fault is named.\n\nExample:\n"
+      "  burin verify marks.burin\n");
   command->callback([options, run] { *run = [options] { return Verify(*options); }; });
 }
 

@@ -17,17 +17,23 @@ extern "C" void OnInterrupt(int signal) { interrupt_signal.store(signal); }
 
 int CodeOf(burin_status status) {
   switch (status) {
-    case BURIN_OK: return kDone;
+    case BURIN_OK:
+      return kDone;
     case BURIN_INVALID_ARGUMENT:
     case BURIN_OUT_OF_RANGE:
-    case BURIN_STATE: return kUsage;
+    case BURIN_STATE:
+      return kUsage;
     case BURIN_CORRUPT:
     case BURIN_VERSION_UNSUPPORTED:
-    case BURIN_CHECKSUM: return kCorrupt;
-    case BURIN_BAD_INPUT: return kBadInput;
+    case BURIN_CHECKSUM:
+      return kCorrupt;
+    case BURIN_BAD_INPUT:
+      return kBadInput;
     case BURIN_NO_MEMORY:
-    case BURIN_IO: return kSystem;
-    default: return kDefect;
+    case BURIN_IO:
+      return kSystem;
+    default:
+      return kDefect;
   }
 }
 

@@ -69,8 +69,8 @@ int Parse(CLI::App* app, int argc, char** argv, const Run& run) {
     return Print(Version() + "\n");
   } catch (const CLI::ParseError& error) {
     const auto commands = app->get_subcommands();
-    throw Failure(kUsage, (commands.empty() ? "command line" : commands.back()->get_name()) + ": " +
-                              OneLine(error.what()));
+    throw Failure(kUsage,
+                  (commands.empty() ? "command line" : commands.back()->get_name()) + ": " + OneLine(error.what()));
   }
   return run();
 }

@@ -74,7 +74,8 @@ MappedColumn ParseAttribute(std::string_view text) {
 
 std::vector<burin_column> ColumnsOf(const std::vector<MappedColumn>& columns) {
   std::vector<burin_column> all;
-  for (const MappedColumn& column : columns) all.push_back({column.name.c_str(), column.column.c_str(), column.type, 0});
+  for (const MappedColumn& column : columns)
+    all.push_back({column.name.c_str(), column.column.c_str(), column.type, 0});
   return all;
 }
 

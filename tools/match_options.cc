@@ -48,8 +48,9 @@ uint64_t TopOf(const std::string& text) {
 
 void PlanUnitCosts(const MatchOptions& options, Search* search) {
   const std::string metric = options.metric.empty() ? "osa" : options.metric;
-  search->costs = metric == "osa" ? BURIN_COSTS_OSA : metric == "hamming" ? BURIN_COSTS_HAMMING
-                                                                          : BURIN_COSTS_LEVENSHTEIN;
+  search->costs = metric == "osa"       ? BURIN_COSTS_OSA
+                  : metric == "hamming" ? BURIN_COSTS_HAMMING
+                                        : BURIN_COSTS_LEVENSHTEIN;
   search->within = options.within < 0 ? BURIN_WITHIN_ANY : options.within;
   if (options.within < 0 && search->top == 0) search->top = kTopByEdits;
 }
@@ -74,13 +75,15 @@ void PlanCosts(const MatchOptions& options, MatchPlan* plan) {
 void AddSearchOptions(CLI::App* command, MatchOptions* options) {
   command->add_option("--within", options->within, "Every record within so many edits, all edits costing the same")
       ->check(CLI::Range(0, kMostEdits));
-  command->add_option("--metric", options->metric,
-                      "What an edit is: osa (default; swapping neighbours is one), levenshtein, hamming. Without "
-                      "--within: the records with the fewest")
+  command
+      ->add_option("--metric", options->metric,
+                   "What an edit is: osa (default; swapping neighbours is one), levenshtein, hamming. Without "
+                   "--within: the records with the fewest")
       ->check(CLI::IsMember({"osa", "levenshtein", "hamming"}));
   command->add_option("--channel", options->channel, "How readings go wrong: typed (default)");
-  command->add_option("--max-cost", options->max_cost,
-                      "Under a channel: costs up to so many nats above the best possible; default 18")
+  command
+      ->add_option("--max-cost", options->max_cost,
+                   "Under a channel: costs up to so many nats above the best possible; default 18")
       ->check(CLI::Range(0.0, kMostNats));
   command->add_option("--top", options->top, "The N best, or all; default: all with --within, else 10");
   command->add_option("--by", options->by, "What counts as one hit: record (default), serial, weapon")
@@ -88,14 +91,16 @@ void AddSearchOptions(CLI::App* command, MatchOptions* options) {
 }
 
 void AddFilterOptions(CLI::App* command, MatchOptions* options) {
-  command->add_option("--where", options->where,
-                      "A condition on an attribute: a=v, 'a=v|w', 'a!=v', 'year>=1990', a= (absent). Repeatable: all "
-                      "must hold")
+  command
+      ->add_option("--where", options->where,
+                   "A condition on an attribute: a=v, 'a=v|w', 'a!=v', 'year>=1990', a= (absent). Repeatable: all "
+                   "must hold")
       ->allow_extra_args(false);
   command->add_option("--class", options->classes, "Only marks of this class (attribute mark_class). Repeatable: any")
       ->allow_extra_args(false);
-  command->add_option("--component", options->components,
-                      "Only marks on this component (attribute component). Repeatable: any")
+  command
+      ->add_option("--component", options->components,
+                   "Only marks on this component (attribute component). Repeatable: any")
       ->allow_extra_args(false);
   command->add_option("--date", options->date, "As of this day, month or year: no record dated wholly after it");
   command->add_option("--length", options->length, "Symbols of the whole mark: N or M..N");
@@ -139,10 +144,14 @@ MatchPlan PlanMatch(const MatchOptions& options) {
   PlanCosts(options, &plan);
   PlanLength(options.length, &plan.reading);
   if (!options.part.empty()) {
-    if (options.part == "any") plan.reading.part = BURIN_PART_MIDDLE;
-    else if (options.part == "head") plan.reading.part = BURIN_PART_START;
-    else if (options.part == "tail") plan.reading.part = BURIN_PART_END;
-    else Usage("--part: expected any, head or tail instead of '" + options.part + "'");
+    if (options.part == "any")
+      plan.reading.part = BURIN_PART_MIDDLE;
+    else if (options.part == "head")
+      plan.reading.part = BURIN_PART_START;
+    else if (options.part == "tail")
+      plan.reading.part = BURIN_PART_END;
+    else
+      Usage("--part: expected any, head or tail instead of '" + options.part + "'");
   }
   plan.reading.ncic = options.ncic ? 1 : 0;
   Search& search = plan.search;
@@ -153,8 +162,8 @@ MatchPlan PlanMatch(const MatchOptions& options) {
   search.date = options.date;
   search.max_work = options.max_work;
   search.deadline_ms = options.deadline_ms;
-  plan.filtered = !options.where.empty() || !options.classes.empty() || !options.components.empty() ||
-                  !options.date.empty();
+  plan.filtered =
+      !options.where.empty() || !options.classes.empty() || !options.components.empty() || !options.date.empty();
   return plan;
 }
 

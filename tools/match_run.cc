@@ -223,8 +223,7 @@ void WriteMeasured(const AnswerContext& context, std::vector<Measured>* held, Wr
   held->clear();
 }
 
-void RunMeasured(const Index& index, const AnswerContext& context, const std::vector<Query>& queries,
-                 Writer* writer) {
+void RunMeasured(const Index& index, const AnswerContext& context, const std::vector<Query>& queries, Writer* writer) {
   RunUnmeasured(index, context, queries);
   Searcher searcher(index);
   const Search search = SearchOf(context);

@@ -111,8 +111,8 @@ size_t WidthOf(std::string_view text) {
 }
 
 void AppendJson(std::string_view text, std::string* out) {
-  const bool plain = std::all_of(text.begin(), text.end(),
-                                 [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; });
+  const bool plain =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; });
   if (plain) {
     *out += '"';
     *out += text;

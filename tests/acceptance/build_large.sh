@@ -7,7 +7,8 @@ workload="${BURIN_BUILD:-$root/build/release}/bench/burin_workload"
 if [[ ! -x $workload ]]; then
   workload="$work/bench/bench/burin_workload"
   { cmake -S "$root" -B bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DBURIN_BUILD_BENCH=ON -DBURIN_BUILD_TOOL=OFF &&
-    ninja -C bench burin_workload; } >bench.log 2>&1 || { tail bench.log; bad "the workload writer" "does not build"; finish; }
+    ninja -C bench burin_workload; } >bench.log 2>&1 ||
+    { tail bench.log; bad "the workload writer" "does not build"; finish; }
 fi
 mkdir sets
 run "workload" 0 "$workload" sets w1_10m

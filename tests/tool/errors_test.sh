@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What can go wrong: each gives its exit code, one line on standard error that says what and where, and no partial output.
+# What can go wrong: each gives its exit code, one line on standard error that says what and where, and no partial
+# output.
 source "$(dirname "${BASH_SOURCE[0]}")/harness.sh"
 bad_files="$root/tests/testdata/bad"
 write_marks
@@ -85,7 +86,8 @@ if [[ $(id -u) -ne 0 ]]; then
   fails "unreadable table" 5 'locked.csv: .*Permission denied' "$burin" build locked.csv -o x.burin
   rm -f locked.csv
 fi
-for command in 'info m.burin' 'dump m.burin' 'verify m.burin' 'match m.burin A1 --within 9' '--help' 'build marks.csv -o y.burin'; do
+for command in 'info m.burin' 'dump m.burin' 'verify m.burin' 'match m.burin A1 --within 9' '--help' \
+  'build marks.csv -o y.burin'; do
   fails "full disk behind $command" 5 'standard output: No space left on device' bash -c "'$burin' $command >/dev/full"
 done
 rm -f y.burin
@@ -101,8 +103,10 @@ if mount -t tmpfs -o size=64k none disk 2>/dev/null; then
   if [[ -z $(ls -A disk) ]]; then ok "full disk: nothing left over"; else bad "full disk" "left $(ls -A disk)"; fi
   umount disk && mounted=''
 fi
-fails "limit on files" 5 'disk/x.burin: .*File too large' bash -c 'trap "" XFSZ; ulimit -f 32; "$0" build rows.csv -o disk/x.burin' "$burin"
-if [[ -z $(ls -A disk) ]]; then ok "limit on files: nothing left over"; else bad "limit on files" "left $(ls -A disk)"; fi
+fails "limit on files" 5 'disk/x.burin: .*File too large' \
+  bash -c 'trap "" XFSZ; ulimit -f 32; "$0" build rows.csv -o disk/x.burin' "$burin"
+if [[ -z $(ls -A disk) ]]; then ok "limit on files: nothing left over"
+else bad "limit on files" "left $(ls -A disk)"; fi
 rm -r disk rows rows.csv
 
 # Readers that go away, and interrupts. Jobs of a shell without job control ignore SIGINT.
@@ -123,7 +127,8 @@ status=0
 wait "$job" || status=$?
 set +m
 name="interrupted build"
-if [[ $status -eq 130 && $(cat err) == 'burin: interrupted' ]]; then ok "$name"; else bad "$name" "$status $(cat err)"; fi
+if [[ $status -eq 130 && $(cat err) == 'burin: interrupted' ]]; then ok "$name"
+else bad "$name" "$status $(cat err)"; fi
 rm -f pipe
 only marks.csv m.burin twice.csv bytes.csv empty.csv
 finish

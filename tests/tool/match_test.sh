@@ -61,7 +61,8 @@ prints '^[0-9]+ serials are not excluded'
 
 # Many queries.
 printf 'A1*\r\n[A-\nB7\n\nB77120' >q.txt
-fails "bad lines" 3 'q.txt, line 2: column 4: .*\(and 1 more bad line\)$' match --queries q.txt --within 0 --format ndjson
+fails "bad lines" 3 'q.txt, line 2: column 4: .*\(and 1 more bad line\)$' \
+  match --queries q.txt --within 0 --format ndjson
 golden queries.ndjson
 fails "bad lines as a table" 3 'q.txt, line 2: ' match --queries q.txt --within 0 --format table
 golden queries.table
@@ -75,7 +76,8 @@ prints '^\{"id":"lab 7","query":"B77120"'
 prints '^\{"id":"3","query":"A1\*"'
 run "no query" 1 match --queries /dev/null --within 0 --format ndjson
 prints_not .
-run "no query has a hit" 1 bash -c 'printf "ZZZ\nYYY\n" | "$0" match m.burin --queries - --within 0 --format ndjson' "$burin"
+run "no query has a hit" 1 \
+  bash -c 'printf "ZZZ\nYYY\n" | "$0" match m.burin --queries - --within 0 --format ndjson' "$burin"
 
 # The number of threads changes nothing.
 for ((i = 0; i < 500; ++i)); do printf 'A%d?[0-9]*\n' $((i % 100)); done >many.txt
@@ -88,7 +90,8 @@ done
 
 # Timing and budgets.
 run "timing" 0 match --queries many.txt --within 1 --format ndjson --timing
-if [[ $(grep -cE '"ns":[0-9]+,"work":[0-9]+,"hits"' out) -eq 500 ]]; then ok "ns and work"; else bad "ns and work" "missing"; fi
+if [[ $(grep -cE '"ns":[0-9]+,"work":[0-9]+,"hits"' out) -eq 500 ]]; then ok "ns and work"
+else bad "ns and work" "missing"; fi
 if grep -qE '^burin: 500 queries timed: median [0-9]+ ns, p99 [0-9]+ ns' err; then
   ok "summary of times"
 else
@@ -98,7 +101,8 @@ run "timing as csv" 0 match B77120 --within 0 --timing
 prints '^query_id,.*,text,ns,work,'
 run "timing quietly" 0 match B77120 --within 0 --timing --quiet
 silent
-run "timing without ns and work is the same" 0 bash -c '"$0" match m.burin --queries many.txt --within 1 --format ndjson \
+run "timing without ns and work is the same" 0 \
+  bash -c '"$0" match m.burin --queries many.txt --within 1 --format ndjson \
   --timing 2>/dev/null | sed -E "s/\"ns\":[0-9]+,\"work\":[0-9]+,//" >a
   "$0" match m.burin --queries many.txt --within 1 --format ndjson >b; cmp a b' "$burin"
 run "work runs out" 6 match '*7*' --within 3 --max-work 1 --format ndjson
