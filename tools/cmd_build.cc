@@ -62,6 +62,8 @@ int32_t OnProgress(void* user, uint64_t bytes_read, uint64_t bytes_total, uint64
   return Interrupted();
 }
 
+int32_t OnCancel(void*) { return Interrupted(); }
+
 void AddInput(const std::string& input, const BuildOptions& options, const burin_mapping& common, Progress* progress,
               Builder* builder) {
   burin_table_options table_options = BURIN_TABLE_OPTIONS_INIT;
@@ -122,6 +124,7 @@ int Build(const BuildOptions& options) {
   burin_builder_options builder_options = BURIN_BUILDER_OPTIONS_INIT;
   builder_options.unreadable = options.has_unreadable ? options.unreadable.c_str() : nullptr;
   builder_options.rejects_path = options.rejects.empty() ? nullptr : options.rejects.c_str();
+  builder_options.cancel = OnCancel;
   Progress progress(!options.quiet && !options.no_progress);
   try {
     Builder builder(builder_options);
@@ -142,8 +145,9 @@ void AddInputOptions(CLI::App* command, BuildOptions* options) {
   command->add_option("-o,--output", options->output, "The index to write")->required();
   command->add_option("--map", options->maps, "NAME=COLUMN,...: which column is serial, key, source, maker, ...")
       ->allow_extra_args(false);
-  command->add_option("--attr", options->attributes,
-                      "NAME=COLUMN[:type]: a further attribute; types: category, integer, date. Repeatable")
+  command
+      ->add_option("--attr", options->attributes,
+                   "NAME=COLUMN[:type]: a further attribute; types: category, integer, date. Repeatable")
       ->allow_extra_args(false);
   command->add_option("--source", options->source, "Who holds these records, where no column says so");
   command->add_option("--rejects", options->rejects, "Write rows that cannot be used to this CSV file and go on");

@@ -49,8 +49,11 @@ typedef struct burin_builder_options {
   /* A function for rejected rows, or NULL; beside the file or instead of it. */
   burin_reject_fn on_reject;
   void* reject_user;
+  /* Asked now and then while burin_builder_write runs, or NULL. */
+  burin_cancel_fn cancel;
+  void* cancel_user;
 } burin_builder_options;
-#define BURIN_BUILDER_OPTIONS_INIT {sizeof(burin_builder_options), 0, NULL, NULL, NULL, NULL}
+#define BURIN_BUILDER_OPTIONS_INIT {sizeof(burin_builder_options), 0, NULL, NULL, NULL, NULL, NULL, NULL}
 
 /* An empty builder. BURIN_IO: the rejects file cannot be made. Since 0.1. */
 BURIN_API burin_status burin_builder_create(const burin_builder_options* options, burin_builder** out,
@@ -161,7 +164,8 @@ BURIN_API const char* burin_builder_sentinel(const burin_builder* builder, size_
  * or not at all. The rejects file follows it, if the options name one. The builder is spent afterwards, whatever the
  * outcome; only its counts can still be asked for. BURIN_BAD_INPUT: rows were rejected and the options name nowhere
  * for them to go; nothing is written, the message gives their number and the first of them. BURIN_IO: the disk is
- * full, `path` is a directory. BURIN_STATE: written before. Since 0.1.
+ * full, `path` is a directory. BURIN_CANCELLED: the cancel function said so; nothing is written. BURIN_STATE: written
+ * before. Since 0.1.
  */
 BURIN_API burin_status burin_builder_write(burin_builder* builder, const char* path, burin_error** error);
 

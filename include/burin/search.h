@@ -36,9 +36,6 @@ enum {
 /* For within: at any cost. */
 #define BURIN_WITHIN_ANY (-1)
 
-/* Asked now and then while a search runs; non-zero stops it. Since 0.1. */
-typedef int32_t (*burin_cancel_fn)(void* user);
-
 /* What to search for. Everything is borrowed for the call. Since 0.1. */
 typedef struct burin_search_options {
   uint32_t struct_size;

@@ -36,6 +36,9 @@ enum {
  */
 BURIN_API const char* burin_status_name(burin_status status);
 
+/* Asked now and then while a long call runs; non-zero stops it. Since 0.1. */
+typedef int32_t (*burin_cancel_fn)(void* user);
+
 /* What went wrong. Immutable: any number of threads may read one. Since 0.1. */
 typedef struct burin_error burin_error;
 

@@ -24,6 +24,9 @@ Result<std::unique_ptr<RowBuilder>> RowBuilder::Create(const burin_builder_optio
   }
   builder->on_reject_ = options.on_reject;
   builder->reject_user_ = options.reject_user;
+  if (options.cancel != nullptr) {
+    builder->index_->CancelWhen([cancel = options.cancel, user = options.cancel_user] { return cancel(user) != 0; });
+  }
   return builder;
 }
 

@@ -56,17 +56,22 @@ class Builder final : public IndexBuilder {
   }
   Status Add(const Row& row, int* attribute) override;
   uint64_t records() const override { return records_; }
+  void CancelWhen(std::function<bool()> cancelled) override { cancelled_ = std::move(cancelled); }
   Status Write(const std::string& path) override;
   Status Write(std::vector<std::byte>* bytes) override;
 
  private:
   static Status Spent() { return Status(StatusCode::kState, "the builder was written before"); }
+  Status CheckCancelled() const {
+    return cancelled_ && cancelled_() ? Status(StatusCode::kCancelled, "writing was cancelled") : Status();
+  }
   Status Check(const Row& row, int* attribute) const;
   void AddMark(const RecordedMark& mark);
   // Turns everything into sections.
   Status Encode(ContainerWriter* out);
   Status EncodeGroups(ContainerWriter* out, uint64_t* serials);
 
+  std::function<bool()> cancelled_;
   bool spent_ = false;
   uint64_t records_ = 0;
   uint64_t serial_records_ = 0;
@@ -134,6 +139,7 @@ Status Builder::EncodeGroups(ContainerWriter* out, uint64_t* serials) {
   postings.Reserve(serial_records_);
   for (auto& rows : rows_) {
     if (rows == nullptr) continue;
+    if (Status status = CheckCancelled(); !status.ok()) return status;
     Result<GroupShape> shape = BuildGroup(rows.get(), &sections.emplace_back(), &postings);
     if (!shape.ok()) return shape.status();
     shapes.push_back(*std::move(shape));
@@ -187,7 +193,9 @@ Status Builder::Write(const std::string& path) {
   if (!file.ok()) return file.status();
   ContainerWriter container;
   if (Status status = Encode(&container); !status.ok()) return status;
+  if (Status status = CheckCancelled(); !status.ok()) return status;
   if (Status status = container.Write(&*file); !status.ok()) return status;
+  if (Status status = CheckCancelled(); !status.ok()) return status;
   return file->Commit();
 }
 

@@ -4,6 +4,7 @@
 #define BURIN_SRC_INDEX_INDEX_BUILDER_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -40,6 +41,8 @@ class IndexBuilder {
   virtual Status Add(const Row& row, int* attribute) = 0;
 
   virtual uint64_t records() const = 0;
+  // Asked now and then while Write runs: true makes it fail with kCancelled, and nothing is written.
+  virtual void CancelWhen(std::function<bool()> cancelled) = 0;
   // Writes the file (src/base/file_writer.h: temporary file, fsync, rename). The builder is spent afterwards.
   virtual Status Write(const std::string& path) = 0;
   // The same bytes in memory, for tests and for callers without a file system.

@@ -348,6 +348,27 @@ TEST_F(BuilderTest, CallbacksCannotCallBack) {
   EXPECT_EQ(counts().rejected, 1u);
 }
 
+TEST_F(BuilderTest, WritingCanBeCancelled) {
+  // Asked for the n-th time, it says stop; nothing is left behind, until it is asked less often than that.
+  for (int32_t allowed = 0;; ++allowed) {
+    int32_t left = allowed;
+    burin_builder_options options = BURIN_BUILDER_OPTIONS_INIT;
+    options.cancel = [](void* user) -> int32_t { return (*static_cast<int32_t*>(user))-- == 0 ? 1 : 0; };
+    options.cancel_user = &left;
+    Create(&options);
+    Add("key,serial\nk1,A1\nk2,A22\n");
+    const burin_status status = burin_builder_write(builder_.get(), (folder_ / "x.burin").c_str(), nullptr);
+    if (status == BURIN_OK) {
+      EXPECT_GE(allowed, 3);
+      EXPECT_TRUE(std::filesystem::exists(folder_ / "x.burin"));
+      break;
+    }
+    EXPECT_EQ(status, BURIN_CANCELLED);
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "x.burin"));
+    ASSERT_LT(allowed, 1000);
+  }
+}
+
 TEST_F(BuilderTest, NullArguments) {
   EXPECT_EQ(burin_builder_create(nullptr, nullptr, nullptr), BURIN_INVALID_ARGUMENT);
   Create();
