@@ -14,6 +14,7 @@ case "${1-}" in
 esac
 if [[ $full -eq 1 ]]; then
   export BURIN_TEST_CASES="${BURIN_TEST_CASES:-100000}"
+  export BURIN_TEST_FULL=1
 fi
 export BURIN_TEST_CASES="${BURIN_TEST_CASES:-10000}"
 jobs="${BURIN_JOBS:-2}"

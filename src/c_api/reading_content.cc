@@ -73,6 +73,10 @@ Status ApplyOptions(const burin_reading_options* options, ReadingContent* conten
     content->lattice = Float(content->lattice, head, tail);
     content->words += std::string("; ") + PartWords(known.part);
   }
+  // Both transformations add slots, and may pass the limits that the reading itself kept.
+  if (Status status = content->lattice.Check(); !status.ok()) {
+    return Invalid("the reading is too large with these options: " + status.message());
+  }
   if (known.min_length > 0 || known.max_length < kMaxMarkSymbols) {
     content->words += "; " + LengthWords(known.min_length, known.max_length);
   }
