@@ -1,7 +1,11 @@
-// Sorts the serials of one length and encodes their distinct ones as a section KEYS, noting who has which (postings).
+// Sorts the serials of one length and encodes their distinct ones as groups, noting who has which (postings).
 //
-// Packed keys of 64 bits are sorted with their records by radix, a byte at a time (about 20 ns a serial, 32 bytes each
-// while it runs); those of 128 bits and long ones by comparison.
+// Where few formats (which positions are digits, which are letters) make up nearly all serials of a length, each of
+// them becomes a group of its own: inside a format a carry is a step of one, so that consecutive numbers stay runs. On
+// registers of real arms and aircraft that saves 40 %; over random serials, which have no formats, nothing is split.
+//
+// Keys of 64 bits are sorted together with their records as one 128-bit integer (sort_keys.h), those of 128 bits and
+// long ones by comparison. Reversed keys are made from the sorted ones and sorted anew.
 #ifndef BURIN_SRC_INDEX_GROUP_BUILDER_H_
 #define BURIN_SRC_INDEX_GROUP_BUILDER_H_
 
@@ -11,13 +15,20 @@
 #include "src/base/status.h"
 #include "src/index/key_group.h"
 #include "src/index/postings.h"
+#include "src/index/profile.h"
 #include "src/index/serial_rows.h"
 
 namespace burin::internal {
 
-// Appends the keys to `section` and each row's record to `postings`, frees the rows, answers the group's shape.
+struct BuiltGroup {
+  GroupShape shape;
+  ByteWriter keys;      // Section KEYS.
+  ByteWriter backward;  // Section BKEY, if shape.backward.
+};
+
+// Appends the groups of the rows, in their order, and each row's record to `postings`; frees the rows.
 // REQUIRES: rows->size() > 0.
-Result<GroupShape> BuildGroup(SerialRows* rows, ByteWriter* section, PostingsWriter* postings);
+Status BuildGroups(SerialRows* rows, Profile profile, std::vector<BuiltGroup>* groups, PostingsWriter* postings);
 
 }  // namespace burin::internal
 

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "src/base/bits.h"
 #include "src/base/status.h"
 #include "src/index/attribute.h"
 #include "src/mark/recorded.h"
@@ -20,8 +21,12 @@
 
 namespace burin::internal {
 
-// All distinct serials of one length, sorted by code points. A key is its symbols as codes: code c at position p stands
-// for alphabet(p)[c].
+template <typename Value>
+class PackedKeys;
+class SerialOrder;
+
+// Distinct serials of one length, sorted by code points: all of them, or those of one format. A key is its symbols as
+// codes: code c at position p stands for alphabet(p)[c].
 class KeyGroup {
  public:
   virtual ~KeyGroup() = default;
@@ -37,6 +42,9 @@ class KeyGroup {
   // The first key in [first, last) that is not below the prefix codes[0 .. depth), or last.
   // REQUIRES: first <= last <= size(); depth <= length(); every code < alphabet(p).size().
   virtual uint64_t LowerBound(uint64_t first, uint64_t last, const uint16_t* codes, uint32_t depth) const = 0;
+  // The keys as integers, where they are stored so (packed_keys.h); at most one is not nullptr.
+  virtual const PackedKeys<uint64_t>* packed64() const { return nullptr; }
+  virtual const PackedKeys<Uint128>* packed128() const { return nullptr; }
 };
 
 struct SectionInfo {
@@ -75,8 +83,10 @@ class Index {
   // Every checksum, every invariant of docs/format.md. One line with section and byte offset.
   virtual Status Verify() const = 0;
 
-  // Groups in ascending order of length, one a length; ranks run on from group to group.
+  // Groups in ascending order of length; ranks run on from group to group. A length may have several groups, one a
+  // format, that have no serial in common: serial_order() compares serials of such.
   virtual std::span<const std::unique_ptr<KeyGroup>> groups() const = 0;
+  virtual const SerialOrder& serial_order() const = 0;
 
   // Records are numbered 0 .. info().records - 1 in the order in which they were added. A record's id is its number
   // + 1.

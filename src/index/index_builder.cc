@@ -57,6 +57,7 @@ class Builder final : public IndexBuilder {
   Status Add(const Row& row, int* attribute) override;
   uint64_t records() const override { return records_; }
   void CancelWhen(std::function<bool()> cancelled) override { cancelled_ = std::move(cancelled); }
+  void SetProfile(Profile profile) override { profile_ = profile; }
   Status Write(const std::string& path) override;
   Status Write(std::vector<std::byte>* bytes) override;
 
@@ -72,6 +73,7 @@ class Builder final : public IndexBuilder {
   Status EncodeGroups(ContainerWriter* out, uint64_t* serials);
 
   std::function<bool()> cancelled_;
+  Profile profile_ = Profile::kFast;
   bool spent_ = false;
   uint64_t records_ = 0;
   uint64_t serial_records_ = 0;
@@ -133,23 +135,25 @@ void Builder::AddMark(const RecordedMark& mark) {
 }
 
 Status Builder::EncodeGroups(ContainerWriter* out, uint64_t* serials) {
-  std::vector<GroupShape> shapes;
-  std::vector<ByteWriter> sections;
+  std::vector<BuiltGroup> groups;
   PostingsWriter postings;
   postings.Reserve(serial_records_);
   for (auto& rows : rows_) {
     if (rows == nullptr) continue;
     if (Status status = CheckCancelled(); !status.ok()) return status;
-    Result<GroupShape> shape = BuildGroup(rows.get(), &sections.emplace_back(), &postings);
-    if (!shape.ok()) return shape.status();
-    shapes.push_back(*std::move(shape));
+    if (Status status = BuildGroups(rows.get(), profile_, &groups, &postings); !status.ok()) return status;
     rows.reset();
   }
   *serials = postings.ranks();
   ByteWriter bytes;
+  std::vector<GroupShape> shapes;
+  for (const BuiltGroup& group : groups) shapes.push_back(group.shape);
   EncodeShapes(shapes, &bytes);
   out->Add(kGroupsSection, kRequired, shapes.size(), &bytes);
-  for (size_t i = 0; i < shapes.size(); ++i) out->Add(kKeysSection, kRequired, shapes[i].size, &sections[i]);
+  for (BuiltGroup& group : groups) out->Add(kKeysSection, kRequired, group.shape.size, &group.keys);
+  for (BuiltGroup& group : groups) {
+    if (group.shape.backward) out->Add(kBackwardSection, kRequired, group.shape.size, &group.backward);
+  }
   postings.Finish(records_, &bytes);
   out->Add(kPostingsSection, kRequired, serial_records_, &bytes);
   return {};

@@ -13,6 +13,7 @@
 
 #include "src/base/status.h"
 #include "src/index/attribute.h"
+#include "src/index/profile.h"
 #include "src/mark/recorded.h"
 
 namespace burin::internal {
@@ -43,6 +44,7 @@ class IndexBuilder {
   virtual uint64_t records() const = 0;
   // Asked now and then while Write runs: true makes it fail with kCancelled, and nothing is written.
   virtual void CancelWhen(std::function<bool()> cancelled) = 0;
+  virtual void SetProfile(Profile profile) = 0;
   // Writes the file (src/base/file_writer.h: temporary file, fsync, rename). The builder is spent afterwards.
   virtual Status Write(const std::string& path) = 0;
   // The same bytes in memory, for tests and for callers without a file system.

@@ -65,7 +65,6 @@ Status IndexFile::ReadMeta() {
 }
 
 Status IndexFile::ReadGroups() {
-  const auto sections = container_.sections();
   const auto groups_section = container_.Find(kGroupsSection);
   const uint64_t count = groups_section ? groups_section->items : 0;
   const Section* section = nullptr;
@@ -73,18 +72,32 @@ Status IndexFile::ReadGroups() {
   std::vector<GroupShape> shapes;
   if (Status status = container_.In(*section, DecodeShapes(section->bytes, &shapes)); !status.ok()) return status;
   if (shapes.size() != count) return container_.Corrupt(*section, 0, "wrong number of groups");
-  uint64_t rank = 0;
-  for (GroupShape& shape : shapes) {
-    const uint64_t size = shape.size;
-    if (Status status = Next(kKeysSection, size, &section); !status.ok()) return status;
-    Result<std::unique_ptr<StoredKeys>> keys = OpenKeys(section->bytes, std::move(shape), rank);
-    if (!keys.ok()) return container_.In(*section, keys.status());
-    if (!CheckedAdd(rank, size, &rank)) return container_.Corrupt(*section, 0, "too many keys");
-    stored_keys_.emplace_back(keys->get(), section);
-    groups_.push_back(*std::move(keys));
+  return ReadKeys(std::move(shapes));
+}
+
+Status IndexFile::ReadKeys(std::vector<GroupShape> shapes) {
+  // All KEYS come before all BKEYs: both are found before a group is opened.
+  std::vector<const Section*> keys(shapes.size()), backward(shapes.size());
+  for (size_t i = 0; i < shapes.size(); ++i) {
+    if (Status status = Next(kKeysSection, shapes[i].size, &keys[i]); !status.ok()) return status;
   }
-  if (rank != info_.serials) return container_.Corrupt(sections.front(), 16, "wrong number of serials");
-  return {};
+  for (size_t i = 0; i < shapes.size(); ++i) {
+    if (!shapes[i].backward) continue;
+    if (Status status = Next(kBackwardSection, shapes[i].size, &backward[i]); !status.ok()) return status;
+  }
+  uint64_t rank = 0;
+  for (size_t i = 0; i < shapes.size(); ++i) {
+    const uint64_t size = shapes[i].size;
+    int which = 0;
+    Result<std::unique_ptr<StoredKeys>> opened = OpenKeys(
+        keys[i]->bytes, backward[i] != nullptr ? backward[i]->bytes : ByteSpan(), std::move(shapes[i]), rank, &which);
+    if (!opened.ok()) return container_.In(which == 0 ? *keys[i] : *backward[i], opened.status());
+    if (!CheckedAdd(rank, size, &rank)) return container_.Corrupt(*keys[i], 0, "too many keys");
+    stored_keys_.emplace_back(opened->get(), keys[i]);
+    groups_.push_back(*std::move(opened));
+  }
+  if (rank != info_.serials) return container_.Corrupt(container_.sections().front(), 16, "wrong number of serials");
+  return container_.In(*container_.Find(kGroupsSection), SerialOrder::Make(groups_, &serial_order_));
 }
 
 Status IndexFile::ReadRecords() {

@@ -16,6 +16,7 @@
 #include "src/index/key_store.h"
 #include "src/index/partials.h"
 #include "src/index/postings.h"
+#include "src/index/serial_order.h"
 #include "src/index/text_store.h"
 
 namespace burin::internal {
@@ -29,6 +30,7 @@ class IndexFile final : public Index {
   const IndexInfo& info() const override { return info_; }
   Status Verify() const override;
   std::span<const std::unique_ptr<KeyGroup>> groups() const override { return groups_; }
+  const SerialOrder& serial_order() const override { return serial_order_; }
   uint64_t record_count() const override { return info_.records; }
   uint64_t postings_size(uint64_t rank) const override { return rank < info_.serials ? postings_.Size(rank) : 0; }
   uint64_t posting(uint64_t rank, uint64_t i) const override {
@@ -51,6 +53,7 @@ class IndexFile final : public Index {
   Status ReadSections();
   Status ReadMeta();
   Status ReadGroups();
+  Status ReadKeys(std::vector<GroupShape> shapes);
   Status ReadRecords();
   Status ReadStores();
   Status ReadAttributes();
@@ -66,6 +69,7 @@ class IndexFile final : public Index {
   size_t next_section_ = 0;
   IndexInfo info_;
   std::vector<std::unique_ptr<KeyGroup>> groups_;
+  SerialOrder serial_order_;
   Postings postings_;
   Partials partials_;
   MissingRecords missing_;

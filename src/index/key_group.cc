@@ -58,6 +58,18 @@ SerialForm GroupShape::Form() const {
   return Product(&wide) ? SerialForm::kPacked128 : SerialForm::kLong;
 }
 
+SymbolKind SymbolKindOf(Symbol symbol) {
+  if (symbol >= U'0' && symbol <= U'9') return SymbolKind::kDigit;
+  return symbol >= U'A' && symbol <= U'Z' ? SymbolKind::kLetter : SymbolKind::kOther;
+}
+
+bool GroupShape::IsFormat() const {
+  return std::all_of(alphabets.begin(), alphabets.end(), [](const auto& alphabet) {
+    return std::all_of(alphabet.begin(), alphabet.end(),
+                       [&](Symbol symbol) { return SymbolKindOf(symbol) == SymbolKindOf(alphabet.front()); });
+  });
+}
+
 std::vector<uint32_t> GroupShape::Radices() const {
   std::vector<uint32_t> radices;
   for (const auto& alphabet : alphabets) radices.push_back(static_cast<uint32_t>(alphabet.size()));
@@ -68,6 +80,7 @@ void EncodeShapes(std::span<const GroupShape> shapes, ByteWriter* out) {
   for (const GroupShape& shape : shapes) {
     out->U8(static_cast<uint8_t>(shape.length));
     out->U8(static_cast<uint8_t>(shape.Form()));
+    out->U8(shape.backward ? 1 : 0);
     out->Varint(shape.size);
     for (const auto& alphabet : shape.alphabets) EncodeAlphabet(alphabet, out);
   }
@@ -81,34 +94,58 @@ Status DecodeShapes(ByteSpan section, std::vector<GroupShape>* shapes) {
     GroupShape shape;
     shape.length = in.U8();
     const uint8_t form = in.U8();
+    const uint8_t backward = in.U8();
+    shape.backward = backward == 1;
     shape.size = in.Varint();
     if (!in.ok()) return Broken("group cut short", start);
-    if (shape.length <= last_length || shape.length > kMaxMarkSymbols) return Broken("length out of order", start);
+    if (shape.length == 0 || shape.length < last_length || shape.length > kMaxMarkSymbols) {
+      return Broken("length out of order", start);
+    }
+    if (backward > 1) return Broken("unknown orders of keys", start + 2);
     if (shape.size == 0) return Broken("group without keys", start);
     shape.alphabets.resize(shape.length);
     for (auto& alphabet : shape.alphabets) {
       if (!DecodeAlphabet(&in, &alphabet)) return Broken("malformed alphabet", in.position());
     }
     if (form != static_cast<uint8_t>(shape.Form())) return Broken("form of keys does not fit the alphabets", start + 1);
+    const bool is_long = shape.Form() == SerialForm::kLong;
+    if (is_long && shape.backward) return Broken("long keys in two orders", start + 2);
+    if (shape.length == last_length && (is_long || shapes->back().Form() == SerialForm::kLong)) {
+      return Broken("several groups of long keys of one length", start);
+    }
     last_length = shape.length;
     shapes->push_back(std::move(shape));
   }
   return {};
 }
 
-Result<std::unique_ptr<StoredKeys>> OpenKeys(ByteSpan section, GroupShape shape, uint64_t first_rank) {
+Result<std::unique_ptr<StoredKeys>> OpenKeys(ByteSpan section, ByteSpan backward, GroupShape shape, uint64_t first_rank,
+                                             int* status_section) {
+  *status_section = 0;
   switch (shape.Form()) {
     case SerialForm::kPacked64:
-      return PackedKeys<uint64_t>::Open(section, std::move(shape), first_rank);
+      return PackedKeys<uint64_t>::Open(section, backward, std::move(shape), first_rank, status_section);
     case SerialForm::kPacked128:
-      return PackedKeys<Uint128>::Open(section, std::move(shape), first_rank);
+      return PackedKeys<Uint128>::Open(section, backward, std::move(shape), first_rank, status_section);
     case SerialForm::kLong:
       break;
   }
   return LongKeys::Open(section, std::move(shape), first_rank);
 }
 
-Status StoredKeys::Verify() const {
+namespace {
+
+// Every symbol of the key is of the kind that the format has at its place.
+bool HasFormat(const GroupShape& shape, std::span<const uint16_t> key, const GroupShape& format) {
+  for (uint32_t p = 0; p < shape.length; ++p) {
+    if (SymbolKindOf(shape.alphabets[p][key[p]]) != SymbolKindOf(format.alphabets[p].front())) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Status StoredKeys::Verify(std::span<const GroupShape* const> formats) const {
   if (Status status = VerifyStorage(); !status.ok()) return status;
   std::vector<std::vector<bool>> used;
   for (const auto& alphabet : shape_.alphabets) used.emplace_back(alphabet.size());
@@ -124,6 +161,11 @@ Status StoredKeys::Verify() const {
       }
       last.assign(row.begin(), row.end());
       for (uint32_t p = 0; p < length(); ++p) used[p][row[p]] = true;
+      for (const GroupShape* format : formats) {
+        if (HasFormat(shape_, row, *format)) {
+          return Broken("key " + std::to_string(i) + " belongs to a group before", Status::kNowhere);
+        }
+      }
     }
   }
   for (const auto& position : used) {

@@ -1,6 +1,6 @@
-// Keys as mixed-radix integers in ascending order, in blocks of 64 (codec/delta_blocks.h). A prefix is an interval of
-// integers, so LowerBound is a binary search over heads and one block: about 20 cache misses in 10 million keys. Read
-// decodes about 10 keys a microsecond. Value is uint64_t or Uint128.
+// Keys as mixed-radix integers in ascending order (codec/key_blocks.h), and, where the group has them, the same keys
+// read backwards, as integers of their own: a prefix is an interval of the one, a suffix an interval of the other.
+// Value is uint64_t or Uint128.
 #ifndef BURIN_SRC_INDEX_PACKED_KEYS_H_
 #define BURIN_SRC_INDEX_PACKED_KEYS_H_
 
@@ -8,7 +8,7 @@
 #include <memory>
 #include <utility>
 
-#include "src/codec/delta_blocks.h"
+#include "src/codec/key_blocks.h"
 #include "src/index/key_group.h"
 #include "src/index/mixed_radix.h"
 
@@ -17,17 +17,30 @@ namespace burin::internal {
 template <typename Value>
 class PackedKeys final : public StoredKeys {
  public:
-  static Result<std::unique_ptr<StoredKeys>> Open(ByteSpan section, GroupShape shape, uint64_t first_rank);
+  static Result<std::unique_ptr<StoredKeys>> Open(ByteSpan section, ByteSpan backward, GroupShape shape,
+                                                  uint64_t first_rank, int* status_section);
   void Read(uint64_t first, uint64_t last, uint16_t* out) const override;
   uint64_t LowerBound(uint64_t first, uint64_t last, const uint16_t* codes, uint32_t depth) const override;
+  const PackedKeys<uint64_t>* packed64() const override;
+  const PackedKeys<Uint128>* packed128() const override;
+
+  // Key number i of this order is the integer number i of `blocks`; codes of position 0 weigh most (backward: least).
+  struct Order {
+    KeyBlocks<Value> blocks;
+    MixedRadix<Value> radix;  // Of the positions in this order: backward, number 0 is the last position.
+  };
+  const Order& forward() const { return forward_; }
+  bool has_backward() const { return shape().backward; }
+  const Order& backward() const { return backward_; }  // REQUIRES: has_backward().
 
  private:
-  PackedKeys(GroupShape shape, uint64_t first_rank)
-      : StoredKeys(std::move(shape), first_rank), radix_(this->shape().Radices()) {}
+  PackedKeys(GroupShape shape, uint64_t first_rank);
+  Status OpenOrder(ByteSpan section, Order* order) const;
   Status VerifyStorage() const override;
+  Status VerifyBackward() const;
 
-  MixedRadix<Value> radix_;
-  DeltaBlocks<Value> keys_;
+  Order forward_;
+  Order backward_;
 };
 
 extern template class PackedKeys<uint64_t>;

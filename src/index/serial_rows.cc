@@ -32,16 +32,50 @@ void SerialRows::Add(std::u32string_view serial, uint32_t record) {
   *wide_records_.Append() = record;
 }
 
+namespace {
+
+// The alphabet of a position: base symbols as bits, and others.
+std::vector<Symbol> Alphabet(uint64_t base, const absl::flat_hash_set<Symbol>* others) {
+  std::vector<Symbol> alphabet;
+  for (size_t i = 0; i < kBaseSymbols; ++i) {
+    if ((base >> i & 1) != 0) alphabet.push_back(BaseSymbol(i));
+  }
+  if (others != nullptr) alphabet.insert(alphabet.end(), others->begin(), others->end());
+  std::sort(alphabet.begin(), alphabet.end());
+  return alphabet;
+}
+
+}  // namespace
+
+GroupShape SerialRows::ShapeOf(const std::vector<uint32_t>& rows) const {
+  std::vector<uint64_t> base(length_);
+  std::vector<absl::flat_hash_set<Symbol>> others(length_);
+  for (const uint32_t row : rows) {
+    for (uint32_t p = 0; p < length_; ++p) {
+      if (row < base_.size()) {
+        base[p] |= uint64_t{1} << base_row(row)[p];
+        continue;
+      }
+      const Symbol symbol = wide_row(row)[p];
+      const size_t index = BaseIndex(symbol);
+      if (index == kBaseSymbols) {
+        others[p].insert(symbol);
+      } else {
+        base[p] |= uint64_t{1} << index;
+      }
+    }
+  }
+  GroupShape shape;
+  shape.length = length_;
+  for (uint32_t p = 0; p < length_; ++p) shape.alphabets.push_back(Alphabet(base[p], &others[p]));
+  return shape;
+}
+
 Result<GroupShape> SerialRows::Shape() const {
   GroupShape shape;
   shape.length = length_;
   for (uint32_t p = 0; p < length_; ++p) {
-    std::vector<Symbol> alphabet;
-    for (size_t i = 0; i < kBaseSymbols; ++i) {
-      if ((base_seen_[p] >> i & 1) != 0) alphabet.push_back(BaseSymbol(i));
-    }
-    if (!other_seen_.empty()) alphabet.insert(alphabet.end(), other_seen_[p].begin(), other_seen_[p].end());
-    std::sort(alphabet.begin(), alphabet.end());
+    std::vector<Symbol> alphabet = Alphabet(base_seen_[p], other_seen_.empty() ? nullptr : &other_seen_[p]);
     if (alphabet.size() > kMaxAlphabet) {
       return Status(StatusCode::kInvalidArgument, "serials of " + std::to_string(length_) + " symbols have over " +
                                                       std::to_string(kMaxAlphabet) + " different symbols at position " +

@@ -61,6 +61,8 @@ class SerialRows {
   const Symbol* wide_row(uint64_t row) const { return wide_.at(row - base_.size()); }
   // The alphabets of the rows; size is not set. kInvalidArgument: over kMaxAlphabet symbols at one position.
   Result<GroupShape> Shape() const;
+  // The same of some rows. REQUIRES: Shape() is OK.
+  GroupShape ShapeOf(const std::vector<uint32_t>& rows) const;
   void Clear();
 
  private:

@@ -20,8 +20,16 @@ Status IndexFile::Verify() const {
 }
 
 Status IndexFile::VerifyGroups() const {
+  std::vector<const GroupShape*> formats;  // Of the groups before, of the same length.
+  uint32_t length = 0;
   for (const auto& [keys, section] : stored_keys_) {
-    if (Status status = container_.In(*section, keys->Verify()); !status.ok()) return status;
+    if (keys->length() != length) formats.clear();
+    if (!formats.empty() && !formats.back()->IsFormat()) {
+      return container_.Corrupt(*section, 0, "keys behind a group that is not one format");
+    }
+    length = keys->length();
+    if (Status status = container_.In(*section, keys->Verify(formats)); !status.ok()) return status;
+    formats.push_back(&keys->shape());
   }
   return {};
 }

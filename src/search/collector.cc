@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "src/index/serial_order.h"
+
 namespace burin::internal {
 
 int HitOrder::CompareItems(uint64_t a, uint64_t b) const {
@@ -15,39 +17,14 @@ int HitOrder::CompareItems(uint64_t a, uint64_t b) const {
 
 bool HitOrder::operator()(const Placed& a, const Placed& b) const {
   if (a.hit.cost != b.hit.cost) return a.hit.cost < b.hit.cost;
-  if (a.rank != b.rank) return a.rank < b.rank;
+  if (a.length != b.length) return a.length < b.length;
+  if (a.place != b.place) return a.place < b.place;
   if (a.hit.partial != b.hit.partial) return a.hit.partial;
   if (a.hit.partial && a.hit.mark != b.hit.mark) {
     const int items = CompareItems(a.hit.mark, b.hit.mark);
     if (items != 0) return items < 0;
   }
   return a.hit.record < b.hit.record;
-}
-
-uint64_t HitOrder::PlaceOf(std::u32string_view items) const {
-  uint64_t behind = 0;
-  for (const auto& group : index_->groups()) {
-    if (group->length() < items.size()) behind = group->first_rank() + group->size();
-    if (group->length() != items.size()) continue;
-    uint64_t first = 0, last = group->size();
-    std::vector<uint16_t> codes(items.size() + 1);
-    for (uint32_t p = 0; p < items.size() && first < last; ++p) {
-      const auto alphabet = group->alphabet(p);
-      const auto at = std::lower_bound(alphabet.begin(), alphabet.end(), items[p]);
-      const size_t code = static_cast<size_t>(at - alphabet.begin());
-      if (at == alphabet.end()) return group->first_rank() + last;
-      codes[p] = static_cast<uint16_t>(code);
-      first = group->LowerBound(first, last, codes.data(), p + 1);
-      if (*at != items[p]) return group->first_rank() + first;
-      if (code + 1 < alphabet.size()) {
-        codes[p] = static_cast<uint16_t>(code + 1);
-        last = group->LowerBound(first, last, codes.data(), p + 1);
-        codes[p] = static_cast<uint16_t>(code);
-      }
-    }
-    return group->first_rank() + first;
-  }
-  return behind;
 }
 
 Collector::Collector(const Index& index, const SearchRequest& request)
@@ -68,19 +45,26 @@ uint64_t Collector::Weapon(uint32_t record) const {
   return code != 0 ? code : (uint64_t{1} << 32) + record;
 }
 
-void Collector::AddSerial(uint64_t rank, Cost cost) {
+void Collector::AddSerial(size_t group, uint64_t key, Cost cost) {
+  const KeyGroup& keys = *index_.groups()[group];
+  const uint64_t rank = keys.first_rank() + key;
   const uint64_t count = index_.postings_size(rank);
+  const Uint128 place = index_.serial_order().PlaceOfKey(group, key);
   for (uint64_t i = 0; i < count; ++i) {
     const uint64_t record = index_.posting(rank, i);
     if (!Passes(record)) continue;
-    Add({{cost, static_cast<uint32_t>(record), rank, false}, rank});
+    Add({{cost, static_cast<uint32_t>(record), rank, false}, keys.length(), place});
     if (request_.by == By::kSerial) return;
   }
 }
 
-void Collector::AddPartial(uint64_t partial, uint64_t place, Cost cost) {
+void Collector::AddPartial(uint64_t partial, Cost cost) {
   const uint64_t record = index_.partial_record(partial);
-  if (Passes(record)) Add({{cost, static_cast<uint32_t>(record), partial, true}, place});
+  if (!Passes(record)) return;
+  std::u32string items;
+  index_.partial_items(partial, &items);
+  const Uint128 place = index_.serial_order().PlaceOfItems(items);
+  Add({{cost, static_cast<uint32_t>(record), partial, true}, static_cast<uint32_t>(items.size()), place});
 }
 
 void Collector::Add(const Placed& placed) {
@@ -115,15 +99,18 @@ void Collector::Merge(const std::vector<Hit>& earlier) {
   std::unordered_set<uint32_t> seen;
   for (const Placed& p : all_) seen.insert(p.hit.record);
   for (const Placed& p : hits_) seen.insert(p.hit.record);
-  std::u32string items;
   for (const Hit& hit : earlier) {
     if (seen.count(hit.record) != 0) continue;
-    uint64_t place = hit.mark;
     if (hit.partial) {
-      index_.partial_items(hit.mark, &items);
-      place = order_.PlaceOf(items);
+      AddPartial(hit.mark, hit.cost);
+    } else {
+      const auto groups = index_.groups();
+      const auto behind = std::upper_bound(groups.begin(), groups.end(), hit.mark,
+                                           [](uint64_t rank, const auto& group) { return rank < group->first_rank(); });
+      const size_t group = static_cast<size_t>(behind - groups.begin()) - 1;
+      const Uint128 place = index_.serial_order().PlaceOfKey(group, hit.mark - groups[group]->first_rank());
+      Add({hit, groups[group]->length(), place});
     }
-    Add({hit, place});
   }
 }
 

@@ -12,19 +12,17 @@
 
 namespace burin::internal {
 
-// Cost, then place of the mark, then record. The place of a serial is its rank; a partial record stands before the
-// serial of the rank at which its items would be inserted (length first, then code points), partial records of one such
-// rank by their items.
+// Cost, then place of the mark (length, then index/serial_order.h), then record. A partial record stands before the
+// serial at whose place its items would be inserted; partial records of one such place by their items.
 class HitOrder {
  public:
   explicit HitOrder(const Index& index) : index_(&index) {}
   struct Placed {
     Hit hit;
-    uint64_t rank;
+    uint32_t length = 0;
+    Uint128 place = 0;
   };
   bool operator()(const Placed& a, const Placed& b) const;
-  // The rank at which items would be inserted among the serials.
-  uint64_t PlaceOf(std::u32string_view items) const;
 
  private:
   int CompareItems(uint64_t a, uint64_t b) const;
@@ -40,8 +38,9 @@ class Collector {
   Cost cut() const { return cut_; }
   bool full() const { return request_.top > 0 && hits_.size() >= request_.top; }
 
-  void AddSerial(uint64_t rank, Cost cost);
-  void AddPartial(uint64_t partial, uint64_t place, Cost cost);
+  // A serial: its group's number in the index, its key's number in the group.
+  void AddSerial(size_t group, uint64_t key, Cost cost);
+  void AddPartial(uint64_t partial, Cost cost);
   // In order. With top == 0 and by weapon, weapons are told apart here.
   std::vector<Hit> Take();
   // Adds hits taken from an earlier, complete round, unless they are here already.

@@ -39,16 +39,18 @@ class Visitor : public WalkVisitor {
  public:
   Visitor(Collector* collector, Budget* budget) : collector_(collector), budget_(budget) {}
   Cost cut() const override { return collector_->cut(); }
-  void Found(uint64_t rank, Cost cost) override { collector_->AddSerial(rank, cost); }
+  void Found(uint64_t key, Cost cost) override { collector_->AddSerial(group_, key, cost); }
+  void Enter(size_t group) { group_ = group; }
   bool Spend() override { return budget_->Spend(); }
 
  private:
   Collector* collector_;
   Budget* budget_;
+  size_t group_ = 0;
 };
 
 struct ScoredPartial {
-  uint64_t partial, place;
+  uint64_t partial;
   Cost cost;
 };
 
@@ -111,13 +113,12 @@ class Searcher {
 
   bool ScorePartials() {
     MarkScorer scorer(lattice_);
-    const HitOrder order(index_);
     std::u32string items;
     for (uint64_t i = 0; i < index_.partial_count(); ++i) {
       if (budget_.Spend()) return false;
       index_.partial_items(i, &items);
       const Cost cost = scorer.Score(items, request_.min_length, max_length());
-      if (cost <= max_cost_) partials_.push_back({i, order.PlaceOf(items), cost});
+      if (cost <= max_cost_) partials_.push_back({i, cost});
     }
     return true;
   }
@@ -125,14 +126,16 @@ class Searcher {
   // False if the budget ran out.
   bool Round(Cost cut) {
     collector_.Restart(cut);
-    for (const ScoredPartial& p : partials_) collector_.AddPartial(p.partial, p.place, p.cost);
+    for (const ScoredPartial& p : partials_) collector_.AddPartial(p.partial, p.cost);
     Visitor visitor(&collector_, &budget_);
     Walk walk(lattice_, ahead_);
-    for (const auto& group : index_.groups()) {
-      const uint32_t length = group->length();
+    const auto groups = index_.groups();
+    for (size_t g = 0; g < groups.size(); ++g) {
+      const uint32_t length = groups[g]->length();
       if (length < request_.min_length || length > max_length()) continue;
       if (ahead_.at(0, length) > collector_.cut()) continue;
-      if (!walk.Run(*group, &visitor)) return false;
+      visitor.Enter(g);
+      if (!walk.Run(*groups[g], &visitor)) return false;
     }
     return true;
   }

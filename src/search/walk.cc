@@ -49,7 +49,7 @@ bool Walk::Enter(uint32_t depth, uint16_t c) {
 
 void Walk::Leave(uint64_t key) {
   const Cost cost = AddCosts(row(length_)[lattice_.slots - 1], lattice_.end);
-  if (cost <= visitor_->cut()) visitor_->Found(group_->first_rank() + key, cost);
+  if (cost <= visitor_->cut()) visitor_->Found(key, cost);
 }
 
 bool Walk::Visit(uint32_t depth, uint64_t first, uint64_t last) {

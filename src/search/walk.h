@@ -22,8 +22,8 @@ class WalkVisitor {
   virtual ~WalkVisitor() = default;
   // The highest cost still wanted. May fall from call to call.
   virtual Cost cut() const = 0;
-  // A serial (by rank in the whole index) and its cost, which is <= cut(). In ascending order of rank.
-  virtual void Found(uint64_t rank, Cost cost) = 0;
+  // A serial (its key's number in the group) and its cost, which is <= cut(). In ascending order.
+  virtual void Found(uint64_t key, Cost cost) = 0;
   // Called for each unit of work; true stops the walk.
   virtual bool Spend() = 0;
 };

@@ -12,6 +12,7 @@
 
 #include "src/index/attribute_builder.h"
 #include "src/index/attribute_view.h"
+#include "src/index/serial_order.h"
 #include "src/mark/fold.h"
 
 namespace burin::internal {
@@ -47,6 +48,7 @@ class AttributesIndex : public Index {
   const IndexInfo& info() const override { return info_; }
   Status Verify() const override { return {}; }
   std::span<const std::unique_ptr<KeyGroup>> groups() const override { return {}; }
+  const SerialOrder& serial_order() const override { return serial_order_; }
   uint64_t record_count() const override { return 0; }
   uint64_t postings_size(uint64_t) const override { return 0; }
   uint64_t posting(uint64_t, uint64_t) const override { return 0; }
@@ -60,6 +62,7 @@ class AttributesIndex : public Index {
   bool AppendText(uint64_t, std::string*) const override { return false; }
 
  private:
+  SerialOrder serial_order_;
   IndexInfo info_;
   std::vector<std::vector<std::byte>> sections_;
   std::vector<std::unique_ptr<AttributeColumn>> columns_;

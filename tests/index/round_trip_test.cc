@@ -124,7 +124,7 @@ TEST(RoundTrip, EveryCountAroundABlock) {
 }
 
 TEST(RoundTrip, SameWithinAGroupWhateverTheOrder) {
-  // A dense run: keys cost next to nothing.
+  // A dense run: keys cost next to nothing, a head and an offset a block of 64.
   TestBuilder builder;
   for (int i = 9999; i >= 0; --i) builder.Serial(std::to_string(10000 + i));
   const std::vector<std::byte> bytes = builder.Bytes();
@@ -134,7 +134,7 @@ TEST(RoundTrip, SameWithinAGroupWhateverTheOrder) {
   EXPECT_EQ(index->posting(9999, 0), 0U);
   for (const SectionInfo& section : index->info().sections) {
     if (section.name == "KEYS") {
-      EXPECT_LT(section.bytes, 600U);
+      EXPECT_LT(section.bytes, 1400U);
     }
   }
 }

@@ -1,0 +1,302 @@
+// A set of 64- or 128-bit unsigned integers, ascending and distinct, in blocks of 64: what the serials of a group are
+// stored as. A block is stored in whichever of three ways is smallest:
+//   run      head, head+1, head+2, ...                                                             no payload
+//   bitmap   one bit for each integer from the head on, where 64 of them span at most 256          1 + span/8 bytes
+//   split    (Elias-Fano) the low w bits of each distance from the head back to back, the high bits in unary: the i-th
+//            integer sets bit (high + i). w = floor(log2(span / 64)), so the unary part is at most 256 bits.
+// Over random data that is about 2 + log2(universe / count) bits an integer, in dense runs next to nothing.
+//
+// A directory finds the block of a value in one step: a table by the leading bits of the value says where in the list
+// of heads to look; the list holds each block's head and where its payload begins. It costs about 0.2 bytes an integer.
+//
+//   u64 count, u64 payload bytes, u64 buckets, u8 bytes of a head, u8 bytes of an offset (4 or 6), u8 shift, u8[5] zero
+//   (buckets + 1) u32: how many heads are below bucket << shift
+//   (blocks + 1) entries: head, offset of the payload; the last one is the end: the last integer, the payload's size
+//   payload: of each block that is no run a byte (w, or 128 for a bitmap) and its bits, padded to whole bytes
+//   32 zero bytes, so that words can be loaded without looking
+//
+// A probe touches the table, one or two lines of the list and one to three lines of payload. Open is O(1); whatever the
+// bytes say, reads stay inside and answer some value; Verify finds what is wrong. From: Elias 1974, Fano 1971; blocks
+// of three kinds after Ottaviano and Venturini, "Partitioned Elias-Fano indexes", 2014.
+#ifndef BURIN_SRC_CODEC_KEY_BLOCKS_H_
+#define BURIN_SRC_CODEC_KEY_BLOCKS_H_
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <vector>
+
+#include "src/base/bits.h"
+#include "src/base/bytes.h"
+#include "src/base/status.h"
+
+namespace burin::internal {
+
+inline constexpr uint32_t kKeysPerBlock = 64;
+
+// How words are counted and searched; compiled anew for each kind of processor (search/unit_walk-inl.h).
+struct PortableWords {
+  static uint32_t Count(uint64_t word) { return static_cast<uint32_t>(std::popcount(word)); }
+  // The place of the k-th set bit, from 0. REQUIRES: k < Count(word).
+  static uint32_t Select(uint64_t word, uint32_t k) {
+    for (; k > 0; --k) word &= word - 1;
+    return static_cast<uint32_t>(std::countr_zero(word));
+  }
+};
+
+template <typename Value>
+class KeyBlocksWriter {
+ public:
+  // REQUIRES: above every value before.
+  void Add(Value value) {
+    block_[in_block_++] = value;
+    if (in_block_ == kKeysPerBlock) CloseBlock();
+  }
+  void Reserve(uint64_t count);
+  uint64_t size() const { return heads_.size() * kKeysPerBlock + in_block_; }
+  // Appends the encoded set. REQUIRES: size() > 0. The writer is empty afterwards.
+  void Finish(ByteWriter* out);
+
+ private:
+  void CloseBlock();
+  void WriteDirectory(ByteWriter* out) const;
+
+  Value block_[kKeysPerBlock];
+  Value last_ = 0;
+  uint32_t in_block_ = 0;
+  uint64_t count_ = 0;
+  std::vector<Value> heads_;
+  std::vector<uint64_t> offsets_;
+  ByteWriter payload_;
+};
+
+template <typename Value>
+class KeyBlocks {
+ public:
+  static constexpr uint32_t kWords = 4;  // Of a block's unary part or bitmap.
+
+  // A block laid open: nothing decoded yet.
+  struct Block {
+    Value head = 0;
+    uint32_t size = 0;   // Values.
+    bool run = true;     // head + i.
+    bool split = false;  // Else a bitmap.
+    uint32_t width = 0;  // Of the low parts; 0 for a bitmap.
+    const std::byte* low = nullptr;
+    uint64_t words[kWords] = {};
+  };
+
+  KeyBlocks() = default;
+  // A view of the set at the front of `bytes`, which must be all of it. kCorrupt with the position.
+  static Status Open(ByteSpan bytes, KeyBlocks* out);
+  // What Open leaves: order, places, paddings, the smallest kind of each block. kCorrupt.
+  Status Verify() const;
+  // Encoded, the set is these bytes.
+  bool SameBytes(ByteSpan bytes) const;
+
+  uint64_t size() const { return count_; }
+  uint64_t blocks() const { return blocks_; }
+
+  Value Head(uint64_t block) const {  // REQUIRES: block <= blocks().
+    const std::byte* entry = entries_ + block * stride_;
+    if constexpr (sizeof(Value) == 16) {
+      return Load(entry) & low_head_mask_ | Value{Load(entry + 8) & high_head_mask_} << 64;
+    } else {
+      return Load(entry) & low_head_mask_;
+    }
+  }
+
+  // The last block whose head is at most the value; 0 if there is none. REQUIRES: size() > 0.
+  uint64_t FindBlock(Value value) const {
+    const Value bucket = value >> shift_;
+    if (bucket >= buckets_) return blocks_ - 1;
+    uint64_t low, high;
+    Bucket(static_cast<uint64_t>(bucket), &low, &high);
+    while (low < high) {
+      const uint64_t middle = low + (high - low) / 2;
+      if (Head(middle) <= value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low == 0 ? 0 : low - 1;
+  }
+
+  // Fetches what FindBlock(value) will read first; what Open(block) will read first.
+  void PrefetchBucket(Value value) const {
+    const Value bucket = value >> shift_;
+    if (bucket < buckets_) __builtin_prefetch(table_ + static_cast<uint64_t>(bucket) * 4);
+  }
+  void PrefetchBlock(uint64_t block) const {
+    const std::byte* at = payload_ + std::min(Offset(block), payload_bytes_);
+    __builtin_prefetch(at);
+    __builtin_prefetch(at + 64);
+    __builtin_prefetch(at + 128);
+  }
+
+  // REQUIRES: block < blocks().
+  Block Lay(uint64_t block) const {
+    Block out;
+    out.head = Head(block);
+    out.size = static_cast<uint32_t>(std::min<uint64_t>(kKeysPerBlock, count_ - block * kKeysPerBlock));
+    const uint64_t begin = Offset(block), end = Offset(block + 1);
+    if (begin >= end || end > payload_bytes_) return out;  // A run, or nonsense.
+    const uint8_t tag = std::to_integer<uint8_t>(payload_[begin]);
+    const bool split = tag != kBitmapTag;
+    const uint32_t width = split ? tag : 0;
+    const uint64_t low_bytes = (uint64_t{out.size} * width + 7) / 8;
+    if (width >= sizeof(Value) * 8 || 1 + low_bytes >= end - begin) return out;
+    out.run = false;
+    out.split = split;
+    out.width = width;
+    out.low = payload_ + begin + 1;
+    LoadWords(out.low + low_bytes, end - begin - 1 - low_bytes, out.words);
+    return out;
+  }
+
+  // The values of a block from the i-th on, one after another.
+  class Cursor {
+   public:
+    // REQUIRES: `place` is where the i-th value's bit is (Find answers it); i < block.size.
+    Cursor(const Block& block, uint32_t i, uint32_t place)
+        : block_(block), i_(i), word_(place / 64), left_(word_ < kWords ? block.words[word_] >> (place % 64) : 0) {
+      left_ <<= place % 64;
+    }
+    uint32_t index() const { return i_; }
+    bool done() const { return i_ >= block_.size; }
+    Value value() {
+      if (block_.run) return block_.head + i_;
+      while (left_ == 0) {
+        if (++word_ >= kWords) return block_.head;  // Nonsense: fewer bits than values.
+        left_ = block_.words[word_];
+      }
+      const uint32_t place = word_ * 64 + static_cast<uint32_t>(std::countr_zero(left_));
+      if (!block_.split) return block_.head + place;
+      return block_.head + (Value{place - i_} << block_.width | Low(block_, i_));
+    }
+    void Next() {
+      left_ &= left_ - 1;
+      ++i_;
+    }
+
+   private:
+    const Block& block_;
+    uint32_t i_;
+    uint32_t word_;
+    uint64_t left_;
+  };
+
+  // The first value of the block that is not below `value`: its number (block.size if there is none) and place.
+  template <typename Words>
+  static uint32_t Find(const Block& block, Value value, uint32_t* place) {
+    *place = 0;
+    if (value <= block.head) return 0;
+    const Value distance = value - block.head;
+    if (block.run) return distance < block.size ? static_cast<uint32_t>(distance) : block.size;
+    const Value high = distance >> block.width;
+    if (high >= kWords * 64) return block.size;
+    if (!block.split) return FindInBitmap<Words>(block, static_cast<uint32_t>(high), place);
+    uint32_t at = 0;
+    if (high != 0 && !AfterZero<Words>(block, static_cast<uint32_t>(high) - 1, &at)) return block.size;
+    uint32_t i = at - static_cast<uint32_t>(high);
+    const Value low = distance & ((Value{1} << block.width) - 1);
+    while (i < block.size && at < kWords * 64 && (block.words[at / 64] >> (at % 64) & 1) != 0 && Low(block, i) < low) {
+      ++i, ++at;
+    }
+    *place = at;
+    return std::min(i, block.size);
+  }
+
+  // Values of a block; answers how many.
+  uint32_t ReadBlock(uint64_t block, Value* out) const;
+  // Values [first, last). REQUIRES: first <= last <= size(); out has room.
+  void Read(uint64_t first, uint64_t last, Value* out) const;
+  // The number of values below `value`.
+  uint64_t LowerBound(Value value) const;
+
+ private:
+  static constexpr uint8_t kBitmapTag = 128;
+  friend class KeyBlocksWriter<Value>;
+
+  static uint64_t Load(const std::byte* at) {
+    uint64_t word;
+    std::memcpy(&word, at, 8);
+    return LittleEndian(word);
+  }
+  uint64_t Offset(uint64_t block) const { return Load(entries_ + block * stride_ + head_bytes_) & offset_mask_; }
+  void Bucket(uint64_t bucket, uint64_t* low, uint64_t* high) const {
+    const uint64_t both = Load(table_ + bucket * 4);
+    *low = std::min<uint64_t>(both & 0xffffffff, blocks_);
+    *high = std::clamp<uint64_t>(both >> 32, *low, blocks_);
+  }
+  static void LoadWords(const std::byte* at, uint64_t bytes, uint64_t* words) {
+    for (uint32_t i = 0; i < kWords && bytes > 0; ++i) {
+      words[i] = Load(at + 8 * i);
+      if (bytes < 8) {
+        words[i] &= LowMask(static_cast<uint32_t>(bytes) * 8);
+        return;
+      }
+      bytes -= 8;
+    }
+  }
+  static Value Low(const Block& block, uint32_t i) {
+    const uint64_t bit = uint64_t{i} * block.width;
+    const std::byte* at = block.low + bit / 8;
+    const uint32_t shift = static_cast<uint32_t>(bit % 8);
+    if constexpr (sizeof(Value) == 16) {
+      Value low = (Value{Load(at + 8)} << 64 | Load(at)) >> shift;
+      if (shift + block.width > 128) low |= Value{std::to_integer<uint8_t>(at[16])} << (128 - shift);
+      return low & ((Value{1} << block.width) - 1);
+    } else {
+      Value low = Load(at) >> shift;
+      if (shift + block.width > 64) low |= Value{std::to_integer<uint8_t>(at[8])} << (64 - shift);
+      return low & ((Value{1} << block.width) - 1);
+    }
+  }
+  // The place behind the k-th zero (from 0).
+  template <typename Words>
+  static bool AfterZero(const Block& block, uint32_t k, uint32_t* at) {
+    for (uint32_t w = 0; w < kWords; ++w) {
+      const uint32_t zeros = 64 - Words::Count(block.words[w]);
+      if (k < zeros) {
+        *at = w * 64 + Words::Select(~block.words[w], k) + 1;
+        return true;
+      }
+      k -= zeros;
+    }
+    return false;
+  }
+  template <typename Words>
+  static uint32_t FindInBitmap(const Block& block, uint32_t at, uint32_t* place) {
+    uint32_t i = 0;
+    for (uint32_t w = 0; w < at / 64; ++w) i += Words::Count(block.words[w]);
+    i += Words::Count(block.words[at / 64] & LowMask(at % 64));
+    *place = at;
+    return std::min(i, block.size);
+  }
+
+  uint64_t count_ = 0;
+  uint64_t blocks_ = 0;
+  uint64_t buckets_ = 0;
+  uint64_t payload_bytes_ = 0;
+  uint32_t shift_ = 0;
+  uint32_t head_bytes_ = 0;
+  uint32_t stride_ = 0;
+  uint64_t low_head_mask_ = 0, high_head_mask_ = 0, offset_mask_ = 0;
+  const std::byte* table_ = nullptr;
+  const std::byte* entries_ = nullptr;
+  const std::byte* payload_ = nullptr;
+  uint64_t encoded_bytes_ = 0;
+};
+
+extern template class KeyBlocksWriter<uint64_t>;
+extern template class KeyBlocksWriter<Uint128>;
+extern template class KeyBlocks<uint64_t>;
+extern template class KeyBlocks<Uint128>;
+
+}  // namespace burin::internal
+
+#endif

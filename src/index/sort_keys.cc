@@ -1,0 +1,48 @@
+#include "src/index/sort_keys.h"
+
+#include <hwy/contrib/sort/vqsort.h>
+#include <hwy/targets.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace burin::internal {
+namespace {
+
+// Below this many keys the library's sort is as fast.
+constexpr size_t kFewKeys = 256;
+
+// Without vectors Highway sorts by heap, which is slower than std::sort.
+bool UseVectors(size_t keys) { return keys > kFewKeys && (hwy::SupportedTargets() & ~(HWY_SCALAR | HWY_EMU128)) != 0; }
+
+static_assert(sizeof(hwy::uint128_t) == sizeof(Uint128) && alignof(hwy::uint128_t) == alignof(Uint128));
+
+}  // namespace
+
+void SortKeys(std::vector<uint64_t>* keys) {
+  if (UseVectors(keys->size())) {
+    hwy::Sorter()(keys->data(), keys->size(), hwy::SortAscending());
+  } else {
+    std::sort(keys->begin(), keys->end());
+  }
+}
+
+void SortKeys(std::vector<Uint128>* keys) {
+  // Highway's 128-bit integer is two halves, the lower one first, as the compiler's is in memory on such machines.
+  if (std::endian::native == std::endian::little && UseVectors(keys->size())) {
+    hwy::Sorter()(reinterpret_cast<hwy::uint128_t*>(keys->data()), keys->size(), hwy::SortAscending());
+  } else {
+    std::sort(keys->begin(), keys->end());
+  }
+}
+
+void SortKeyed(std::vector<KeyedRecord64>* keyed) { SortKeys(keyed); }
+
+void SortKeyed(std::vector<KeyedRecord128>* keyed) {
+  std::sort(keyed->begin(), keyed->end(), [](const KeyedRecord128& a, const KeyedRecord128& b) {
+    return a.key != b.key ? a.key < b.key : a.record < b.record;
+  });
+}
+
+}  // namespace burin::internal
