@@ -213,6 +213,7 @@ class Compiler {
   Result<CostLattice> Run() {
     if (Status s = prices_.Check(); !s.ok()) return s;
     out_.unit = prices_.unit();
+    out_.has_swaps = prices_.Swaps();
     out_.slots = lattice_.slots;
     out_.listed = ListedSymbols(lattice_);
     out_.classes = static_cast<uint32_t>(kFirstListedClass + out_.listed.size());

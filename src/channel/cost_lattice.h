@@ -76,6 +76,7 @@ struct CostLattice {
   Cost end = 0;
   Cost best = 0;  // The lowest cost that any mark could have; kNever if the reading fits no mark.
   bool unit = true;
+  bool has_swaps = false;  // Neighbours may be read in the other order (even if no two elements are neighbours).
 
   uint16_t ClassOf(Symbol s) const;  // kUnreadable gives kAnyClass.
 

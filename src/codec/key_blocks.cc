@@ -13,6 +13,16 @@ constexpr uint32_t kMaxBits = KeyBlocks<uint64_t>::kWords * 64;
 
 Status Broken(const std::string& what, uint64_t position) { return Status(StatusCode::kCorrupt, what, position); }
 
+struct PortableWords {
+  static uint32_t Count(uint64_t word) { return static_cast<uint32_t>(std::popcount(word)); }
+  static uint32_t Select(uint64_t word, uint32_t k) {
+    for (; k > 0; --k) word &= word - 1;
+    return static_cast<uint32_t>(std::countr_zero(word));
+  }
+};
+
+#include "src/codec/key_block_find.inc"
+
 uint64_t ByteMask(uint32_t bytes) { return LowMask(8 * std::min<uint32_t>(bytes, 8)); }
 
 }  // namespace
@@ -158,7 +168,7 @@ template <typename Value>
 uint64_t KeyBlocks<Value>::LowerBound(Value value) const {
   const uint64_t block = FindBlock(value);
   uint32_t place = 0;
-  return block * kKeysPerBlock + Find<PortableWords>(Lay(block), value, &place);
+  return block * kKeysPerBlock + FindInBlock<PortableWords, Value>(Lay(block), value, &place);
 }
 
 template <typename Value>

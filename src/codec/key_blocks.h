@@ -36,16 +36,6 @@ namespace burin::internal {
 
 inline constexpr uint32_t kKeysPerBlock = 64;
 
-// How words are counted and searched; compiled anew for each kind of processor (search/unit_walk-inl.h).
-struct PortableWords {
-  static uint32_t Count(uint64_t word) { return static_cast<uint32_t>(std::popcount(word)); }
-  // The place of the k-th set bit, from 0. REQUIRES: k < Count(word).
-  static uint32_t Select(uint64_t word, uint32_t k) {
-    for (; k > 0; --k) word &= word - 1;
-    return static_cast<uint32_t>(std::countr_zero(word));
-  }
-};
-
 template <typename Value>
 class KeyBlocksWriter {
  public:
@@ -157,10 +147,25 @@ class KeyBlocks {
     return out;
   }
 
+  // The low part of the i-th value of a split block.
+  static Value Low(const Block& block, uint32_t i) {
+    const uint64_t bit = uint64_t{i} * block.width;
+    const std::byte* at = block.low + bit / 8;
+    const uint32_t shift = static_cast<uint32_t>(bit % 8);
+    if constexpr (sizeof(Value) == 16) {
+      Value low = (Value{Load(at + 8)} << 64 | Load(at)) >> shift;
+      if (shift + block.width > 128) low |= Value{std::to_integer<uint8_t>(at[16])} << (128 - shift);
+      return low & ((Value{1} << block.width) - 1);
+    } else {
+      Value low = Load(at) >> shift;
+      if (shift + block.width > 64) low |= Value{std::to_integer<uint8_t>(at[8])} << (64 - shift);
+      return low & ((Value{1} << block.width) - 1);
+    }
+  }
   // The values of a block from the i-th on, one after another.
   class Cursor {
    public:
-    // REQUIRES: `place` is where the i-th value's bit is (Find answers it); i < block.size.
+    // REQUIRES: `place` is where the i-th value's bit is (key_block_find.inc answers it); i < block.size.
     Cursor(const Block& block, uint32_t i, uint32_t place)
         : block_(block), i_(i), word_(place / 64), left_(word_ < kWords ? block.words[word_] >> (place % 64) : 0) {
       left_ <<= place % 64;
@@ -188,27 +193,6 @@ class KeyBlocks {
     uint32_t word_;
     uint64_t left_;
   };
-
-  // The first value of the block that is not below `value`: its number (block.size if there is none) and place.
-  template <typename Words>
-  static uint32_t Find(const Block& block, Value value, uint32_t* place) {
-    *place = 0;
-    if (value <= block.head) return 0;
-    const Value distance = value - block.head;
-    if (block.run) return distance < block.size ? static_cast<uint32_t>(distance) : block.size;
-    const Value high = distance >> block.width;
-    if (high >= kWords * 64) return block.size;
-    if (!block.split) return FindInBitmap<Words>(block, static_cast<uint32_t>(high), place);
-    uint32_t at = 0;
-    if (high != 0 && !AfterZero<Words>(block, static_cast<uint32_t>(high) - 1, &at)) return block.size;
-    uint32_t i = at - static_cast<uint32_t>(high);
-    const Value low = distance & ((Value{1} << block.width) - 1);
-    while (i < block.size && at < kWords * 64 && (block.words[at / 64] >> (at % 64) & 1) != 0 && Low(block, i) < low) {
-      ++i, ++at;
-    }
-    *place = at;
-    return std::min(i, block.size);
-  }
 
   // Values of a block; answers how many.
   uint32_t ReadBlock(uint64_t block, Value* out) const;
@@ -242,42 +226,6 @@ class KeyBlocks {
       bytes -= 8;
     }
   }
-  static Value Low(const Block& block, uint32_t i) {
-    const uint64_t bit = uint64_t{i} * block.width;
-    const std::byte* at = block.low + bit / 8;
-    const uint32_t shift = static_cast<uint32_t>(bit % 8);
-    if constexpr (sizeof(Value) == 16) {
-      Value low = (Value{Load(at + 8)} << 64 | Load(at)) >> shift;
-      if (shift + block.width > 128) low |= Value{std::to_integer<uint8_t>(at[16])} << (128 - shift);
-      return low & ((Value{1} << block.width) - 1);
-    } else {
-      Value low = Load(at) >> shift;
-      if (shift + block.width > 64) low |= Value{std::to_integer<uint8_t>(at[8])} << (64 - shift);
-      return low & ((Value{1} << block.width) - 1);
-    }
-  }
-  // The place behind the k-th zero (from 0).
-  template <typename Words>
-  static bool AfterZero(const Block& block, uint32_t k, uint32_t* at) {
-    for (uint32_t w = 0; w < kWords; ++w) {
-      const uint32_t zeros = 64 - Words::Count(block.words[w]);
-      if (k < zeros) {
-        *at = w * 64 + Words::Select(~block.words[w], k) + 1;
-        return true;
-      }
-      k -= zeros;
-    }
-    return false;
-  }
-  template <typename Words>
-  static uint32_t FindInBitmap(const Block& block, uint32_t at, uint32_t* place) {
-    uint32_t i = 0;
-    for (uint32_t w = 0; w < at / 64; ++w) i += Words::Count(block.words[w]);
-    i += Words::Count(block.words[at / 64] & LowMask(at % 64));
-    *place = at;
-    return std::min(i, block.size);
-  }
-
   uint64_t count_ = 0;
   uint64_t blocks_ = 0;
   uint64_t buckets_ = 0;

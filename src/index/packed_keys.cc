@@ -14,6 +14,10 @@ PackedKeys<Value>::PackedKeys(GroupShape shape, uint64_t first_rank) : StoredKey
   forward_.radix = MixedRadix<Value>(radices);
   std::reverse(radices.begin(), radices.end());
   backward_.radix = MixedRadix<Value>(radices);
+  std::vector<std::span<const Symbol>> alphabets(this->shape().alphabets.begin(), this->shape().alphabets.end());
+  forward_.axis = KeyAxis<Value>::Make(alphabets);
+  std::reverse(alphabets.begin(), alphabets.end());
+  backward_.axis = KeyAxis<Value>::Make(alphabets);
 }
 
 template <typename Value>

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "src/codec/key_blocks.h"
+#include "src/index/key_axis.h"
 #include "src/index/key_group.h"
 #include "src/index/mixed_radix.h"
 
@@ -28,6 +29,7 @@ class PackedKeys final : public StoredKeys {
   struct Order {
     KeyBlocks<Value> blocks;
     MixedRadix<Value> radix;  // Of the positions in this order: backward, number 0 is the last position.
+    KeyAxis<Value> axis;
   };
   const Order& forward() const { return forward_; }
   bool has_backward() const { return shape().backward; }

@@ -7,8 +7,12 @@
 
 #include <algorithm>
 
+#include "src/index/packed_keys.h"
 #include "src/search/collector.h"
 #include "src/search/mark_scorer.h"
+#include "src/search/unit_pattern.h"
+#include "src/search/unit_planner.h"
+#include "src/search/unit_walk.h"
 #include "src/search/walk.h"
 
 namespace burin::internal {
@@ -25,10 +29,16 @@ class Budget {
   bool Spend() {
     if (request_.max_work != 0 && spent_ >= request_.max_work) return true;
     ++spent_;
-    if (spent_ % kUnitsBetweenQuestions != 1) return false;
+    return spent_ % kUnitsBetweenQuestions == 1 && Interrupted();
+  }
+  // For walks that count their work themselves.
+  uint64_t left() const { return request_.max_work == 0 ? UINT64_MAX : request_.max_work - spent_; }
+  bool Interrupted() const {
     if (request_.cancelled && request_.cancelled()) return true;
     return request_.deadline && std::chrono::steady_clock::now() >= *request_.deadline;
   }
+  bool can_be_interrupted() const { return request_.cancelled || request_.deadline; }
+  void Add(uint64_t units) { spent_ += units; }
 
  private:
   const SearchRequest& request_;
@@ -86,7 +96,10 @@ class Searcher {
         ahead_(lattice_),
         budget_(request),
         collector_(index, request),
-        max_cost_(std::min(request.max_cost, kNever - 1)) {}
+        max_cost_(std::min(request.max_cost, kNever - 1)),
+        pattern_(MakeUnitPattern(lattice_)) {
+    if (pattern_) reversed_ = pattern_->Reversed();
+  }
 
   SearchResult Run() {
     result_.not_searched = index_.missing_count();
@@ -127,6 +140,7 @@ class Searcher {
   bool Round(Cost cut) {
     collector_.Restart(cut);
     for (const ScoredPartial& p : partials_) collector_.AddPartial(p.partial, p.cost);
+    UnitSearch unit;
     Visitor visitor(&collector_, &budget_);
     Walk walk(lattice_, ahead_);
     const auto groups = index_.groups();
@@ -134,10 +148,40 @@ class Searcher {
       const uint32_t length = groups[g]->length();
       if (length < request_.min_length || length > max_length()) continue;
       if (ahead_.at(0, length) > collector_.cut()) continue;
+      if (FitsUnitWalk(*groups[g], cut)) {
+        const auto number = static_cast<uint32_t>(g);
+        unit.tasks.push_back({number, groups[g].get(), planner_.Plan(*pattern_, cut, number, *groups[g])});
+        continue;
+      }
       visitor.Enter(g);
       if (!walk.Run(*groups[g], &visitor)) return false;
     }
+    return unit.tasks.empty() || RunUnit(cut, &unit);
+  }
+
+  bool FitsUnitWalk(const KeyGroup& group, Cost cut) const {
+    if (!pattern_ || cut > kMostEdits) return false;
+    if (group.packed64() == nullptr && group.packed128() == nullptr) return false;
+    if (!pattern_->lists) return true;
+    for (uint32_t p = 0; p < group.length(); ++p) {
+      const auto alphabet = group.alphabet(p);
+      if (BaseIndex(alphabet.back()) == kBaseSymbols || BaseIndex(alphabet.front()) == kBaseSymbols) return false;
+    }
     return true;
+  }
+
+  bool RunUnit(Cost cut, UnitSearch* unit) {
+    unit->forward = &*pattern_;
+    unit->backward = &reversed_;
+    unit->edits = cut;
+    unit->work_limit = budget_.left();
+    if (budget_.can_be_interrupted()) unit->stop = [this] { return budget_.Interrupted(); };
+    std::vector<UnitHit> hits;
+    UnitScratch scratch;
+    const UnitOutcome outcome = RunUnitWalk(*unit, &scratch, &hits);
+    budget_.Add(outcome.work);
+    for (const UnitHit& hit : hits) collector_.AddSerial(hit.group, hit.key, hit.cost);
+    return outcome.complete;
   }
 
   const Index& index_;
@@ -147,6 +191,9 @@ class Searcher {
   Budget budget_;
   Collector collector_;
   Cost max_cost_;
+  std::optional<UnitPattern> pattern_;
+  UnitPattern reversed_;
+  UnitPlanner planner_;
   std::vector<ScoredPartial> partials_;
   SearchResult result_;
 };

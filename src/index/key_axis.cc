@@ -1,0 +1,39 @@
+#include "src/index/key_axis.h"
+
+#include <algorithm>
+
+namespace burin::internal {
+
+template <typename Value>
+KeyAxis<Value> KeyAxis<Value>::Make(const std::vector<std::span<const Symbol>>& alphabets) {
+  KeyAxis axis;
+  axis.positions.resize(alphabets.size());
+  Value weight = 1;
+  for (size_t p = alphabets.size(); p-- > 0;) {
+    Position& position = axis.positions[p];
+    const auto alphabet = alphabets[p];
+    position.radix = static_cast<uint32_t>(alphabet.size());
+    position.weight = weight;
+    std::fill(std::begin(position.code_of), std::end(position.code_of), kNoCode);
+    bool contiguous = true;
+    for (size_t code = 0; code < alphabet.size(); ++code) {
+      const auto symbol_class = static_cast<uint8_t>(BaseIndex(alphabet[code]));
+      contiguous = contiguous && (code == 0 || symbol_class == position.class_of.back() + 1);
+      position.class_of.push_back(symbol_class);
+      position.classes |= uint64_t{1} << symbol_class;
+      if (symbol_class < kBaseSymbols) position.code_of[symbol_class] = static_cast<uint16_t>(code);
+    }
+    if (contiguous) position.first_class = position.class_of.front();
+    weight *= position.radix;
+    if (weight >= 2 && weight <= Value{1} << 32) {
+      position.inverse = ~uint64_t{0} / static_cast<uint64_t>(weight) + 1;
+    }
+  }
+  axis.width = weight;
+  return axis;
+}
+
+template struct KeyAxis<uint64_t>;
+template struct KeyAxis<Uint128>;
+
+}  // namespace burin::internal

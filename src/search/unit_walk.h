@@ -1,0 +1,79 @@
+// The fast path: all serials within k edits of a reading, by two frontiers over packed keys.
+//
+// Cut the reading at a slot m. An alignment splits into the moves before the cut, those behind it, and at most one that
+// jumps over it; with k = a + b - 1 edits allowed in all, either fewer than a of them lie before the cut or fewer than
+// b behind it. So a walk from the front that allows fewer than a edits before the cut, and a walk from the back that
+// allows fewer than b behind it, find every serial between them; each walk alone is exact in all else. Moves belong to
+// a half by the slot they start from: losing a symbol at the cut itself belongs to the second half, moves that jump it
+// (swaps) to neither, and these are never cut (algorithms: docs/design.md, "Two frontiers").
+//
+// A node is a prefix with one word for each number of edits (unit_pattern.h). Only symbols that the reading names near
+// the node can differ from "some other symbol", so a node costs a handful of steps, not one for each symbol. Prefixes
+// with one way on are followed without looking at the keys; where ways branch, the directory of heads says how many
+// blocks lie below. What fits few blocks is put aside, its memory fetched meanwhile, and then read key by key.
+#ifndef BURIN_SRC_SEARCH_UNIT_WALK_H_
+#define BURIN_SRC_SEARCH_UNIT_WALK_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "src/index/packed_keys.h"
+#include "src/search/unit_pattern.h"
+
+namespace burin::internal {
+
+struct UnitHit {
+  uint32_t cost = 0;
+  uint32_t group = 0;
+  uint64_t key = 0;  // Number in its group.
+};
+
+// Where the reading is cut in a group: edits before slot `cut` stay below `front`, edits behind it below `back`, and
+// front + back = edits + 1. 0: that walk is not needed.
+struct UnitPlan {
+  uint32_t cut = 0;
+  uint32_t front = 0;
+  uint32_t back = 0;
+};
+
+struct UnitTask {
+  uint32_t group = 0;
+  const KeyGroup* keys = nullptr;  // packed64() or packed128() is not nullptr.
+  UnitPlan plan;
+};
+
+struct UnitSearch {
+  const UnitPattern* forward = nullptr;
+  const UnitPattern* backward = nullptr;  // forward->Reversed(); may be nullptr if no plan has `back`.
+  uint32_t edits = 0;                     // 0 .. kMostEdits.
+  std::vector<UnitTask> tasks;
+  uint64_t work_limit = UINT64_MAX;  // Units that may be spent.
+  std::function<bool()> stop;        // Asked now and then: true stops the walk. May be empty.
+};
+
+// Memory that walks keep between searches: one thread at a time.
+class UnitScratch {
+ public:
+  UnitScratch();
+  ~UnitScratch();
+  UnitScratch(UnitScratch&&) noexcept;
+  struct State;
+  State* state() { return state_.get(); }
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+struct UnitOutcome {
+  bool complete = true;
+  uint64_t work = 0;  // Nodes, probes and keys looked at: the same on every machine.
+};
+
+// Appends every serial of the tasks' groups within `edits`, each once, in no order. Not complete: some of them.
+UnitOutcome RunUnitWalk(const UnitSearch& search, UnitScratch* scratch, std::vector<UnitHit>* hits);
+
+}  // namespace burin::internal
+
+#endif
