@@ -142,11 +142,11 @@ if scripts/install-packages.sh "${groups[@]}"; then
     fi
   fi
   if build asan-ubsan; then
-    BURIN_TEST_CASES="${BURIN_SANITIZER_CASES:-2000}" run_ctest asan-ubsan
+    BURIN_TEST_FULL= BURIN_TEST_CASES="${BURIN_SANITIZER_CASES:-2000}" run_ctest asan-ubsan
   fi
   if [[ $full -eq 1 ]]; then
     if build tsan; then
-      BURIN_TEST_CASES="${BURIN_SANITIZER_CASES:-2000}" run_ctest tsan
+      BURIN_TEST_FULL= BURIN_TEST_CASES="${BURIN_SANITIZER_CASES:-2000}" run_ctest tsan
     fi
     if build fuzz fuzzers; then
       run_fuzzers

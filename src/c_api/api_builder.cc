@@ -68,8 +68,7 @@ burin_status burin_builder_add_table(burin_builder* builder, burin_table* table,
   });
 }
 
-burin_status burin_builder_get_counts(const burin_builder* builder, burin_builder_counts* counts,
-                                      burin_error** error) {
+burin_status burin_builder_get_counts(const burin_builder* builder, burin_builder_counts* counts, burin_error** error) {
   return Guard(error, [&]() -> Status {
     if (builder == nullptr) return IsNull("builder");
     if (counts == nullptr) return IsNull("counts");

@@ -36,11 +36,16 @@ burin_match MatchOf(const Hit& hit, bool unit) {
 using namespace burin::internal;  // NOLINT: definitions of the C API only.
 
 burin_result::burin_result(std::shared_ptr<const Index> searched, std::shared_ptr<const ReadingContent> read,
-                           CostLattice compiled, const SearchResult& found)
-    : index(std::move(searched)), reading(std::move(read)), lattice(std::move(compiled)), complete(found.complete),
-      certificate(found.certificate), work(found.work), not_searched(found.not_searched) {
+                           PricedReading priced_reading, const SearchResult& found)
+    : index(std::move(searched)),
+      reading(std::move(read)),
+      priced(std::move(priced_reading)),
+      complete(found.complete),
+      certificate(found.certificate),
+      work(found.work),
+      not_searched(found.not_searched) {
   matches.reserve(found.hits.size());
-  for (const Hit& hit : found.hits) matches.push_back(MatchOf(hit, lattice.unit));
+  for (const Hit& hit : found.hits) matches.push_back(MatchOf(hit, priced.unit()));
 }
 
 std::u32string burin_result::Items(const burin_match& match) const {
@@ -96,7 +101,7 @@ const std::vector<burin_move>& burin_result::Moves(size_t i) {
   if (!kept) {
     std::vector<burin_move> moves;
     for (const Move& move :
-         Align(reading->lattice, lattice, Items(matches[i]), reading->min_length, reading->max_length)) {
+         Align(reading->lattice, priced.costs(), Items(matches[i]), reading->min_length, reading->max_length)) {
       moves.push_back({static_cast<uint32_t>(move.kind), move.element, move.position, move.cost});
     }
     kept = std::move(moves);
@@ -128,8 +133,10 @@ int32_t burin_result_complete(const burin_result* result) { return result != nul
 uint32_t burin_result_certificate(const burin_result* result) { return result == nullptr ? 0 : result->certificate; }
 
 uint32_t burin_result_best_cost(const burin_result* result) {
-  if (result == nullptr || result->lattice.best >= kNever) return std::numeric_limits<uint32_t>::max();
-  return result->lattice.best;
+  if (result == nullptr) return std::numeric_limits<uint32_t>::max();
+  // Made when first asked for; a result is used by one thread at a time.
+  const Cost best = const_cast<burin_result*>(result)->priced.costs().best;
+  return best >= kNever ? std::numeric_limits<uint32_t>::max() : best;
 }
 
 uint64_t burin_result_work(const burin_result* result) { return result == nullptr ? 0 : result->work; }

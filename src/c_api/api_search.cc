@@ -17,6 +17,7 @@
 
 struct burin_searcher {
   std::shared_ptr<const burin::internal::Index> index;
+  burin::internal::SearchScratch scratch;
 };
 
 namespace burin::internal {
@@ -63,18 +64,22 @@ Status CheckOptions(const burin_search_options& options) {
   return CheckList(options.components, options.component_count, "components");
 }
 
-Result<CostLattice> Compile(const Lattice& lattice, const burin_search_options& options) {
+Result<PricedReading> Price(const Lattice& lattice, const burin_search_options& options) {
   switch (options.costs) {
-    case BURIN_COSTS_OSA: return CompileUnit(lattice, Metric::kOsa);
-    case BURIN_COSTS_LEVENSHTEIN: return CompileUnit(lattice, Metric::kLevenshtein);
-    case BURIN_COSTS_HAMMING: return CompileUnit(lattice, Metric::kHamming);
-    default: break;
+    case BURIN_COSTS_OSA:
+      return PricedReading::Make(lattice, Metric::kOsa);
+    case BURIN_COSTS_LEVENSHTEIN:
+      return PricedReading::Make(lattice, Metric::kLevenshtein);
+    case BURIN_COSTS_HAMMING:
+      return PricedReading::Make(lattice, Metric::kHamming);
+    default:
+      break;
   }
   const char* name = options.channel == nullptr ? "typed" : options.channel;
   std::string names;
   const Channel* channel = FindChannel(name, &names);
   if (channel == nullptr) return Invalid("no channel '" + std::string(name) + "'; channels: " + names);
-  return CompileChannel(lattice, *channel);
+  return PricedReading::Make(lattice, *channel);
 }
 
 // One condition for several values: `name=a|b`, bars within values escaped.
@@ -102,17 +107,14 @@ Status BuildFilter(const Index& index, const burin_search_options& options, Filt
   return options.date == nullptr ? Status() : filter->AddAsOf(index, options.date);
 }
 
-// No mark costs more in edits: every element added, every symbol of the mark lost.
-Cost MostEdits(const CostLattice& lattice) { return lattice.slots + static_cast<Cost>(kMaxMarkSymbols); }
-
-void SetCosts(const burin_search_options& options, const CostLattice& lattice, SearchRequest* request) {
-  request->lattice = &lattice;
+void SetCosts(const burin_search_options& options, PricedReading* reading, SearchRequest* request) {
+  request->reading = reading;
   if (options.costs == BURIN_COSTS_CHANNEL) {
     const uint32_t above = options.max_cost == 0 ? kDefaultMaxCost : std::min(options.max_cost, kNever);
-    request->max_cost = std::min(AddCosts(lattice.best, above), kNever - 1);
+    request->max_cost = std::min(AddCosts(reading->costs().best, above), kNever - 1);
     request->top = options.top == 0 ? kDefaultTop : options.top;
   } else {
-    const Cost most = MostEdits(lattice);
+    const Cost most = reading->MostEdits();
     request->max_cost = options.within < 0 ? most : std::min(static_cast<Cost>(options.within), most);
     request->top = options.top;
   }
@@ -129,22 +131,23 @@ void SetBudget(const burin_search_options& options, SearchRequest* request) {
   }
 }
 
-Status RunSearch(const std::shared_ptr<const Index>& index, const std::shared_ptr<const ReadingContent>& reading,
+Status RunSearch(burin_searcher* searcher, const std::shared_ptr<const ReadingContent>& reading,
                  const burin_search_options& options, burin_result** out) {
   if (Status status = CheckOptions(options); !status.ok()) return status;
   SearchRequest request;
   SetBudget(options, &request);
-  Result<CostLattice> lattice = Compile(reading->lattice, options);
-  if (!lattice.ok()) return lattice.status();
+  Result<PricedReading> priced = Price(reading->lattice, options);
+  if (!priced.ok()) return priced.status();
   Filter filter;
-  if (Status status = BuildFilter(*index, options, &filter); !status.ok()) return status;
+  if (Status status = BuildFilter(*searcher->index, options, &filter); !status.ok()) return status;
   if (!filter.empty()) request.filter = &filter;
   request.by = static_cast<By>(options.by);
   request.min_length = reading->min_length;
   request.max_length = reading->max_length;
-  SetCosts(options, *lattice, &request);
-  const SearchResult found = Search(*index, request);
-  *out = new burin_result(index, reading, *std::move(lattice), found);
+  request.scratch = &searcher->scratch;
+  SetCosts(options, &*priced, &request);
+  const SearchResult found = Search(*searcher->index, request);
+  *out = new burin_result(searcher->index, reading, *std::move(priced), found);
   return Status();
 }
 
@@ -163,7 +166,7 @@ burin_status burin_searcher_create(const burin_index* index, burin_searcher** ou
   return Guard(error, [&]() -> Status {
     if (out == nullptr) return IsNull("out");
     if (index == nullptr) return IsNull("index");
-    *out = new burin_searcher{index->index};
+    *out = new burin_searcher{index->index, {}};
     return Status();
   });
 }
@@ -179,7 +182,7 @@ burin_status burin_search(burin_searcher* searcher, const burin_reading* reading
     if (reading == nullptr) return IsNull("reading");
     burin_search_options known = BURIN_SEARCH_OPTIONS_INIT;
     if (Status status = ReadOptions(options, sizeof(known), &known); !status.ok()) return status;
-    return RunSearch(searcher->index, reading->content, known, out);
+    return RunSearch(searcher, reading->content, known, out);
   });
 }
 

@@ -87,19 +87,32 @@ extern "C" {
 
 const char* burin_status_name(burin_status status) {
   switch (status) {
-    case BURIN_OK: return "ok";
-    case BURIN_INVALID_ARGUMENT: return "invalid argument";
-    case BURIN_OUT_OF_RANGE: return "out of range";
-    case BURIN_STATE: return "wrong state";
-    case BURIN_CORRUPT: return "corrupt";
-    case BURIN_VERSION_UNSUPPORTED: return "version not supported";
-    case BURIN_CHECKSUM: return "checksum mismatch";
-    case BURIN_BAD_INPUT: return "bad input";
-    case BURIN_NO_MEMORY: return "out of memory";
-    case BURIN_IO: return "input or output";
-    case BURIN_CANCELLED: return "cancelled";
-    case BURIN_INTERNAL: return "internal";
-    default: return "unknown status";
+    case BURIN_OK:
+      return "ok";
+    case BURIN_INVALID_ARGUMENT:
+      return "invalid argument";
+    case BURIN_OUT_OF_RANGE:
+      return "out of range";
+    case BURIN_STATE:
+      return "wrong state";
+    case BURIN_CORRUPT:
+      return "corrupt";
+    case BURIN_VERSION_UNSUPPORTED:
+      return "version not supported";
+    case BURIN_CHECKSUM:
+      return "checksum mismatch";
+    case BURIN_BAD_INPUT:
+      return "bad input";
+    case BURIN_NO_MEMORY:
+      return "out of memory";
+    case BURIN_IO:
+      return "input or output";
+    case BURIN_CANCELLED:
+      return "cancelled";
+    case BURIN_INTERNAL:
+      return "internal";
+    default:
+      return "unknown status";
   }
 }
 

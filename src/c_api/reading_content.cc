@@ -15,9 +15,12 @@ std::string LengthWords(uint32_t least, uint32_t most) {
 
 const char* PartWords(uint32_t part) {
   switch (part) {
-    case BURIN_PART_START: return "anything may follow";
-    case BURIN_PART_END: return "anything may stand before";
-    default: return "anything may stand before and follow";
+    case BURIN_PART_START:
+      return "anything may follow";
+    case BURIN_PART_END:
+      return "anything may stand before";
+    default:
+      return "anything may stand before and follow";
   }
 }
 

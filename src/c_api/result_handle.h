@@ -9,8 +9,8 @@
 
 #include "burin/search.h"
 #include "src/c_api/reading_content.h"
-#include "src/channel/cost_lattice.h"
 #include "src/index/index.h"
+#include "src/search/priced_reading.h"
 #include "src/search/search.h"
 
 struct burin_result {
@@ -20,8 +20,8 @@ struct burin_result {
   };
 
   burin_result(std::shared_ptr<const burin::internal::Index> searched,
-               std::shared_ptr<const burin::internal::ReadingContent> read, burin::internal::CostLattice compiled,
-               const burin::internal::SearchResult& found);
+               std::shared_ptr<const burin::internal::ReadingContent> read,
+               burin::internal::PricedReading priced_reading, const burin::internal::SearchResult& found);
 
   std::u32string Items(const burin_match& match) const;
   Texts& TextsOf(size_t i);
@@ -33,7 +33,7 @@ struct burin_result {
 
   std::shared_ptr<const burin::internal::Index> index;
   std::shared_ptr<const burin::internal::ReadingContent> reading;
-  burin::internal::CostLattice lattice;
+  burin::internal::PricedReading priced;  // Borrows the reading's lattice.
   std::vector<burin_match> matches;
   bool complete;
   uint32_t certificate;

@@ -114,8 +114,8 @@ Status RowBuilder::AddRow(const burin_row& row) {
   const Status status = Add(text, counts_.rows + 1, &attribute);
   if (status.ok()) ++counts_.rows;
   if (status.ok() || attribute < 0) return status;
-  return Status(status.code(), "attribute '" + declared_[static_cast<size_t>(attribute)].name + "': " +
-                                   status.message());
+  return Status(status.code(),
+                "attribute '" + declared_[static_cast<size_t>(attribute)].name + "': " + status.message());
 }
 
 Status RowBuilder::Write(const char* path) {

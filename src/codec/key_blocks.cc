@@ -53,13 +53,6 @@ void KeyBlocksWriter<Value>::CloseBlock() {
   payload_.U8(bitmap ? KeyBlocks<Value>::kBitmapTag : static_cast<uint8_t>(width));
   uint64_t words[KeyBlocks<Value>::kWords] = {};
   uint32_t last = 0;
-  if (!bitmap) {
-    BitWriter low(&payload_);
-    for (uint32_t i = 0; i < size; ++i) {
-      low.Write(static_cast<Value>((block_[i] - head) & ((Value{1} << width) - 1)), width);
-    }
-    low.Flush();
-  }
   for (uint32_t i = 0; i < size; ++i) {
     last = static_cast<uint32_t>((block_[i] - head) >> (bitmap ? 0 : width)) + (bitmap ? 0 : i);
     words[last / 64] |= uint64_t{1} << (last % 64);
@@ -67,6 +60,12 @@ void KeyBlocksWriter<Value>::CloseBlock() {
   for (uint32_t byte = 0; byte <= last / 8; ++byte) {
     payload_.U8(static_cast<uint8_t>(words[byte / 8] >> (byte % 8 * 8)));
   }
+  if (bitmap) return;
+  BitWriter low(&payload_);
+  for (uint32_t i = 0; i < size; ++i) {
+    low.Write(static_cast<Value>((block_[i] - head) & ((Value{1} << width) - 1)), width);
+  }
+  low.Flush();
 }
 
 template <typename Value>

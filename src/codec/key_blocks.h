@@ -2,8 +2,9 @@
 // stored as. A block is stored in whichever of three ways is smallest:
 //   run      head, head+1, head+2, ...                                                             no payload
 //   bitmap   one bit for each integer from the head on, where 64 of them span at most 256          1 + span/8 bytes
-//   split    (Elias-Fano) the low w bits of each distance from the head back to back, the high bits in unary: the i-th
-//            integer sets bit (high + i). w = floor(log2(span / 64)), so the unary part is at most 256 bits.
+//   split    (Elias-Fano) the high bits of each distance from the head in unary: the i-th integer sets bit (high + i);
+//            then the low w bits of each, back to back. w = floor(log2(span / 64)), so the unary part is at most 256
+//            bits: it and its neighbour in the low part are all that a search touches.
 // Over random data that is about 2 + log2(universe / count) bits an integer, in dense runs next to nothing.
 //
 // A directory finds the block of a value in one step: a table by the leading bits of the value says where in the list
@@ -115,16 +116,30 @@ class KeyBlocks {
     return low == 0 ? 0 : low - 1;
   }
 
-  // Fetches what FindBlock(value) will read first; what Open(block) will read first.
+  // Three steps of a probe for `value`, each fetching what the next one reads: the bucket, the heads, the block.
   void PrefetchBucket(Value value) const {
     const Value bucket = value >> shift_;
     if (bucket < buckets_) __builtin_prefetch(table_ + static_cast<uint64_t>(bucket) * 4);
   }
-  void PrefetchBlock(uint64_t block) const {
-    const std::byte* at = payload_ + std::min(Offset(block), payload_bytes_);
+  void PrefetchHeads(Value value) const {
+    const Value bucket = value >> shift_;
+    if (bucket >= buckets_) return;
+    uint64_t low, high;
+    Bucket(static_cast<uint64_t>(bucket), &low, &high);
+    const std::byte* at = entries_ + (low - (low > 0 ? 1 : 0)) * stride_;
     __builtin_prefetch(at);
-    __builtin_prefetch(at + 64);
-    __builtin_prefetch(at + 128);
+    __builtin_prefetch(at + 3 * stride_);
+  }
+  // The unary part, and where the low part of `value` should be. REQUIRES: block < blocks().
+  void PrefetchBlock(uint64_t block, Value value) const {
+    const uint64_t begin = std::min(Offset(block), payload_bytes_), end = std::min(Offset(block + 1), payload_bytes_);
+    const std::byte* at = payload_ + begin;
+    __builtin_prefetch(at);
+    if (end <= begin + 64) return;
+    const double span = static_cast<double>(Head(block + 1) - Head(block));
+    const double part = std::min(1.0, static_cast<double>(value - Head(block)) / span);
+    constexpr uint64_t kUnaryBytes = 24;
+    __builtin_prefetch(at + kUnaryBytes + static_cast<uint64_t>(part * static_cast<double>(end - begin - kUnaryBytes)));
   }
 
   // REQUIRES: block < blocks().
@@ -142,8 +157,9 @@ class KeyBlocks {
     out.run = false;
     out.split = split;
     out.width = width;
-    out.low = payload_ + begin + 1;
-    LoadWords(out.low + low_bytes, end - begin - 1 - low_bytes, out.words);
+    const uint64_t unary_bytes = end - begin - 1 - low_bytes;
+    out.low = payload_ + begin + 1 + unary_bytes;
+    LoadWords(payload_ + begin + 1, unary_bytes, out.words);
     return out;
   }
 

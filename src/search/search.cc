@@ -16,6 +16,14 @@
 #include "src/search/walk.h"
 
 namespace burin::internal {
+
+struct SearchScratch::State {
+  UnitPlanner planner;
+  UnitSearch unit;
+  UnitScratch walk;
+  std::vector<UnitHit> hits;
+};
+
 namespace {
 
 // Deadline and cancel are asked once in so many units of work: some ten microseconds.
@@ -67,12 +75,9 @@ struct ScoredPartial {
 // The cuts of successive rounds.
 class Cuts {
  public:
-  // `last` is below kNever.
-  Cuts(const CostLattice& lattice, uint64_t top, Cost last) : unit_(lattice.unit), last_(last) {
-    const Cost first = unit_ ? 0 : AddCosts(lattice.best, 2 * kCostsPerNat);
-    current_ = top == 0 ? last_ : std::min(first, last_);
-    width_ = unit_ ? 1 : 4 * kCostsPerNat;
-  }
+  // `first` and `last` are below kNever.
+  Cuts(bool unit, Cost first, Cost last)
+      : last_(last), current_(std::min(first, last)), width_(unit ? 1 : 4 * kCostsPerNat) {}
   Cost current() const { return current_; }
   bool Raise() {
     if (current_ >= last_) return false;
@@ -82,29 +87,32 @@ class Cuts {
   }
 
  private:
-  bool unit_;
   Cost last_, current_, width_;
   int raised_ = 0;
 };
 
 class Searcher {
  public:
-  Searcher(const Index& index, const SearchRequest& request)
+  Searcher(const Index& index, const SearchRequest& request, SearchScratch::State* scratch)
       : index_(index),
         request_(request),
-        lattice_(*request.lattice),
-        ahead_(lattice_),
+        scratch_(*scratch),
         budget_(request),
         collector_(index, request),
-        max_cost_(std::min(request.max_cost, kNever - 1)),
-        pattern_(MakeUnitPattern(lattice_)) {
-    if (pattern_) reversed_ = pattern_->Reversed();
+        max_cost_(std::min(request.max_cost, kNever - 1)) {
+    if (request.reading != nullptr) {
+      pattern_ = request.reading->pattern();
+    } else if ((own_pattern_ = MakeUnitPattern(*request.lattice))) {
+      pattern_ = &*own_pattern_;
+    }
   }
 
   SearchResult Run() {
     result_.not_searched = index_.missing_count();
     result_.complete = ScorePartials();
-    Cuts cuts(lattice_, request_.top, max_cost_);
+    const bool unit = pattern_ != nullptr || costs().unit;
+    const Cost first = unit ? 0 : AddCosts(costs().best, 2 * kCostsPerNat);
+    Cuts cuts(unit, request_.top == 0 ? max_cost_ : first, max_cost_);
     std::vector<Hit> earlier;  // Of the last complete round.
     while (result_.complete) {
       if (!Round(cuts.current())) {
@@ -123,9 +131,20 @@ class Searcher {
 
  private:
   uint32_t max_length() const { return std::min<uint32_t>(request_.max_length, kMaxMarkSymbols); }
+  const CostLattice& costs() { return request_.reading != nullptr ? request_.reading->costs() : *request_.lattice; }
+  const LookAhead& ahead() {
+    if (!ahead_) ahead_.emplace(costs());
+    return *ahead_;
+  }
+  const UnitPattern& reversed_pattern() {
+    if (request_.reading != nullptr) return request_.reading->reversed_pattern();
+    if (!own_reversed_) own_reversed_ = pattern_->Reversed();
+    return *own_reversed_;
+  }
 
   bool ScorePartials() {
-    MarkScorer scorer(lattice_);
+    if (index_.partial_count() == 0) return true;
+    MarkScorer scorer(costs());
     std::u32string items;
     for (uint64_t i = 0; i < index_.partial_count(); ++i) {
       if (budget_.Spend()) return false;
@@ -140,27 +159,32 @@ class Searcher {
   bool Round(Cost cut) {
     collector_.Restart(cut);
     for (const ScoredPartial& p : partials_) collector_.AddPartial(p.partial, p.cost);
-    UnitSearch unit;
-    Visitor visitor(&collector_, &budget_);
-    Walk walk(lattice_, ahead_);
+    UnitSearch& unit = scratch_.unit;
+    unit.tasks.clear();
     const auto groups = index_.groups();
     for (size_t g = 0; g < groups.size(); ++g) {
       const uint32_t length = groups[g]->length();
       if (length < request_.min_length || length > max_length()) continue;
-      if (ahead_.at(0, length) > collector_.cut()) continue;
       if (FitsUnitWalk(*groups[g], cut)) {
         const auto number = static_cast<uint32_t>(g);
-        unit.tasks.push_back({number, groups[g].get(), planner_.Plan(*pattern_, cut, number, *groups[g])});
-        continue;
+        unit.tasks.push_back({number, groups[g].get(), scratch_.planner.Plan(*pattern_, cut, number, *groups[g])});
+      } else if (!WalkGroup(g)) {
+        return false;
       }
-      visitor.Enter(g);
-      if (!walk.Run(*groups[g], &visitor)) return false;
     }
-    return unit.tasks.empty() || RunUnit(cut, &unit);
+    return unit.tasks.empty() || WalkUnit(cut, &unit);
+  }
+
+  bool WalkGroup(size_t number) {
+    const KeyGroup& group = *index_.groups()[number];
+    if (ahead().at(0, group.length()) > collector_.cut()) return true;
+    Visitor visitor(&collector_, &budget_);
+    visitor.Enter(number);
+    return Walk(costs(), ahead()).Run(group, &visitor);
   }
 
   bool FitsUnitWalk(const KeyGroup& group, Cost cut) const {
-    if (!pattern_ || cut > kMostEdits) return false;
+    if (pattern_ == nullptr || cut > kMostEdits) return false;
     if (group.packed64() == nullptr && group.packed128() == nullptr) return false;
     if (!pattern_->lists) return true;
     for (uint32_t p = 0; p < group.length(); ++p) {
@@ -170,36 +194,42 @@ class Searcher {
     return true;
   }
 
-  bool RunUnit(Cost cut, UnitSearch* unit) {
-    unit->forward = &*pattern_;
-    unit->backward = &reversed_;
+  bool WalkUnit(Cost cut, UnitSearch* unit) {
+    unit->forward = pattern_;
+    unit->backward = &reversed_pattern();
     unit->edits = cut;
     unit->work_limit = budget_.left();
+    unit->stop = nullptr;
     if (budget_.can_be_interrupted()) unit->stop = [this] { return budget_.Interrupted(); };
-    std::vector<UnitHit> hits;
-    UnitScratch scratch;
-    const UnitOutcome outcome = RunUnitWalk(*unit, &scratch, &hits);
+    scratch_.hits.clear();
+    const UnitOutcome outcome = RunUnitWalk(*unit, &scratch_.walk, &scratch_.hits);
     budget_.Add(outcome.work);
-    for (const UnitHit& hit : hits) collector_.AddSerial(hit.group, hit.key, hit.cost);
+    for (const UnitHit& hit : scratch_.hits) collector_.AddSerial(hit.group, hit.key, hit.cost);
     return outcome.complete;
   }
 
   const Index& index_;
   const SearchRequest& request_;
-  const CostLattice& lattice_;
-  LookAhead ahead_;
+  SearchScratch::State& scratch_;
   Budget budget_;
   Collector collector_;
   Cost max_cost_;
-  std::optional<UnitPattern> pattern_;
-  UnitPattern reversed_;
-  UnitPlanner planner_;
+  const UnitPattern* pattern_ = nullptr;  // nullptr: the reading is none.
+  std::optional<UnitPattern> own_pattern_, own_reversed_;
+  std::optional<LookAhead> ahead_;
   std::vector<ScoredPartial> partials_;
   SearchResult result_;
 };
 
 }  // namespace
 
-SearchResult Search(const Index& index, const SearchRequest& request) { return Searcher(index, request).Run(); }
+SearchScratch::SearchScratch() : state_(std::make_unique<State>()) {}
+SearchScratch::~SearchScratch() = default;
+
+SearchResult Search(const Index& index, const SearchRequest& request) {
+  if (request.scratch != nullptr) return Searcher(index, request, &request.scratch->state()).Run();
+  SearchScratch::State scratch;
+  return Searcher(index, request, &scratch).Run();
+}
 
 }  // namespace burin::internal

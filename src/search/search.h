@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "src/channel/cost_lattice.h"
 #include "src/index/filter.h"
 #include "src/index/index.h"
+#include "src/search/priced_reading.h"
 
 namespace burin::internal {
 
@@ -22,11 +24,26 @@ namespace burin::internal {
 // stands for it; a record without the attribute `weapon` is a weapon of its own).
 enum class By : uint8_t { kRecord, kSerial, kWeapon };
 
+// Memory and plans that one searcher keeps between its searches: one thread at a time.
+class SearchScratch {
+ public:
+  SearchScratch();
+  ~SearchScratch();
+  struct State;
+  State& state() { return *state_; }
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
 struct SearchRequest {
-  const CostLattice* lattice = nullptr;  // Borrowed.
-  const Filter* filter = nullptr;        // Borrowed; nullptr: every record passes.
-  Cost max_cost = 0;                     // Inclusive.
-  uint64_t top = 0;                      // The best N only; 0: all.
+  // What is searched for, one of the two; borrowed.
+  PricedReading* reading = nullptr;
+  const CostLattice* lattice = nullptr;
+  SearchScratch* scratch = nullptr;  // Borrowed; of this index alone. nullptr: memory is made for this search.
+  const Filter* filter = nullptr;    // Borrowed; nullptr: every record passes.
+  Cost max_cost = 0;                 // Inclusive.
+  uint64_t top = 0;                  // The best N only; 0: all.
   By by = By::kRecord;
   uint32_t min_length = 0;  // Symbols of the mark.
   uint32_t max_length = kMaxMarkSymbols;

@@ -1,7 +1,7 @@
 // A reading under unit costs as bits: the form in which it is matched against millions of serials.
 //
 // Slots 0 .. last in a chain; between slot i and slot i+1 stands an element, at a slot there may be a loop (`*`). Which
-// slots can be reached with how many edits is one word for each number of edits (unit_walk-inl.h), so a step over one
+// slots can be reached with how many edits is one word for each number of edits (unit_walk.inc), so a step over one
 // symbol of a serial is a few instructions for all slots together (Wu and Manber 1992, with swaps after Hyyrö 2003).
 // Optional items and branches, readings of more than 62 slots and more than kMostEdits edits do not fit: they take the
 // general walk (walk.h).

@@ -9,7 +9,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
-#include "src/search/unit_walk-inl.h"
+#include "src/search/unit_walk.inc"
 
 #if HWY_ONCE
 

@@ -1,0 +1,42 @@
+#include "src/search/priced_reading.h"
+
+#include <utility>
+
+namespace burin::internal {
+
+Result<PricedReading> PricedReading::Make(const Lattice& lattice, Metric metric) {
+  PricedReading out(lattice);
+  out.metric_ = metric;
+  out.pattern_ = MakeUnitPattern(lattice, metric);
+  if (!out.pattern_) {
+    if (Status status = out.Compile(); !status.ok()) return status;
+  }
+  return out;
+}
+
+Result<PricedReading> PricedReading::Make(const Lattice& lattice, const Channel& channel) {
+  PricedReading out(lattice);
+  out.channel_ = &channel;
+  if (Status status = out.Compile(); !status.ok()) return status;
+  return out;
+}
+
+Status PricedReading::Compile() {
+  Result<CostLattice> costs = unit() ? CompileUnit(*lattice_, metric_) : CompileChannel(*lattice_, *channel_);
+  if (!costs.ok()) return costs.status();
+  costs_ = *std::move(costs);
+  return {};
+}
+
+const UnitPattern& PricedReading::reversed_pattern() {
+  if (!reversed_) reversed_ = pattern_->Reversed();
+  return *reversed_;
+}
+
+const CostLattice& PricedReading::costs() {
+  // A chain has at most two neighbours for each element: it is never refused.
+  if (!costs_) (void)Compile();
+  return *costs_;
+}
+
+}  // namespace burin::internal

@@ -1,0 +1,44 @@
+// A reading and how its differences are priced, compiled only as far as somebody needs it: as bits where edits are
+// counted and the reading is a chain, as a cost lattice for everything else.
+#ifndef BURIN_SRC_SEARCH_PRICED_READING_H_
+#define BURIN_SRC_SEARCH_PRICED_READING_H_
+
+#include <optional>
+
+#include "src/base/status.h"
+#include "src/channel/channel.h"
+#include "src/channel/cost_lattice.h"
+#include "src/mark/lattice.h"
+#include "src/search/unit_pattern.h"
+
+namespace burin::internal {
+
+// One thread at a time.
+class PricedReading {
+ public:
+  // The lattice (and the channel) outlive it. What CompileUnit and CompileChannel refuse.
+  static Result<PricedReading> Make(const Lattice& lattice, Metric metric);
+  static Result<PricedReading> Make(const Lattice& lattice, const Channel& channel);
+
+  bool unit() const { return channel_ == nullptr; }
+  // The reading as bits, if it can be; else nullptr.
+  const UnitPattern* pattern() const { return pattern_ ? &*pattern_ : nullptr; }
+  const UnitPattern& reversed_pattern();  // REQUIRES: pattern() != nullptr.
+  const CostLattice& costs();
+  // More edits than any mark can need.
+  Cost MostEdits() const { return lattice_->slots + static_cast<Cost>(kMaxMarkSymbols); }
+
+ private:
+  explicit PricedReading(const Lattice& lattice) : lattice_(&lattice) {}
+  Status Compile();
+
+  const Lattice* lattice_;
+  const Channel* channel_ = nullptr;
+  Metric metric_ = Metric::kOsa;
+  std::optional<UnitPattern> pattern_, reversed_;
+  std::optional<CostLattice> costs_;
+};
+
+}  // namespace burin::internal
+
+#endif
