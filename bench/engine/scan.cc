@@ -37,13 +37,9 @@ HWY_ATTR uint64_t CountNearWords(const uint64_t* keys, size_t count, uint64_t re
   const auto near = [&](const uint64_t* key) HWY_ATTR {
     const auto bits = hn::Xor(hn::LoadU(d, key), asked);
     auto differ = hn::And(hn::Or(hn::Add(hn::And(bits, rests), rests), bits), tops);
-#if HWY_TARGET <= HWY_AVX3_DL
-    return hn::IfThenElseZero(hn::Lt(hn::PopulationCount(differ), hn::Set(d, 3)), one);
-#else
     differ = hn::And(differ, hn::Sub(differ, one));
     differ = hn::And(differ, hn::Sub(differ, one));
     return hn::IfThenElseZero(hn::Eq(differ, hn::Zero(d)), one);
-#endif
   };
   auto a = hn::Zero(d), b = a, c = a, e = a;
   size_t i = 0;
@@ -65,8 +61,6 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 
-#include <algorithm>
-#include <bit>
 #include <vector>
 
 #include "bench/engine/clock.h"
