@@ -7,30 +7,18 @@
 #include <numeric>
 #include <string_view>
 
+#include "bench/draw.h"
+
 namespace burin::bench {
 namespace {
 
 constexpr std::string_view kSymbols = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-// SplitMix64.
-class Random {
+class Random : public Draw {
  public:
-  explicit Random(uint64_t seed) : state_(seed) {}
-  uint64_t Next() {
-    uint64_t z = (state_ += 0x9E3779B97F4A7C15ull);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ull;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBull;
-    return z ^ (z >> 31);
-  }
-  size_t Below(uint64_t n) {
-    __extension__ using Wide = unsigned __int128;
-    return static_cast<size_t>((static_cast<Wide>(Next()) * n) >> 64);
-  }
+  using Draw::Draw;
   double Unit() { return static_cast<double>(Next() >> 11) * (1.0 / 9007199254740992.0); }
   char Symbol() { return kSymbols[Below(kSymbols.size())]; }
-
- private:
-  uint64_t state_;
 };
 
 // Serials seen, as numbers in base 37: up to 10 symbols fit.
@@ -93,7 +81,8 @@ std::string SerialOf(const Maker& maker, uint64_t number) {
   return serial;
 }
 
-void MakeRuns(const Maker& maker, size_t target, Random* random, Seen* seen, std::vector<std::string>* serials) {
+void MakeRuns(const Maker& maker, size_t target, size_t count, Random* random, Seen* seen,
+              std::vector<std::string>* serials) {
   const auto capacity = static_cast<uint64_t>(Capacity(maker));
   const size_t runs = 1 + random->Below(12);
   size_t left = target;
@@ -111,7 +100,7 @@ void MakeRuns(const Maker& maker, size_t target, Random* random, Seen* seen, std
       if (maker.fill < 1.0 && random->Unit() > maker.fill) continue;
       std::string serial = SerialOf(maker, x);
       ++made;
-      if (serials->size() < kMakerSerials && seen->Insert(serial)) serials->push_back(std::move(serial));
+      if (serials->size() < count && seen->Insert(serial)) serials->push_back(std::move(serial));
     }
   }
 }
@@ -193,34 +182,46 @@ const char* DamageName(Damage damage) {
   return kNames[static_cast<size_t>(damage)];
 }
 
+struct RandomSerialStream::State {
+  explicit State(size_t expected) : seen(expected) {}
+  Random random{20240501};
+  Seen seen;
+};
+
+RandomSerialStream::RandomSerialStream(size_t expected) : state_(std::make_unique<State>(expected)) {}
+RandomSerialStream::~RandomSerialStream() = default;
+
+std::string RandomSerialStream::Next() {
+  for (;;) {
+    std::string serial(RandomLength(state_->random.Unit()), '0');
+    for (char& c : serial) c = state_->random.Symbol();
+    if (state_->seen.Insert(serial)) return serial;
+  }
+}
+
 std::vector<std::string> RandomSerials(size_t count) {
-  Random random(20240501);
-  Seen seen(count);
+  RandomSerialStream stream(count);
   std::vector<std::string> serials;
   serials.reserve(count);
-  while (serials.size() < count) {
-    std::string serial(RandomLength(random.Unit()), '0');
-    for (char& c : serial) c = random.Symbol();
-    if (seen.Insert(serial)) serials.push_back(std::move(serial));
-  }
+  while (serials.size() < count) serials.push_back(stream.Next());
   return serials;
 }
 
-std::vector<std::string> MakerSerials() {
+std::vector<std::string> MakerSerials(size_t count) {
   Random random(20240502);
   double weights[kMakers], sum = 0;
   for (size_t i = 0; i < kMakers; ++i) sum += weights[i] = std::pow(static_cast<double>(i + 1), -0.8);
   std::vector<Maker> makers;
   std::vector<std::string> serials;
-  serials.reserve(kMakerSerials);
-  Seen seen(kMakerSerials);
+  serials.reserve(count);
+  Seen seen(count);
   // Duplicates leave the set short after one round: then makers get further runs, the largest first.
-  for (size_t turn = 0; serials.size() < kMakerSerials; ++turn) {
+  for (size_t turn = 0; serials.size() < count; ++turn) {
     const size_t i = turn % kMakers;
-    const double share = static_cast<double>(kMakerSerials) * weights[i] / sum;
-    const size_t target = turn < kMakers ? static_cast<size_t>(share) + 1 : 20000;
+    const double share = static_cast<double>(count) * weights[i] / sum;
+    const size_t target = turn < kMakers ? static_cast<size_t>(share) + 1 : count / 500;
     if (turn < kMakers) makers.push_back(DrawMaker(target, &random));
-    MakeRuns(makers[i], target, &random, &seen, &serials);
+    MakeRuns(makers[i], target, count, &random, &seen, &serials);
   }
   for (size_t i = serials.size() - 1; i > 0; --i) std::swap(serials[i], serials[random.Below(i + 1)]);
   return serials;

@@ -1,0 +1,108 @@
+#include "bench/engine/lookups.h"
+
+#include <algorithm>
+
+#include "bench/draw.h"
+#include "bench/engine/clock.h"
+#include "bench/engine/packed_serial.h"
+#include "bench/engine/rank_finder.h"
+
+namespace burin::bench {
+namespace {
+
+constexpr size_t kLookups = 1'000'000, kBatch = 1024, kAhead = 16;
+
+uint64_t Changed(uint64_t key, Draw* draw) {
+  std::string serial = PackedText(key);
+  serial[draw->Below(serial.size())] = kPackedAlphabet[draw->Below(kPackedAlphabet.size())];
+  return PackSerial(serial);
+}
+
+std::vector<uint64_t> DrawSerials(const Set& set, bool present) {
+  Draw draw(present ? 4300 : 4301);
+  std::vector<uint64_t> serials;
+  serials.reserve(kLookups);
+  while (serials.size() < kLookups) {
+    uint64_t key = set.keys[draw.Below(set.keys.size())];
+    if (!present) key = Changed(key, &draw);
+    if (present || !set.ranks.contains(key)) serials.push_back(key);
+  }
+  return serials;
+}
+
+// The serials as symbols, back to back.
+struct Symbols {
+  std::u32string text;
+  std::vector<std::u32string_view> serials;
+};
+
+Symbols Unpack(const std::vector<uint64_t>& packed) {
+  Symbols symbols;
+  for (const uint64_t key : packed) {
+    for (const char c : PackedText(key)) symbols.text.push_back(static_cast<char32_t>(c));
+  }
+  size_t at = 0;
+  for (const uint64_t key : packed) {
+    const size_t length = PackedLength(key);
+    symbols.serials.push_back(std::u32string_view(symbols.text).substr(at, length));
+    at += length;
+  }
+  return symbols;
+}
+
+uint64_t RankIn(const RankTable& table, uint64_t key) {
+  const auto found = table.find(key);
+  return found == table.end() ? RankFinder::kNoRank : found->second;
+}
+
+// Nanoseconds a look-up; the first pass warms up.
+template <typename Work>
+double Each(Work work) {
+  work();
+  return NanosecondsOf(work) / static_cast<double>(kLookups);
+}
+
+void FindBatched(const RankFinder& finder, const Symbols& symbols, std::vector<uint64_t>* ranks) {
+  const std::span<const std::u32string_view> serials = symbols.serials;
+  for (size_t i = 0; i < serials.size(); i += kBatch) {
+    finder.FindAll(serials.subspan(i, std::min(kBatch, serials.size() - i)), ranks->data() + i);
+  }
+}
+
+void AskTable(const RankTable& table, const std::vector<uint64_t>& keys, std::vector<uint64_t>* ranks) {
+  for (size_t i = 0; i < keys.size(); ++i) (*ranks)[i] = RankIn(table, keys[i]);
+}
+
+void AskTableAhead(const RankTable& table, const std::vector<uint64_t>& keys, std::vector<uint64_t>* ranks) {
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (i + kAhead < keys.size()) table.prefetch(keys[i + kAhead]);
+    (*ranks)[i] = RankIn(table, keys[i]);
+  }
+}
+
+LookupResult Measure(const Set& set, const RankFinder& finder, bool present) {
+  const std::vector<uint64_t> keys = DrawSerials(set, present);
+  const Symbols symbols = Unpack(keys);
+  std::vector<uint64_t> expected(kLookups), ranks(kLookups);
+  LookupResult result;
+  result.serials = present ? "present" : "absent";
+  result.table_single_ns = Each([&] { AskTable(set.ranks, keys, &expected); });
+  result.table_batched_ns = Each([&] { AskTableAhead(set.ranks, keys, &ranks); });
+  result.right = ranks == expected;
+  result.single_ns = Each([&] {
+    for (size_t i = 0; i < kLookups; ++i) ranks[i] = finder.Find(symbols.serials[i]);
+  });
+  result.right = result.right && ranks == expected;
+  result.batched_ns = Each([&] { FindBatched(finder, symbols, &ranks); });
+  result.right = result.right && ranks == expected;
+  return result;
+}
+
+}  // namespace
+
+std::vector<LookupResult> MeasureLookups(const Set& set, const burin::internal::Index& index) {
+  const RankFinder finder(index);
+  return {Measure(set, finder, true), Measure(set, finder, false)};
+}
+
+}  // namespace burin::bench

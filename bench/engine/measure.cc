@@ -1,0 +1,186 @@
+// A time runs from the parsed reading to the sorted hits: compiling the costs and searching. One pass goes before that
+// is not timed; it is the pass in which answers are judged.
+#include "bench/engine/measure.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <numeric>
+
+#include "bench/engine/clock.h"
+#include "bench/engine/question.h"
+#include "src/mark/pattern.h"
+#include "src/search/search.h"
+
+namespace burin::bench {
+namespace {
+
+using namespace burin::internal;
+
+constexpr Cost kTypedWidth = 18 * kCostsPerNat;  // Costs above the best, as the tool asks for by default.
+
+struct Questions {
+  std::vector<Lattice> lattices;
+  std::optional<uint64_t> expected;
+  std::string judge = "none";
+};
+
+void Parse(const std::string& pattern, Questions* questions) {
+  Result<Pattern> parsed = ParsePattern(pattern);
+  if (!parsed.ok()) {
+    std::fprintf(stderr, "%s: %s\n", pattern.c_str(), parsed.status().message().c_str());
+    std::abort();
+  }
+  questions->lattices.push_back(std::move(parsed->lattice));
+}
+
+Questions AskDamaged(const Task& task, const Set& set, Damage damage, size_t count) {
+  Questions questions;
+  uint64_t counted = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const std::string& text = set.Damaged(damage)[i];
+    Parse(text, &questions);
+    if (task.within == 1 && task.metric == Metric::kOsa) counted += CountWithinOne(set, PlainParts(text));
+  }
+  if (count == kReadings) questions.expected = KnownTotal(task, set.name);
+  if (questions.expected) {
+    questions.judge = "table";
+  } else if (counted > 0) {
+    questions.expected = counted;
+    questions.judge = "counted";
+  }
+  return questions;
+}
+
+Questions AskGaps(const Set& set, Gap gap, size_t count) {
+  Questions questions;
+  const std::vector<std::string> readings = GapReadings(set, gap, count);
+  for (const std::string& reading : readings) Parse(reading, &questions);
+  questions.expected = CountGaps(set, gap, readings);
+  questions.judge = "counted";
+  return questions;
+}
+
+Questions AskLattices(const Set& set, size_t count) {
+  Questions questions;
+  uint64_t counted = 0;
+  for (const LatticeReading& reading : LatticeReadings(set, count)) {
+    Parse(reading.pattern, &questions);
+    counted += CountWithinOne(set, reading.parts);
+  }
+  questions.expected = counted;
+  questions.judge = "counted";
+  return questions;
+}
+
+Questions Ask(const Task& task, const Set& set, size_t count) {
+  switch (task.asked) {
+    case Asked::kOneEdit:
+      return AskDamaged(task, set, Damage::kOneEdit, count);
+    case Asked::kTwoEdits:
+      return AskDamaged(task, set, Damage::kTwoEdits, count);
+    case Asked::kTwoUnreadable:
+      return AskDamaged(task, set, Damage::kTwoUnreadable, count);
+    case Asked::kThreeUnreadableOneSubstituted:
+      return AskDamaged(task, set, Damage::kThreeUnreadableOneSubstituted, count);
+    case Asked::kLeadingGap:
+      return AskGaps(set, Gap::kLeading, count);
+    case Asked::kTrailingGap:
+      return AskGaps(set, Gap::kTrailing, count);
+    case Asked::kMiddleGap:
+      return AskGaps(set, Gap::kMiddle, count);
+    case Asked::kLattice:
+      break;
+  }
+  return AskLattices(set, count);
+}
+
+SearchResult Answer(const Task& task, const Lattice& reading, const Index& index, uint64_t top) {
+  const bool typed = task.within == kTyped;
+  const Result<CostLattice> lattice =
+      typed ? CompileChannel(reading, TypedChannel()) : CompileUnit(reading, task.metric);
+  SearchRequest request;
+  request.lattice = &*lattice;
+  request.max_cost = typed ? AddCosts(lattice->best, kTypedWidth) : task.within;
+  request.top = top;
+  return Search(index, request);
+}
+
+bool SameFront(const SearchResult& front, const SearchResult& all) {
+  return std::equal(front.hits.begin(), front.hits.end(), all.hits.begin(),
+                    all.hits.begin() + static_cast<std::ptrdiff_t>(std::min(front.hits.size(), all.hits.size())),
+                    [](const Hit& a, const Hit& b) { return a.cost == b.cost && a.record == b.record; });
+}
+
+// The pass that warms up. The best N are compared with the front of all hits.
+void Judge(const Task& task, const Index& index, Questions* questions, TaskResult* result) {
+  const bool with_all = task.top > 0 && task.within != kTyped;
+  uint64_t fronts = 0;
+  for (const Lattice& reading : questions->lattices) {
+    const SearchResult answer = Answer(task, reading, index, task.top);
+    result->right = result->right && answer.complete;
+    result->hits += answer.hits.size();
+    result->work += static_cast<double>(answer.work) / static_cast<double>(questions->lattices.size());
+    if (!with_all) continue;
+    const SearchResult all = Answer(task, reading, index, 0);
+    result->right = result->right && SameFront(answer, all);
+    fronts += std::min<uint64_t>(task.top, all.hits.size());
+  }
+  if (with_all) {
+    questions->expected = fronts;
+    questions->judge = "all";
+  }
+  result->expected = questions->expected;
+  result->judge = questions->judge;
+  if (result->expected && *result->expected != result->hits) result->right = false;
+}
+
+struct Times {
+  std::vector<double> ns;
+  std::vector<double> results;
+
+  std::vector<double> Less(double ns_a_result) const {
+    std::vector<double> less(ns.size());
+    for (size_t i = 0; i < ns.size(); ++i) less[i] = ns[i] - ns_a_result * results[i];
+    return less;
+  }
+};
+
+// One timed pass; answers how long it took as a whole.
+double Pass(const Task& task, const Index& index, const Questions& questions, Times* times) {
+  return NanosecondsOf([&] {
+    for (const Lattice& reading : questions.lattices) {
+      SearchResult answer;
+      times->ns.push_back(NanosecondsOf([&] { answer = Answer(task, reading, index, task.top); }));
+      times->results.push_back(static_cast<double>(answer.hits.size()));
+    }
+  });
+}
+
+}  // namespace
+
+TaskResult RunTask(const Task& task, const Set& set, const Index& index, const TaskOptions& options) {
+  TaskResult result;
+  result.task = &task;
+  Questions questions = Ask(task, set, std::min(options.readings, kReadings));
+  Judge(task, index, &questions, &result);
+  Times times;
+  times.ns.reserve(questions.lattices.size() * options.rounds);
+  times.results.reserve(times.ns.capacity());
+  double whole = 0;
+  for (size_t round = 0; round < options.rounds; ++round) whole += Pass(task, index, questions, &times);
+  const double sum = std::accumulate(times.ns.begin(), times.ns.end(), 0.0);
+  const double hits = std::accumulate(times.results.begin(), times.results.end(), 0.0);
+  result.right = result.right && hits == static_cast<double>(result.hits * options.rounds);
+  result.asked = times.ns.size();
+  result.median_ns = Quantile(times.ns, 0.5);
+  result.p99_ns = Quantile(times.ns, 0.99);
+  result.mean_ns = sum / static_cast<double>(result.asked);
+  result.median_less_output_ns = Quantile(times.Less(kOutputNs), 0.5);
+  result.p99_less_output_ns = Quantile(times.Less(kTailOutputNs), 0.99);
+  result.covered = sum / whole;
+  return result;
+}
+
+}  // namespace burin::bench
