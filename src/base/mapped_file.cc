@@ -46,8 +46,8 @@ struct MappedFile::Content {
     return true;
   }
 
-  // A search jumps about in the whole index: with pages of 2 MiB it seldom waits for an address to be translated. Advice
-  // only: where it is not taken nothing else changes.
+  // A search jumps about in the whole index: with pages of 2 MiB it seldom waits for an address to be translated.
+  // Advice only: where it is not taken nothing else changes.
   static void AskForHugePages([[maybe_unused]] std::byte* begin, [[maybe_unused]] size_t bytes) {
 #ifdef MADV_HUGEPAGE
     constexpr size_t kHugePage = size_t{1} << 21;
