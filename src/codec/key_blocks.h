@@ -31,6 +31,7 @@
 
 #include "src/base/bits.h"
 #include "src/base/bytes.h"
+#include "src/base/prefetch.h"
 #include "src/base/status.h"
 
 namespace burin::internal {
@@ -119,7 +120,7 @@ class KeyBlocks {
   // Three steps of a probe for `value`, each fetching what the next one reads: the bucket, the heads, the block.
   void PrefetchBucket(Value value) const {
     const Value bucket = value >> shift_;
-    if (bucket < buckets_) __builtin_prefetch(table_ + static_cast<uint64_t>(bucket) * 4);
+    if (bucket < buckets_) Prefetch(table_ + static_cast<uint64_t>(bucket) * 4);
   }
   void PrefetchHeads(Value value) const {
     const Value bucket = value >> shift_;
@@ -127,19 +128,19 @@ class KeyBlocks {
     uint64_t low, high;
     Bucket(static_cast<uint64_t>(bucket), &low, &high);
     const std::byte* at = entries_ + (low - (low > 0 ? 1 : 0)) * stride_;
-    __builtin_prefetch(at);
-    __builtin_prefetch(at + 3 * stride_);
+    Prefetch(at);
+    Prefetch(at + 3 * stride_);
   }
   // The unary part, and where the low part of `value` should be. REQUIRES: block < blocks().
   void PrefetchBlock(uint64_t block, Value value) const {
     const uint64_t begin = std::min(Offset(block), payload_bytes_), end = std::min(Offset(block + 1), payload_bytes_);
     const std::byte* at = payload_ + begin;
-    __builtin_prefetch(at);
+    Prefetch(at);
     if (end <= begin + 64) return;
     const double span = static_cast<double>(Head(block + 1) - Head(block));
     const double part = std::min(1.0, static_cast<double>(value - Head(block)) / span);
     constexpr uint64_t kUnaryBytes = 24;
-    __builtin_prefetch(at + kUnaryBytes + static_cast<uint64_t>(part * static_cast<double>(end - begin - kUnaryBytes)));
+    Prefetch(at + kUnaryBytes + static_cast<uint64_t>(part * static_cast<double>(end - begin - kUnaryBytes)));
   }
 
   // REQUIRES: block < blocks().
