@@ -13,6 +13,7 @@ KeyAxis<Value> KeyAxis<Value>::Make(const std::vector<std::span<const Symbol>>& 
     Position& position = axis.positions[p];
     const auto alphabet = alphabets[p];
     position.radix = static_cast<uint32_t>(alphabet.size());
+    position.share = 1 / static_cast<float>(alphabet.size());
     position.weight = weight;
     std::fill(std::begin(position.code_of), std::end(position.code_of), kNoCode);
     bool contiguous = true;
@@ -30,6 +31,10 @@ KeyAxis<Value> KeyAxis<Value>::Make(const std::vector<std::span<const Symbol>>& 
     }
   }
   axis.width = weight;
+  axis.same_classes = axis.positions.front().classes;
+  for (const Position& position : axis.positions) {
+    if (position.classes != axis.same_classes) axis.same_classes = 0;
+  }
   return axis;
 }
 

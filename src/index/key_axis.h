@@ -20,6 +20,7 @@ struct KeyAxis {
 
   struct Position {
     uint32_t radix = 0;
+    float share = 1;                 // 1 / radix.
     Value weight = 0;                // Width of the interval of one code.
     uint64_t inverse = 0;            // 2^64 / (radix * weight), rounded up, if that product is in 2 .. 2^32; else 0.
     uint64_t classes = 0;            // Those that occur: bit c for class c.
@@ -28,7 +29,8 @@ struct KeyAxis {
     uint16_t code_of[kAxisClasses];  // By class; kNoCode if it does not occur, or for class 36, which has several.
   };
   std::vector<Position> positions;
-  Value width = 0;  // Of everything: the product of all radices; 0 stands for 2^64 or 2^128 and never occurs.
+  uint64_t same_classes = 0;  // The classes of every position, if they are all the same; else 0.
+  Value width = 0;            // Of everything: the product of all radices; 0 stands for 2^64 or 2^128 and never occurs.
 
   // Alphabets in the order of the axis. REQUIRES: the product of their sizes fits Value.
   static KeyAxis Make(const std::vector<std::span<const Symbol>>& alphabets);

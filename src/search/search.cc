@@ -165,6 +165,7 @@ class Searcher {
     for (size_t g = 0; g < groups.size(); ++g) {
       const uint32_t length = groups[g]->length();
       if (length < request_.min_length || length > max_length()) continue;
+      if (pattern_ != nullptr && !MayHaveLength(length, cut)) continue;
       if (FitsUnitWalk(*groups[g], cut)) {
         const auto number = static_cast<uint32_t>(g);
         unit.tasks.push_back({number, groups[g].get(), scratch_.planner.Plan(*pattern_, cut, number, *groups[g])});
@@ -181,6 +182,12 @@ class Searcher {
     Visitor visitor(&collector_, &budget_);
     visitor.Enter(number);
     return Walk(costs(), ahead()).Run(group, &visitor);
+  }
+
+  bool MayHaveLength(uint32_t length, Cost cut) const {
+    if (pattern_->loops != 0) return true;
+    const uint32_t off = length > pattern_->last ? length - pattern_->last : pattern_->last - length;
+    return off <= (pattern_->indels ? cut : 0);
   }
 
   bool FitsUnitWalk(const KeyGroup& group, Cost cut) const {
