@@ -59,7 +59,7 @@ void WriteFile(const Set& set, IndexBuilder* builder, Built* built) {
                             ("burin_bench_" + set.name.name + "_" + std::to_string(getpid()) + ".burin"))
                                .string();
   built->write_seconds = NanosecondsOf([&] { Check(builder->Write(path)); }) / 1e9;
-  OpenIndex([&] { return Index::Open(path, {.read_into_memory = false, .populate = true}); }, built);
+  OpenIndex([&] { return Index::Open(path, {.read_into_memory = true}); }, built);
   std::filesystem::remove(path);
 }
 

@@ -96,13 +96,16 @@ Questions Ask(const Task& task, const Set& set, size_t count) {
   return AskLattices(set, count);
 }
 
-SearchResult Answer(const Task& task, const Lattice& reading, const Index& index, uint64_t top) {
+// `scratch`: as a searcher keeps it between its searches.
+SearchResult Answer(const Task& task, const Lattice& reading, const Index& index, uint64_t top,
+                    SearchScratch* scratch) {
   const bool typed = task.within == kTyped;
-  const Result<CostLattice> lattice =
-      typed ? CompileChannel(reading, TypedChannel()) : CompileUnit(reading, task.metric);
+  Result<PricedReading> priced =
+      typed ? PricedReading::Make(reading, TypedChannel()) : PricedReading::Make(reading, task.metric);
   SearchRequest request;
-  request.lattice = &*lattice;
-  request.max_cost = typed ? AddCosts(lattice->best, kTypedWidth) : task.within;
+  request.reading = &*priced;
+  request.scratch = scratch;
+  request.max_cost = typed ? AddCosts(priced->costs().best, kTypedWidth) : task.within;
   request.top = top;
   return Search(index, request);
 }
@@ -114,16 +117,16 @@ bool SameFront(const SearchResult& front, const SearchResult& all) {
 }
 
 // The pass that warms up. The best N are compared with the front of all hits.
-void Judge(const Task& task, const Index& index, Questions* questions, TaskResult* result) {
+void Judge(const Task& task, const Index& index, Questions* questions, SearchScratch* scratch, TaskResult* result) {
   const bool with_all = task.top > 0 && task.within != kTyped;
   uint64_t fronts = 0;
   for (const Lattice& reading : questions->lattices) {
-    const SearchResult answer = Answer(task, reading, index, task.top);
+    const SearchResult answer = Answer(task, reading, index, task.top, scratch);
     result->right = result->right && answer.complete;
     result->hits += answer.hits.size();
     result->work += static_cast<double>(answer.work) / static_cast<double>(questions->lattices.size());
     if (!with_all) continue;
-    const SearchResult all = Answer(task, reading, index, 0);
+    const SearchResult all = Answer(task, reading, index, 0, scratch);
     result->right = result->right && SameFront(answer, all);
     fronts += std::min<uint64_t>(task.top, all.hits.size());
   }
@@ -148,11 +151,11 @@ struct Times {
 };
 
 // One timed pass; answers how long it took as a whole.
-double Pass(const Task& task, const Index& index, const Questions& questions, Times* times) {
+double Pass(const Task& task, const Index& index, const Questions& questions, SearchScratch* scratch, Times* times) {
   return NanosecondsOf([&] {
     for (const Lattice& reading : questions.lattices) {
       SearchResult answer;
-      times->ns.push_back(NanosecondsOf([&] { answer = Answer(task, reading, index, task.top); }));
+      times->ns.push_back(NanosecondsOf([&] { answer = Answer(task, reading, index, task.top, scratch); }));
       times->results.push_back(static_cast<double>(answer.hits.size()));
     }
   });
@@ -164,12 +167,13 @@ TaskResult RunTask(const Task& task, const Set& set, const Index& index, const T
   TaskResult result;
   result.task = &task;
   Questions questions = Ask(task, set, std::min(options.readings, kReadings));
-  Judge(task, index, &questions, &result);
+  SearchScratch scratch;
+  Judge(task, index, &questions, &scratch, &result);
   Times times;
   times.ns.reserve(questions.lattices.size() * options.rounds);
   times.results.reserve(times.ns.capacity());
   double whole = 0;
-  for (size_t round = 0; round < options.rounds; ++round) whole += Pass(task, index, questions, &times);
+  for (size_t round = 0; round < options.rounds; ++round) whole += Pass(task, index, questions, &scratch, &times);
   const double sum = std::accumulate(times.ns.begin(), times.ns.end(), 0.0);
   const double hits = std::accumulate(times.results.begin(), times.results.end(), 0.0);
   result.right = result.right && hits == static_cast<double>(result.hits * options.rounds);

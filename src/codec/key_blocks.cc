@@ -164,6 +164,23 @@ void KeyBlocks<Value>::Read(uint64_t first, uint64_t last, Value* out) const {
 }
 
 template <typename Value>
+Value KeyBlocks<Value>::Get(uint64_t number) const {
+  const Block block = Lay(number / kKeysPerBlock);
+  const uint32_t i = static_cast<uint32_t>(number % kKeysPerBlock);
+  if (block.run) return block.head + i;
+  uint32_t before = 0, word = 0;
+  for (; word < kWords; ++word) {
+    const uint32_t here = PortableWords::Count(block.words[word]);
+    if (i < before + here) break;
+    before += here;
+  }
+  if (word == kWords) return block.head;  // Nonsense: fewer bits than values.
+  const uint32_t place = word * 64 + PortableWords::Select(block.words[word], i - before);
+  if (!block.split) return block.head + place;
+  return block.head + (Value{place - i} << block.width | Low(block, i));
+}
+
+template <typename Value>
 uint64_t KeyBlocks<Value>::LowerBound(Value value) const {
   const uint64_t block = FindBlock(value);
   uint32_t place = 0;

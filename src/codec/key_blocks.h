@@ -215,6 +215,8 @@ class KeyBlocks {
   uint32_t ReadBlock(uint64_t block, Value* out) const;
   // Values [first, last). REQUIRES: first <= last <= size(); out has room.
   void Read(uint64_t first, uint64_t last, Value* out) const;
+  // REQUIRES: number < size().
+  Value Get(uint64_t number) const;
   // The number of values below `value`.
   uint64_t LowerBound(Value value) const;
 

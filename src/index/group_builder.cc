@@ -50,14 +50,6 @@ class Coder {
   std::vector<std::array<uint16_t, kBaseSymbols>> codes_;
 };
 
-// Below so many bits a key a group is one of long runs: walking it forward from any beginning costs little, and its
-// reversed order would cost several times the keys themselves.
-constexpr uint64_t kDenseBits = 6;
-
-bool WantsBackward(const GroupShape& shape, uint64_t forward_bytes, Profile profile) {
-  return profile == Profile::kFast && forward_bytes * 8 >= shape.size * kDenseBits;
-}
-
 // Rows dealt out to groups: the chosen formats in their order, then whatever has none of them.
 class Deal {
  public:
@@ -141,7 +133,7 @@ void EncodeKeyed(std::vector<Keyed<Value>> keyed, Profile profile, BuiltGroup* g
   }
   group->shape.size = blocks.size();
   blocks.Finish(&group->keys);
-  group->shape.backward = WantsBackward(group->shape, group->keys.size(), profile);
+  group->shape.backward = profile == Profile::kFast;
   if (!group->shape.backward) return;
   std::vector<Value> keys;
   keys.reserve(group->shape.size);

@@ -54,6 +54,7 @@ const PackedKeys<Uint128>* PackedKeys<Value>::packed128() const {
 
 template <typename Value>
 void PackedKeys<Value>::Read(uint64_t first, uint64_t last, uint16_t* out) const {
+  if (last == first + 1) return forward_.radix.Unpack(forward_.blocks.Get(first), out);
   Value values[kMaxRead];
   last = std::min(last, first + kMaxRead);
   forward_.blocks.Read(first, last, values);

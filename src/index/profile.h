@@ -7,7 +7,7 @@
 namespace burin::internal {
 
 enum class Profile : uint8_t {
-  kFast = 0,   // Both orders, except of groups so dense that walking forward is as good.
+  kFast = 0,   // Both orders of every group that can have them.
   kSmall = 1,  // Forward only: about half the size, slower where the beginning of a reading is damaged.
 };
 

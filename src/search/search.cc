@@ -10,6 +10,7 @@
 #include "src/index/packed_keys.h"
 #include "src/search/collector.h"
 #include "src/search/mark_scorer.h"
+#include "src/search/unit_order.h"
 #include "src/search/unit_pattern.h"
 #include "src/search/unit_planner.h"
 #include "src/search/unit_walk.h"
@@ -109,6 +110,11 @@ class Searcher {
 
   SearchResult Run() {
     result_.not_searched = index_.missing_count();
+    if (OnlyUnitWalks()) {
+      RunUnitWalks();
+      result_.work = budget_.spent();
+      return std::move(result_);
+    }
     result_.complete = ScorePartials();
     const bool unit = pattern_ != nullptr || costs().unit;
     const Cost first = unit ? 0 : AddCosts(costs().best, 2 * kCostsPerNat);
@@ -142,6 +148,69 @@ class Searcher {
     return *own_reversed_;
   }
 
+  // Nothing but serials that the fast path finds, each record a hit of its own or one a serial: such hits are put in
+  // order as they are, without the collector.
+  bool OnlyUnitWalks() const {
+    if (pattern_ == nullptr || request_.by == By::kWeapon || index_.partial_count() > 0) return false;
+    const auto groups = index_.groups();
+    return std::all_of(groups.begin(), groups.end(), [&](const auto& g) { return FitsUnitWalk(*g, max_cost_); });
+  }
+
+  void RunUnitWalks() {
+    Cuts cuts(true, request_.top == 0 ? max_cost_ : 0, max_cost_);
+    std::vector<UnitHit> earlier;  // Of the last complete round.
+    for (;;) {
+      UnitSearch& unit = scratch_.unit;
+      unit.tasks.clear();
+      const auto groups = index_.groups();
+      for (uint32_t g = 0; g < groups.size(); ++g) AddTask(g, cuts.current());
+      result_.complete = unit.tasks.empty() || WalkUnit(cuts.current(), &unit);
+      if (unit.tasks.empty()) scratch_.hits.clear();
+      if (!result_.complete) MergeEarlier(earlier);
+      OrderUnitHits(index_, &scratch_.hits);
+      TakeHits();
+      if (!result_.complete) return;
+      const bool full = request_.top > 0 && result_.hits.size() >= request_.top;
+      result_.certificate = full ? result_.hits.back().cost : cuts.current() + 1;
+      if (full || !cuts.Raise()) return;
+      earlier.swap(scratch_.hits);
+      std::sort(earlier.begin(), earlier.end());
+    }
+  }
+
+  void MergeEarlier(const std::vector<UnitHit>& earlier) {
+    auto& hits = scratch_.hits;
+    hits.insert(hits.end(), earlier.begin(), earlier.end());
+    std::sort(hits.begin(), hits.end());
+    hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
+  }
+
+  // Records of the hits, as many as are wanted.
+  void TakeHits() {
+    result_.hits.clear();
+    const uint64_t most = request_.top == 0 ? UINT64_MAX : request_.top;
+    if (request_.top == 0) result_.hits.reserve(scratch_.hits.size());
+    const auto groups = index_.groups();
+    for (const UnitHit& hit : scratch_.hits) {
+      const uint64_t rank = groups[hit.group()]->first_rank() + hit.key();
+      const uint64_t count = index_.postings_size(rank);
+      for (uint64_t i = 0; i < count; ++i) {
+        if (result_.hits.size() >= most) return;
+        const uint64_t record = index_.posting(rank, i);
+        if (request_.filter != nullptr && !request_.filter->Passes(record)) continue;
+        result_.hits.push_back({hit.cost(), static_cast<uint32_t>(record), rank, false});
+        if (request_.by == By::kSerial) break;
+      }
+    }
+  }
+
+  void AddTask(uint32_t number, Cost cut) {
+    const KeyGroup& group = *index_.groups()[number];
+    const uint32_t length = group.length();
+    if (length < request_.min_length || length > max_length() || !MayHaveLength(length, cut)) return;
+    scratch_.unit.tasks.push_back({number, &group, scratch_.planner.Plan(*pattern_, cut, number, group)});
+  }
+
   bool ScorePartials() {
     if (index_.partial_count() == 0) return true;
     MarkScorer scorer(costs());
@@ -167,13 +236,15 @@ class Searcher {
       if (length < request_.min_length || length > max_length()) continue;
       if (pattern_ != nullptr && !MayHaveLength(length, cut)) continue;
       if (FitsUnitWalk(*groups[g], cut)) {
-        const auto number = static_cast<uint32_t>(g);
-        unit.tasks.push_back({number, groups[g].get(), scratch_.planner.Plan(*pattern_, cut, number, *groups[g])});
+        AddTask(static_cast<uint32_t>(g), cut);
       } else if (!WalkGroup(g)) {
         return false;
       }
     }
-    return unit.tasks.empty() || WalkUnit(cut, &unit);
+    if (unit.tasks.empty()) return true;
+    const bool complete = WalkUnit(cut, &unit);
+    for (const UnitHit& hit : scratch_.hits) collector_.AddSerial(hit.group(), hit.key(), hit.cost());
+    return complete;
   }
 
   bool WalkGroup(size_t number) {
@@ -201,6 +272,7 @@ class Searcher {
     return true;
   }
 
+  // Leaves what it finds in scratch_.hits.
   bool WalkUnit(Cost cut, UnitSearch* unit) {
     unit->forward = pattern_;
     unit->backward = &reversed_pattern();
@@ -208,10 +280,8 @@ class Searcher {
     unit->work_limit = budget_.left();
     unit->stop = nullptr;
     if (budget_.can_be_interrupted()) unit->stop = [this] { return budget_.Interrupted(); };
-    scratch_.hits.clear();
     const UnitOutcome outcome = RunUnitWalk(*unit, &scratch_.walk, &scratch_.hits);
     budget_.Add(outcome.work);
-    for (const UnitHit& hit : scratch_.hits) collector_.AddSerial(hit.group, hit.key, hit.cost);
     return outcome.complete;
   }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <tuple>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "src/search/unit_walk.cc"
@@ -25,15 +24,11 @@ UnitScratch::UnitScratch(UnitScratch&&) noexcept = default;
 UnitOutcome RunUnitWalk(const UnitSearch& search, UnitScratch* scratch, std::vector<UnitHit>* hits) {
   (void)scratch;
   UnitOutcome outcome;
-  const size_t before = hits->size();
+  hits->clear();
   HWY_DYNAMIC_DISPATCH(Run)(search, &outcome, hits);
+  if (!std::is_sorted(hits->begin(), hits->end())) std::sort(hits->begin(), hits->end());
   // Both frontiers find what has few edits in either half.
-  const auto begin = hits->begin() + static_cast<std::ptrdiff_t>(before);
-  const auto key = [](const UnitHit& hit) { return std::tie(hit.group, hit.key, hit.cost); };
-  std::sort(begin, hits->end(), [&](const UnitHit& a, const UnitHit& b) { return key(a) < key(b); });
-  hits->erase(std::unique(begin, hits->end(),
-                          [](const UnitHit& a, const UnitHit& b) { return a.group == b.group && a.key == b.key; }),
-              hits->end());
+  hits->erase(std::unique(hits->begin(), hits->end()), hits->end());
   return outcome;
 }
 

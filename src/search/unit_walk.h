@@ -24,10 +24,20 @@
 
 namespace burin::internal {
 
-struct UnitHit {
-  uint32_t cost = 0;
-  uint32_t group = 0;
-  uint64_t key = 0;  // Number in its group.
+// A serial that was found, in one word that sorts by cost, then group, then key's number in it.
+class UnitHit {
+ public:
+  static constexpr uint32_t kKeyBits = 40, kGroupBits = 21;
+  UnitHit() = default;
+  UnitHit(uint32_t cost, uint32_t group, uint64_t key)
+      : word_(uint64_t{cost} << (kKeyBits + kGroupBits) | uint64_t{group} << kKeyBits | key) {}
+  uint32_t cost() const { return static_cast<uint32_t>(word_ >> (kKeyBits + kGroupBits)); }
+  uint32_t group() const { return static_cast<uint32_t>(word_ >> kKeyBits & ((1u << kGroupBits) - 1)); }
+  uint64_t key() const { return word_ & ((uint64_t{1} << kKeyBits) - 1); }
+  auto operator<=>(const UnitHit&) const = default;
+
+ private:
+  uint64_t word_ = 0;
 };
 
 // Where the reading is cut in a group: edits before slot `cut` stay below `front`, edits behind it below `back`, and
@@ -71,7 +81,7 @@ struct UnitOutcome {
   uint64_t work = 0;  // Nodes, probes and keys looked at: the same on every machine.
 };
 
-// Appends every serial of the tasks' groups within `edits`, each once, in no order. Not complete: some of them.
+// Every serial of the tasks' groups within `edits`, each once, ascending. Not complete: some of them. Replaces *hits.
 UnitOutcome RunUnitWalk(const UnitSearch& search, UnitScratch* scratch, std::vector<UnitHit>* hits);
 
 }  // namespace burin::internal
