@@ -81,6 +81,23 @@ void FillMasks(UnitPattern* pattern) {
   }
 }
 
+uint64_t ClassesOf(const Lattice& lattice, const Arc& arc, bool* lists) {
+  const SymbolSet& members = lattice.elements[static_cast<size_t>(arc.element)].members;
+  // With symbols listed, the class of others is neither in nor out: whoever meets one takes the general walk.
+  if (!members.listed.empty()) *lists = true;
+  return members.base | (members.others ? uint64_t{1} << kOtherClass : 0);
+}
+
+// One element after another and nothing else, as most readings are.
+bool IsPlainChain(const Lattice& lattice) {
+  if (lattice.arcs.size() + 1 != lattice.slots || lattice.arcs.size() > kMostUnitSlots) return false;
+  for (uint32_t i = 0; i < lattice.arcs.size(); ++i) {
+    const Arc& arc = lattice.arcs[i];
+    if (arc.from != i || arc.to != i + 1 || arc.element == kEmpty) return false;
+  }
+  return true;
+}
+
 std::optional<UnitPattern> Finish(uint32_t slots, const std::vector<Link>& links, UnitPattern pattern) {
   if (slots == 0 || slots > 2 * kMostUnitSlots || !Chain(slots).Lay(links, &pattern)) return std::nullopt;
   FillMasks(&pattern);
@@ -94,23 +111,14 @@ uint32_t UnitPattern::first_loop() const {
 }
 
 UnitPattern UnitPattern::Reversed() const {
-  UnitPattern out = *this;
+  UnitPattern out;
+  out.last = last;
+  out.lists = lists;
+  out.indels = indels;
+  out.swaps = swaps;
   for (uint32_t i = 0; i < last; ++i) out.members[i] = members[last - 1 - i];
   for (uint32_t i = 0; i <= last; ++i) out.loop_at[i] = loop_at[last - i];
-  const auto reverse = [&](uint64_t bits, uint32_t width) {
-    uint64_t reversed = 0;
-    for (; bits != 0; bits &= bits - 1) {
-      reversed |= uint64_t{1} << (width - 1 - static_cast<uint32_t>(std::countr_zero(bits)));
-    }
-    return reversed;
-  };
-  for (uint32_t c = 0; c < kUnitClasses; ++c) {
-    if (step[c] != 0) out.step[c] = reverse(step[c], last);
-    if (loop[c] != 0) out.loop[c] = reverse(loop[c], last + 1);
-  }
-  out.loops = reverse(loops, last + 1);
-  out.any_step = reverse(any_step, last);
-  out.any_loop = reverse(any_loop, last + 1);
+  FillMasks(&out);
   return out;
 }
 
@@ -118,6 +126,14 @@ std::optional<UnitPattern> MakeUnitPattern(const Lattice& lattice, Metric metric
   UnitPattern pattern;
   pattern.indels = metric != Metric::kHamming;
   pattern.swaps = metric == Metric::kOsa;
+  if (IsPlainChain(lattice)) {
+    pattern.last = lattice.slots - 1;
+    for (uint32_t i = 0; i < pattern.last; ++i) {
+      pattern.members[i] = ClassesOf(lattice, lattice.arcs[i], &pattern.lists);
+    }
+    FillMasks(&pattern);
+    return pattern;
+  }
   std::vector<Link> links;
   links.reserve(lattice.arcs.size());
   for (const Arc& arc : lattice.arcs) {
@@ -125,11 +141,7 @@ std::optional<UnitPattern> MakeUnitPattern(const Lattice& lattice, Metric metric
       links.push_back({arc.from, arc.to, true, 0});
       continue;
     }
-    const SymbolSet& members = lattice.elements[static_cast<size_t>(arc.element)].members;
-    uint64_t classes = members.base;
-    if (members.others) classes |= uint64_t{1} << kOtherClass;
-    // With symbols listed, the class of others is neither in nor out: whoever meets one takes the general walk.
-    if (!members.listed.empty()) pattern.lists = true;
+    const uint64_t classes = ClassesOf(lattice, arc, &pattern.lists);
     links.push_back({arc.from, arc.to, false, classes});
   }
   return Finish(lattice.slots, links, pattern);
