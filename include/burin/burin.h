@@ -6,6 +6,7 @@
 #define BURIN_BURIN_H_
 
 #include "burin/attribute.h"
+#include "burin/batch.h"
 #include "burin/builder.h"
 #include "burin/export.h"
 #include "burin/index.h"
