@@ -1,6 +1,7 @@
 /*
- * Many searches in one call, on as many threads as the caller says. Everything is found as by burin_search, in the same
- * order: neither the number of threads nor the other readings change a byte of a result.
+ * Other ways to run a search: many readings in one call, on as many threads as the caller says; or one reading, whose
+ * matches are handed over while the search goes on. Everything is found as by burin_search, in the same order: neither
+ * the number of threads nor the other readings change a byte of a result.
  */
 #ifndef BURIN_BATCH_H_
 #define BURIN_BATCH_H_
@@ -35,6 +36,25 @@ BURIN_BEGIN_DECLS
 BURIN_API burin_status burin_search_batch(const burin_index* index, const burin_reading* const* readings, size_t count,
                                           const burin_search_options* options, uint32_t threads, burin_result** results,
                                           burin_status* statuses, burin_error** error);
+
+/*
+ * Receives match `i` of a result that grows: burin_result_matches, burin_result_serial and the others answer for it and
+ * for those before; what they answer of the result as a whole is not known yet. Non-zero stops. It must not destroy the
+ * result. Since 0.1.
+ */
+typedef int32_t (*burin_match_fn)(void* user, burin_result* result, size_t i);
+
+/*
+ * Searches as burin_search does and hands the matches over in the order of results, those of each level of cost as soon
+ * as it is complete. A level is one edit or, under a channel, some nats: the first 2, then 4 at a time, then more. *out
+ * becomes the result of all that was handed over. A level that a budget, max_hits or the cancel function leaves
+ * unfinished is not handed over: all matches that cost less than the certificate are there then, and no others. Costs
+ * one search for each level up to the last; the last is nearly all of the work, unless readings match many records at
+ * low cost. BURIN_CANCELLED: `on_match` said so; *out is NULL. Else as burin_search. Since 0.1.
+ */
+BURIN_API burin_status burin_search_stream(burin_searcher* searcher, const burin_reading* reading,
+                                           const burin_search_options* options, burin_match_fn on_match, void* user,
+                                           burin_result** out, burin_error** error);
 
 BURIN_END_DECLS
 

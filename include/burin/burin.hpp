@@ -405,6 +405,7 @@ struct Search {
   std::uint64_t max_work = 0;
   std::uint64_t deadline_ms = 0;
   std::function<bool()> cancel = {};
+  std::uint64_t max_hits = 0;
 };
 
 namespace detail {
@@ -429,6 +430,7 @@ class SearchOptions {
     options_.date = search.date.empty() ? nullptr : search.date.c_str();
     options_.max_work = search.max_work;
     options_.deadline_ms = search.deadline_ms;
+    options_.max_hits = search.max_hits;
     if (!search.cancel) return;
     options_.cancel = [](void* user) -> std::int32_t { return (*static_cast<const Search*>(user)).cancel() ? 1 : 0; };
     options_.cancel_user = const_cast<Search*>(&search);
@@ -454,6 +456,8 @@ class SearchOptions {
 class Result {
  public:
   explicit Result(burin_result* handle) : handle_(handle) {}
+  // Lets the handle go.
+  burin_result* Release() { return handle_.release(); }
 
   std::span<const burin_match> matches() const {
     std::size_t count = 0;
@@ -498,6 +502,39 @@ class Searcher {
 
   Result Find(const Reading& reading, const Search& search = {}) {
     return FindWith(reading, detail::SearchOptions(search).get());
+  }
+  // Hands matches over while the search goes on: burin_search_stream. `on_match` is given the result so far and the
+  // number of the match in it; false stops, and then there is no result. It must not throw.
+  std::optional<Result> Stream(const Reading& reading, const Search& search,
+                               const std::function<bool(Result& result, std::size_t i)>& on_match) {
+    using OnMatch = std::function<bool(Result&, std::size_t)>;
+    const auto hand_over = [](void* user, burin_result* raw, std::size_t i) -> std::int32_t {
+      Result result(raw);
+      const bool more = (*static_cast<const OnMatch*>(user))(result, i);
+      result.Release();
+      return more ? 0 : 1;
+    };
+    burin_result* raw = nullptr;
+    burin_error* error = nullptr;
+    const detail::SearchOptions options(search);
+    const burin_status status = burin_search_stream(handle_.get(), reading.get(), &options.get(), hand_over,
+                                                    const_cast<OnMatch*>(&on_match), &raw, &error);
+    if (status == BURIN_CANCELLED) {
+      burin_error_destroy(error);
+      return std::nullopt;
+    }
+    detail::Check(status, error);
+    return Result(raw);
+  }
+  burin_estimate Estimate(const Reading& reading, const Search& search = {}) {
+    burin_estimate estimate = BURIN_ESTIMATE_INIT;
+    detail::Call(burin_search_estimate, handle_.get(), reading.get(), &detail::SearchOptions(search).get(), &estimate);
+    return estimate;
+  }
+  burin_count Count(const Reading& reading, const Search& search = {}) {
+    burin_count count = BURIN_COUNT_INIT;
+    detail::Call(burin_search_count, handle_.get(), reading.get(), &detail::SearchOptions(search).get(), &count);
+    return count;
   }
   Result FindWith(const Reading& reading, const burin_search_options& options) {
     burin_result* raw = nullptr;

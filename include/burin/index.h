@@ -129,9 +129,9 @@ BURIN_API burin_status burin_index_lookup(const burin_index* index, const burin_
                                           uint64_t* marks, burin_error** error);
 
 /*
- * The records that carry the serial of a mark, by ascending id, written to `record_ids`; *needed receives their number,
- * at least 1. BURIN_OUT_OF_RANGE: there is no such mark; or there are more than `capacity`, and then nothing is written.
- * With capacity 0 it is BURIN_OK and only their number is asked for. Since 0.1.
+ * The records that carry the serial of a mark, by ascending id, written to `record_ids`; *needed receives their
+ * number, at least 1. BURIN_OUT_OF_RANGE: there is no such mark; or there are more than `capacity`, and then nothing is
+ * written. With capacity 0 it is BURIN_OK and only their number is asked for. Since 0.1.
  */
 BURIN_API burin_status burin_index_mark_records(const burin_index* index, uint64_t mark, uint64_t* record_ids,
                                                 size_t capacity, size_t* needed, burin_error** error);

@@ -1,6 +1,7 @@
 #include "src/c_api/search_terms.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <string>
 #include <utility>
@@ -82,7 +83,7 @@ Cost MostEdits(const CostLattice& lattice) { return lattice.slots + static_cast<
 }  // namespace
 
 Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_options* options, bool any_top) {
-  constexpr size_t kFirstSize = sizeof(burin_search_options);
+  constexpr size_t kFirstSize = offsetof(burin_search_options, max_hits);
   if (Status status = ReadOptions(options, kFirstSize, &options_); !status.ok()) return status;
   if (any_top) options_.top = std::numeric_limits<uint64_t>::max();
   if (Status status = CheckOptions(options_); !status.ok()) return status;
@@ -137,6 +138,7 @@ SearchRequest SearchTerms::Request(const ReadingContent& reading, const CostLatt
   request.min_length = reading.min_length;
   request.max_length = reading.max_length;
   request.max_work = options_.max_work;
+  request.max_hits = options_.max_hits;
   request.deadline = deadline_;
   request.cancelled = cancelled_;
   return request;

@@ -2,7 +2,7 @@
 //
 // For the best N the cut is not known beforehand. Rounds with a rising cut run until one of them is full: a full round
 // has seen everything within its cut, so its N best are the N best. Costs of the rounds before are small beside the
-// last.
+// last. The same rounds are the levels of a search that stops at so many hits, or that tells of each level.
 #include "src/search/search.h"
 
 #include <algorithm>
@@ -40,7 +40,7 @@ class Visitor : public WalkVisitor {
   Visitor(Collector* collector, Budget* budget) : collector_(collector), budget_(budget) {}
   Cost cut() const override { return collector_->cut(); }
   void Found(uint64_t rank, Cost cost) override { collector_->AddSerial(rank, cost); }
-  bool Spend() override { return budget_->Spend(); }
+  bool Spend() override { return collector_->over() || budget_->Spend(); }
 
  private:
   Collector* collector_;
@@ -56,9 +56,9 @@ struct ScoredPartial {
 class Cuts {
  public:
   // `last` is below kNever.
-  Cuts(const CostLattice& lattice, uint64_t top, Cost last) : unit_(lattice.unit), last_(last) {
+  Cuts(const CostLattice& lattice, bool rising, Cost last) : unit_(lattice.unit), last_(last) {
     const Cost first = unit_ ? 0 : AddCosts(lattice.best, 2 * kCostsPerNat);
-    current_ = top == 0 ? last_ : std::min(first, last_);
+    current_ = rising ? std::min(first, last_) : last_;
     width_ = unit_ ? 1 : 4 * kCostsPerNat;
   }
   Cost current() const { return current_; }
@@ -89,24 +89,41 @@ class Searcher {
   SearchResult Run() {
     result_.not_searched = index_.missing_count();
     result_.complete = ScorePartials();
-    Cuts cuts(lattice_, request_.top, max_cost_);
-    std::vector<Hit> earlier;  // Of the last complete round.
+    Cuts cuts(lattice_, request_.top > 0 || request_.max_hits > 0 || request_.on_level, max_cost_);
     while (result_.complete) {
       if (!Round(cuts.current())) {
         result_.complete = false;
-        collector_.Merge(earlier);
+        collector_.Merge(earlier_);
         break;
       }
       result_.certificate = collector_.full() ? collector_.cut() : cuts.current() + 1;
-      if (collector_.full() || !cuts.Raise()) break;
-      earlier = collector_.Take();
+      const bool last = collector_.full() || !cuts.Raise();
+      if ((!last || request_.on_level) && !KeepLevel()) result_.complete = false;
+      if (last) break;
     }
-    result_.hits = collector_.Take();
+    Finish();
     result_.work = budget_.spent();
     return std::move(result_);
   }
 
  private:
+  // The round was complete. False: who is told of its hits wants no more.
+  bool KeepLevel() {
+    std::vector<Hit> found = collector_.Take();
+    const bool more = !request_.on_level || request_.on_level(std::span<const Hit>(found).subspan(earlier_.size()));
+    earlier_ = std::move(found);
+    counted_ = collector_.count();
+    return more;
+  }
+
+  void Finish() {
+    result_.hits = collector_.Take();
+    result_.count = request_.count_only ? std::max(counted_, collector_.count()) : result_.hits.size();
+    if (request_.max_hits == 0 || result_.count <= request_.max_hits) return;
+    result_.count = request_.max_hits;
+    if (!request_.count_only) result_.hits.resize(request_.max_hits);
+  }
+
   uint32_t max_length() const { return std::min<uint32_t>(request_.max_length, kMaxMarkSymbols); }
 
   bool ScorePartials() {
@@ -126,6 +143,7 @@ class Searcher {
   bool Round(Cost cut) {
     collector_.Restart(cut);
     for (const ScoredPartial& p : partials_) collector_.AddPartial(p.partial, p.place, p.cost);
+    if (collector_.over()) return false;
     Visitor visitor(&collector_, &budget_);
     Walk walk(lattice_, ahead_);
     for (const auto& group : index_.groups()) {
@@ -134,7 +152,7 @@ class Searcher {
       if (ahead_.at(0, length) > collector_.cut()) continue;
       if (!walk.Run(*group, &visitor)) return false;
     }
-    return true;
+    return !collector_.over();
   }
 
   const Index& index_;
@@ -145,11 +163,19 @@ class Searcher {
   Collector collector_;
   Cost max_cost_;
   std::vector<ScoredPartial> partials_;
+  std::vector<Hit> earlier_;  // Of the last complete round.
+  uint64_t counted_ = 0;      // In it.
   SearchResult result_;
 };
 
 }  // namespace
 
-SearchResult Search(const Index& index, const SearchRequest& request) { return Searcher(index, request).Run(); }
+SearchResult Search(const Index& index, const SearchRequest& request) {
+  if (!request.count_only) return Searcher(index, request).Run();
+  SearchRequest counting = request;
+  counting.top = 0;
+  counting.on_level = nullptr;
+  return Searcher(index, counting).Run();
+}
 
 }  // namespace burin::internal
