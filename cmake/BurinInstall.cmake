@@ -36,7 +36,7 @@ else()
   list(TRANSFORM burin_pc_requires PREPEND "absl_")
   list(APPEND burin_pc_requires libutf8proc libhwy-contrib)
   list(JOIN burin_pc_requires ", " burin_pc_requires)
-  set(burin_pc_private "Requires.private: ${burin_pc_requires}\nLibs.private: -lstdc++ -lm\n")
+  set(burin_pc_private "Requires.private: ${burin_pc_requires}\nLibs.private: -lstdc++ -lm -pthread\n")
 endif()
 # The prefix is found from where burin.pc lies, so the folder above it must not be absolute.
 set(burin_pc_dir "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

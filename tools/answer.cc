@@ -39,7 +39,7 @@ void AppendNdjson(const AnswerContext& context, const Query& query, const Readin
   *out += ",\"complete\":";
   *out += result->complete() ? "true" : "false";
   if (!result->complete()) {
-    *out += ",\"complete_below\":";
+    *out += ",\"certificate\":";
     *out += context.plan->unit ? Number(result->certificate()) : Nats(result->certificate());
   }
   *out += ",\"not_searched\":";
@@ -87,6 +87,7 @@ void AppendCsvHit(const AnswerContext& context, const Query& query, Result* resu
 
 std::string AnswerHeader(const AnswerContext& context) {
   if (context.format != Format::kCsv) return "";
+  if (context.plan->estimate || context.plan->count) return CountHeader(context);
   std::string out = "query_id,query,rank,cost,edits,record_id,key,source,serial,text";
   if (context.timing) out += ",ns,work";
   context.attributes->AppendCsvHeader({"query_id", "query", "rank", "cost", "edits", "record_id", "text", "ns", "work"},

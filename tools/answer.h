@@ -37,6 +37,16 @@ std::string AnswerHeader(const AnswerContext& context);
 void AppendAnswer(const AnswerContext& context, const Query& query, const Reading& reading, Result* result,
                   const std::optional<Timing>& timing, std::string* out);
 
+// What is known of a query without its hits: an estimate, or their number; answer_count.cc.
+std::string CountHeader(const AnswerContext& context);
+void AppendEstimate(const AnswerContext& context, const Query& query, const Reading& reading,
+                    const burin_estimate& estimate, std::string* out);
+void AppendCount(const AnswerContext& context, const Query& query, const Reading& reading, const burin_count& count,
+                 std::string* out);
+
+// What was found below which cost, where a search was stopped: "3 edits", "cost 4.16".
+std::string CertificateWords(const AnswerContext& context, uint32_t certificate);
+
 // A query that could not be read.
 void AppendRefusal(const AnswerContext& context, const Query& query, const std::string& error, std::string* out);
 

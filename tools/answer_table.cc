@@ -65,9 +65,11 @@ std::string Completeness(const AnswerContext& context, const Result& result) {
   const std::string noun = Noun(context);
   const std::string verb = hits == 1 ? " is" : " are";
   if (!result.complete()) {
-    const std::string below =
-        context.plan->unit ? Counted(result.certificate(), "edit") : "cost " + RoundNats(result.certificate());
+    const std::string below = CertificateWords(context, result.certificate());
     const std::string sure = result.certificate() == 0 ? "" : "; every " + noun + " below " + below + " is listed";
+    if (context.plan->search.max_hits != 0 && hits == context.plan->search.max_hits) {
+      return "Stopped at " + Counted(hits, noun) + " not excluded: there are more" + sure + ".";
+    }
     return "The budget ran out: " + Counted(hits, noun) + " so far not excluded, and there may be more" + sure + ".";
   }
   if (hits == 0) return "No " + noun + " is " + Limit(context) + ": all were considered, none is listed.";
@@ -91,6 +93,10 @@ std::string Searched(const AnswerContext& context, const Result& result) {
 }
 
 }  // namespace
+
+std::string CertificateWords(const AnswerContext& context, uint32_t certificate) {
+  return context.plan->unit ? Counted(certificate, "edit") : "cost " + RoundNats(certificate);
+}
 
 void AppendTable(const AnswerContext& context, const Query& query, const Reading& reading, Result* result,
                  const std::optional<Timing>& timing, std::string* out) {

@@ -123,8 +123,20 @@ void AddOutputOptions(CLI::App* command, MatchOptions* options) {
                     "Run all once, then measure each search alone on one thread: ns and work of each query");
   command->add_option("--max-work", options->max_work, "Stop a search after so many units of work");
   command->add_option("--deadline", options->deadline_ms, "Stop a search after so many milliseconds");
+  command->add_option("--max-hits", options->max_hits, "Stop a search that has more hits than this");
+  command->add_flag("--count{estimate}", options->count,
+                    "Instead of hits, how many to expect and how much work to find them; =exact: count them");
   command->add_flag("--read-into-memory", options->read_into_memory, "Read the index instead of mapping it");
   command->add_flag("-q,--quiet", options->output.quiet, "Print no progress and no summary");
+}
+
+void PlanCount(const MatchOptions& options, MatchPlan* plan) {
+  if (options.count.empty()) return;
+  plan->estimate = options.count == "estimate";
+  plan->count = options.count == "exact";
+  if (!plan->estimate && !plan->count) Usage("--count: expected nothing, or exact, instead of '" + options.count + "'");
+  if (options.timing) Usage("--timing measures searches; with --count there is none");
+  if (!options.top.empty()) Usage("--count counts all hits: --top has no meaning");
 }
 
 }  // namespace
@@ -162,6 +174,8 @@ MatchPlan PlanMatch(const MatchOptions& options) {
   search.date = options.date;
   search.max_work = options.max_work;
   search.deadline_ms = options.deadline_ms;
+  search.max_hits = options.max_hits;
+  PlanCount(options, &plan);
   plan.filtered =
       !options.where.empty() || !options.classes.empty() || !options.components.empty() || !options.date.empty();
   return plan;

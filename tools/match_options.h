@@ -42,6 +42,8 @@ struct MatchOptions {
   bool timing = false;
   uint64_t max_work = 0;
   uint64_t deadline_ms = 0;
+  uint64_t max_hits = 0;
+  std::string count;  // "", estimate, exact.
   bool read_into_memory = false;
   OutputOptions output;
 };
@@ -52,6 +54,8 @@ struct MatchPlan {
   Search search;
   bool unit = false;
   bool filtered = false;
+  bool estimate = false;  // Say how many matches to expect instead of searching.
+  bool count = false;     // Count them.
 };
 
 void AddMatchOptions(CLI::App* command, MatchOptions* options);

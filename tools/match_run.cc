@@ -51,14 +51,34 @@ Search SearchOf(const AnswerContext& context) {
   return search;
 }
 
-Result Find(Searcher* searcher, const Reading& reading, const Search& search) {
+// What a call of the library answers; failures are the tool's, and so is an interrupt.
+template <typename Call>
+auto Asked(Call call) {
   try {
-    Result result = searcher->Find(reading, search);
+    auto answer = call();
     CheckInterrupt();
-    return result;
+    return answer;
   } catch (const Exception& exception) {
     throw FailureOf(exception, "match");
   }
+}
+
+Result Find(Searcher* searcher, const Reading& reading, const Search& search) {
+  return Asked([&] { return searcher->Find(reading, search); });
+}
+
+// Hits as they are asked for with --count.
+void Count(const AnswerContext& context, const Query& query, const Reading& reading, const Search& search,
+           Searcher* searcher, Answer* answer) {
+  if (context.plan->estimate) {
+    const burin_estimate estimate = Asked([&] { return searcher->Estimate(reading, search); });
+    answer->hit = true;  // There was none to be found.
+    return AppendEstimate(context, query, reading, estimate, &answer->text);
+  }
+  const burin_count count = Asked([&] { return searcher->Count(reading, search); });
+  answer->hit = count.matches > 0;
+  answer->incomplete = count.complete == 0;
+  AppendCount(context, query, reading, count, &answer->text);
 }
 
 void Describe(const AnswerContext& context, const Query& query, const Reading& reading, Result* result,
@@ -70,7 +90,11 @@ void Describe(const AnswerContext& context, const Query& query, const Reading& r
 
 Answer AnswerOne(const AnswerContext& context, const Query& query, const Search& search, Searcher* searcher) {
   Answer answer;
-  if (const auto reading = Read(context, query, &answer)) {
+  const auto reading = Read(context, query, &answer);
+  if (!reading) return answer;
+  if (context.plan->estimate || context.plan->count) {
+    Count(context, query, *reading, search, searcher, &answer);
+  } else {
     Result result = Find(searcher, *reading, search);
     Describe(context, query, *reading, &result, std::nullopt, &answer);
   }

@@ -6,7 +6,9 @@
 #define BURIN_BURIN_H_
 
 #include "burin/attribute.h"
+#include "burin/batch.h"
 #include "burin/builder.h"
+#include "burin/estimate.h"
 #include "burin/export.h"
 #include "burin/index.h"
 #include "burin/reading.h"

@@ -45,14 +45,19 @@ class Exception : public std::exception {
 
 namespace detail {
 
-// Calls a C function whose last argument is the error, and throws what it reports.
-template <typename Function, typename... Arguments>
-void Call(Function function, Arguments... arguments) {
-  burin_error* raw = nullptr;
-  const burin_status status = function(arguments..., &raw);
+// Takes the error over and throws it, unless the status is OK.
+inline void Check(burin_status status, burin_error* raw) {
   const std::unique_ptr<burin_error, void (*)(burin_error*)> error(raw, &burin_error_destroy);
   if (status == BURIN_OK) return;
   throw Exception(status, burin_error_message(error.get()), burin_error_position(error.get()));
+}
+
+// Calls a C function whose last argument is the error, and throws what it reports.
+template <typename Function, typename... Arguments>
+void Call(Function function, Arguments... arguments) {
+  burin_error* error = nullptr;
+  const burin_status status = function(arguments..., &error);
+  Check(status, error);
 }
 
 template <auto kDestroy>
@@ -329,6 +334,22 @@ class Index {
     detail::Call(burin_index_key, handle_.get(), record_id, buffer, sizeof(buffer), &size);
     return std::string(buffer, size);
   }
+  // The mark of each folded serial, or BURIN_NO_MARK: burin_index_lookup.
+  std::vector<std::uint64_t> Lookup(std::span<const std::string_view> serials) const {
+    std::vector<burin_view> views;
+    views.reserve(serials.size());
+    for (const std::string_view serial : serials) views.push_back(detail::View(serial));
+    std::vector<std::uint64_t> marks(serials.size());
+    detail::Call(burin_index_lookup, handle_.get(), views.data(), views.size(), marks.data());
+    return marks;
+  }
+  std::vector<std::uint64_t> mark_records(std::uint64_t mark) const {
+    std::size_t needed = 0;
+    detail::Call(burin_index_mark_records, handle_.get(), mark, nullptr, std::size_t{0}, &needed);
+    std::vector<std::uint64_t> ids(needed);
+    detail::Call(burin_index_mark_records, handle_.get(), mark, ids.data(), ids.size(), &needed);
+    return ids;
+  }
   const burin_index* get() const { return handle_.get(); }
 
  private:
@@ -384,12 +405,59 @@ struct Search {
   std::uint64_t max_work = 0;
   std::uint64_t deadline_ms = 0;
   std::function<bool()> cancel = {};
+  std::uint64_t max_hits = 0;
 };
+
+namespace detail {
+
+// A Search as the C API takes it. Borrows the Search.
+class SearchOptions {
+ public:
+  explicit SearchOptions(const Search& search)
+      : where_(Pointers(search.where)), classes_(Pointers(search.classes)), components_(Pointers(search.components)) {
+    options_.costs = search.costs;
+    options_.channel = search.channel.empty() ? nullptr : search.channel.c_str();
+    options_.within = search.within;
+    options_.max_cost = search.max_cost;
+    options_.top = search.top;
+    options_.by = search.by;
+    options_.where = where_.data();
+    options_.where_count = where_.size();
+    options_.classes = classes_.data();
+    options_.class_count = classes_.size();
+    options_.components = components_.data();
+    options_.component_count = components_.size();
+    options_.date = search.date.empty() ? nullptr : search.date.c_str();
+    options_.max_work = search.max_work;
+    options_.deadline_ms = search.deadline_ms;
+    options_.max_hits = search.max_hits;
+    if (!search.cancel) return;
+    options_.cancel = [](void* user) -> std::int32_t { return (*static_cast<const Search*>(user)).cancel() ? 1 : 0; };
+    options_.cancel_user = const_cast<Search*>(&search);
+  }
+  SearchOptions(const SearchOptions&) = delete;
+  SearchOptions& operator=(const SearchOptions&) = delete;
+  const burin_search_options& get() const { return options_; }
+
+ private:
+  static std::vector<const char*> Pointers(const std::vector<std::string>& texts) {
+    std::vector<const char*> pointers;
+    pointers.reserve(texts.size());
+    for (const std::string& text : texts) pointers.push_back(text.c_str());
+    return pointers;
+  }
+  std::vector<const char*> where_, classes_, components_;
+  burin_search_options options_ = BURIN_SEARCH_OPTIONS_INIT;
+};
+
+}  // namespace detail
 
 // What a search found. Since 0.1.
 class Result {
  public:
   explicit Result(burin_result* handle) : handle_(handle) {}
+  // Lets the handle go.
+  burin_result* Release() { return handle_.release(); }
 
   std::span<const burin_match> matches() const {
     std::size_t count = 0;
@@ -433,30 +501,40 @@ class Searcher {
   }
 
   Result Find(const Reading& reading, const Search& search = {}) {
-    const std::vector<const char*> where = Pointers(search.where);
-    const std::vector<const char*> classes = Pointers(search.classes);
-    const std::vector<const char*> components = Pointers(search.components);
-    burin_search_options options = BURIN_SEARCH_OPTIONS_INIT;
-    options.costs = search.costs;
-    options.channel = search.channel.empty() ? nullptr : search.channel.c_str();
-    options.within = search.within;
-    options.max_cost = search.max_cost;
-    options.top = search.top;
-    options.by = search.by;
-    options.where = where.data();
-    options.where_count = where.size();
-    options.classes = classes.data();
-    options.class_count = classes.size();
-    options.components = components.data();
-    options.component_count = components.size();
-    options.date = search.date.empty() ? nullptr : search.date.c_str();
-    options.max_work = search.max_work;
-    options.deadline_ms = search.deadline_ms;
-    if (search.cancel) {
-      options.cancel = [](void* user) -> std::int32_t { return (*static_cast<const Search*>(user)).cancel() ? 1 : 0; };
-      options.cancel_user = const_cast<Search*>(&search);
+    return FindWith(reading, detail::SearchOptions(search).get());
+  }
+  // Hands matches over while the search goes on: burin_search_stream. `on_match` is given the result so far and the
+  // number of the match in it; false stops, and then there is no result. It must not throw.
+  std::optional<Result> Stream(const Reading& reading, const Search& search,
+                               const std::function<bool(Result& result, std::size_t i)>& on_match) {
+    using OnMatch = std::function<bool(Result&, std::size_t)>;
+    const auto hand_over = [](void* user, burin_result* raw, std::size_t i) -> std::int32_t {
+      Result result(raw);
+      const bool more = (*static_cast<const OnMatch*>(user))(result, i);
+      result.Release();
+      return more ? 0 : 1;
+    };
+    burin_result* raw = nullptr;
+    burin_error* error = nullptr;
+    const detail::SearchOptions options(search);
+    const burin_status status = burin_search_stream(handle_.get(), reading.get(), &options.get(), hand_over,
+                                                    const_cast<OnMatch*>(&on_match), &raw, &error);
+    if (status == BURIN_CANCELLED) {
+      burin_error_destroy(error);
+      return std::nullopt;
     }
-    return FindWith(reading, options);
+    detail::Check(status, error);
+    return Result(raw);
+  }
+  burin_estimate Estimate(const Reading& reading, const Search& search = {}) {
+    burin_estimate estimate = BURIN_ESTIMATE_INIT;
+    detail::Call(burin_search_estimate, handle_.get(), reading.get(), &detail::SearchOptions(search).get(), &estimate);
+    return estimate;
+  }
+  burin_count Count(const Reading& reading, const Search& search = {}) {
+    burin_count count = BURIN_COUNT_INIT;
+    detail::Call(burin_search_count, handle_.get(), reading.get(), &detail::SearchOptions(search).get(), &count);
+    return count;
   }
   Result FindWith(const Reading& reading, const burin_search_options& options) {
     burin_result* raw = nullptr;
@@ -465,13 +543,27 @@ class Searcher {
   }
 
  private:
-  static std::vector<const char*> Pointers(const std::vector<std::string>& texts) {
-    std::vector<const char*> pointers;
-    for (const std::string& text : texts) pointers.push_back(text.c_str());
-    return pointers;
-  }
   detail::Owned<burin_searcher, &burin_searcher_destroy> handle_;
 };
+
+// Many searches on so many threads, results in the order of the readings: burin_search_batch. Throws for the first
+// reading that cannot be searched with; what the others found is lost then. Since 0.1.
+inline std::vector<Result> FindAll(const Index& index, std::span<const Reading> readings, const Search& search = {},
+                                   std::uint32_t threads = 1) {
+  std::vector<const burin_reading*> pointers;
+  pointers.reserve(readings.size());
+  for (const Reading& reading : readings) pointers.push_back(reading.get());
+  std::vector<Result> results;
+  results.reserve(readings.size());
+  std::vector<burin_result*> raw(readings.size());
+  const detail::SearchOptions options(search);
+  burin_error* error = nullptr;
+  const burin_status status = burin_search_batch(index.get(), pointers.data(), pointers.size(), &options.get(), threads,
+                                                 raw.data(), nullptr, &error);
+  for (burin_result* result : raw) results.emplace_back(result);
+  detail::Check(status, error);
+  return results;
+}
 
 }  // namespace burin
 

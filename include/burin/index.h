@@ -116,6 +116,26 @@ BURIN_API int32_t burin_index_attribute_integer(const burin_index* index, uint64
 BURIN_API burin_status burin_index_key(const burin_index* index, uint64_t record_id, char* buffer, size_t capacity,
                                        size_t* needed, burin_error** error);
 
+/* What burin_index_lookup answers for a serial that no record carries. */
+#define BURIN_NO_MARK UINT64_MAX
+
+/*
+ * Exact lookup of many serials at once: marks[i] becomes the mark (burin_mark.number) whose serial is serials[i], or
+ * BURIN_NO_MARK. Serials are UTF-8 as burin_fold gives them: a text that was not folded is not found. Partial records
+ * are not looked at. Nothing is allocated. BURIN_INVALID_ARGUMENT: a serial that is NULL with a size, or not UTF-8;
+ * every mark is BURIN_NO_MARK then. Since 0.1.
+ */
+BURIN_API burin_status burin_index_lookup(const burin_index* index, const burin_view* serials, size_t count,
+                                          uint64_t* marks, burin_error** error);
+
+/*
+ * The records that carry the serial of a mark, by ascending id, written to `record_ids`; *needed receives their
+ * number, at least 1. BURIN_OUT_OF_RANGE: there is no such mark; or there are more than `capacity`, and then nothing is
+ * written. With capacity 0 it is BURIN_OK and only their number is asked for. Since 0.1.
+ */
+BURIN_API burin_status burin_index_mark_records(const burin_index* index, uint64_t mark, uint64_t* record_ids,
+                                                size_t capacity, size_t* needed, burin_error** error);
+
 /* Walks over all marks of an index. Keeps the index alive. One thread at a time. Since 0.1. */
 typedef struct burin_cursor burin_cursor;
 

@@ -67,9 +67,13 @@ typedef struct burin_search_options {
   uint64_t deadline_ms; /* Milliseconds from the call on; 0: none. */
   burin_cancel_fn cancel;
   void* cancel_user;
+  /* Stop where there are more matches than this, with so many of them; 0: no limit. Levels of cost (edits, or some
+   * nats) are searched one after the other then, which costs one search for each: the result holds all matches below
+   * the certificate, and at the level where it stopped some, the same on every machine. */
+  uint64_t max_hits;
 } burin_search_options;
 #define BURIN_SEARCH_OPTIONS_INIT \
-  {sizeof(burin_search_options), 0, NULL, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, 0, NULL, NULL}
+  { sizeof(burin_search_options), 0, NULL, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, 0, NULL, NULL, 0 }
 
 /* Searches one index. Keeps it alive. One thread at a time: make one for each thread. Since 0.1. */
 typedef struct burin_searcher burin_searcher;
@@ -124,7 +128,8 @@ BURIN_API void burin_result_destroy(burin_result* result);
 BURIN_API const burin_match* burin_result_matches(const burin_result* result, size_t* count);
 
 /*
- * 1: everything that was asked for was found. 0: a budget, the deadline or the cancel function stopped it. Since 0.1.
+ * 1: everything that was asked for was found. 0: a budget (max_work, max_hits), the deadline or the cancel function
+ * stopped it. Since 0.1.
  */
 BURIN_API int32_t burin_result_complete(const burin_result* result);
 

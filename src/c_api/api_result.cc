@@ -37,15 +37,19 @@ using namespace burin::internal;  // NOLINT: definitions of the C API only.
 
 burin_result::burin_result(std::shared_ptr<const Index> searched, std::shared_ptr<const ReadingContent> read,
                            PricedReading priced_reading, const SearchResult& found)
-    : index(std::move(searched)),
-      reading(std::move(read)),
-      priced(std::move(priced_reading)),
-      complete(found.complete),
-      certificate(found.certificate),
-      work(found.work),
-      not_searched(found.not_searched) {
+    : index(std::move(searched)), reading(std::move(read)), priced(std::move(priced_reading)) {
   matches.reserve(found.hits.size());
-  for (const Hit& hit : found.hits) matches.push_back(MatchOf(hit, priced.unit()));
+  for (const Hit& hit : found.hits) Add(hit);
+  Finish(found);
+}
+
+void burin_result::Add(const Hit& hit) { matches.push_back(MatchOf(hit, priced.unit())); }
+
+void burin_result::Finish(const SearchResult& found) {
+  complete = found.complete;
+  certificate = found.certificate;
+  work = found.work;
+  not_searched = found.not_searched;
 }
 
 std::u32string burin_result::Items(const burin_match& match) const {
@@ -56,7 +60,7 @@ std::u32string burin_result::Items(const burin_match& match) const {
 }
 
 burin_result::Texts& burin_result::TextsOf(size_t i) {
-  if (texts.empty()) texts.resize(matches.size());
+  if (texts.size() < matches.size()) texts.resize(matches.size());
   if (texts[i] == nullptr) texts[i] = std::make_unique<Texts>();
   return *texts[i];
 }

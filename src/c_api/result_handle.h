@@ -23,6 +23,10 @@ struct burin_result {
                std::shared_ptr<const burin::internal::ReadingContent> read,
                burin::internal::PricedReading priced_reading, const burin::internal::SearchResult& found);
 
+  // A result that grows: one more match; then what the search says of all of them.
+  void Add(const burin::internal::Hit& hit);
+  void Finish(const burin::internal::SearchResult& found);
+
   std::u32string Items(const burin_match& match) const;
   Texts& TextsOf(size_t i);
   const std::string& Serial(size_t i);

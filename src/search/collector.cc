@@ -37,6 +37,8 @@ void Collector::Restart(Cost max_cost) {
   all_.clear();
   hits_.clear();
   best_.clear();
+  count_ = 0;
+  weapons_seen_.clear();
 }
 
 // Weapons by the code of their name; a record that names none is a weapon of its own.
@@ -49,12 +51,16 @@ void Collector::AddSerial(size_t group, uint64_t key, Cost cost) {
   const KeyGroup& keys = *index_.groups()[group];
   const uint64_t rank = keys.first_rank() + key;
   const uint64_t count = index_.postings_size(rank);
+  if (request_.count_only && request_.filter == nullptr && request_.by == By::kRecord) {
+    count_ += cost <= cut_ ? count : 0;
+    return;
+  }
   const Uint128 place = index_.serial_order().PlaceOfKey(group, key);
   for (uint64_t i = 0; i < count; ++i) {
     const uint64_t record = index_.posting(rank, i);
     if (!Passes(record)) continue;
     Add({{cost, static_cast<uint32_t>(record), rank, false}, keys.length(), place});
-    if (request_.by == By::kSerial) return;
+    if (request_.by == By::kSerial || over()) return;
   }
 }
 
@@ -67,10 +73,16 @@ void Collector::AddPartial(uint64_t partial, Cost cost) {
   Add({{cost, static_cast<uint32_t>(record), partial, true}, static_cast<uint32_t>(items.size()), place});
 }
 
+bool Collector::Count(const Placed& placed) {
+  if (request_.max_hits == 0 && !request_.count_only) return true;
+  if (request_.by != By::kWeapon || weapons_seen_.insert(Weapon(placed.hit.record)).second) ++count_;
+  return !request_.count_only;
+}
+
 void Collector::Add(const Placed& placed) {
   if (placed.hit.cost > cut_) return;
   if (request_.top == 0) {
-    all_.push_back(placed);
+    if (Count(placed)) all_.push_back(placed);
   } else {
     AddRanked(placed);
   }

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "src/search/search.h"
@@ -37,6 +38,9 @@ class Collector {
   void Restart(Cost max_cost);
   Cost cut() const { return cut_; }
   bool full() const { return request_.top > 0 && hits_.size() >= request_.top; }
+  // Matches so far. Maintained with `max_hits` and `count_only`.
+  uint64_t count() const { return request_.top > 0 ? hits_.size() : count_; }
+  bool over() const { return request_.max_hits > 0 && count() > request_.max_hits; }
 
   // A serial: its group's number in the index, its key's number in the group.
   void AddSerial(size_t group, uint64_t key, Cost cost);
@@ -50,6 +54,8 @@ class Collector {
   using Placed = HitOrder::Placed;
   bool Passes(uint64_t record) const { return request_.filter == nullptr || request_.filter->Passes(record); }
   void Add(const Placed& placed);
+  // False: it is counted and need not be kept.
+  bool Count(const Placed& placed);
   void AddRanked(const Placed& placed);
   uint64_t Weapon(uint32_t record) const;
 
@@ -59,6 +65,8 @@ class Collector {
   const AttributeColumn* weapons_ = nullptr;
   Cost cut_ = 0;
   std::vector<Placed> all_;                    // top == 0.
+  uint64_t count_ = 0;                         // top == 0: the same, weapons told apart.
+  std::unordered_set<uint64_t> weapons_seen_;  // Of these.
   std::set<Placed, HitOrder> hits_;            // top > 0.
   std::unordered_map<uint64_t, Placed> best_;  // top > 0 and by weapon: the hit of each weapon in hits_.
 };

@@ -2,7 +2,7 @@
 //
 // For the best N the cut is not known beforehand. Rounds with a rising cut run until one of them is full: a full round
 // has seen everything within its cut, so its N best are the N best. Costs of the rounds before are small beside the
-// last.
+// last. The same rounds are the levels of a search that stops at so many hits, or that tells of each level.
 #include "src/search/search.h"
 
 #include <algorithm>
@@ -21,7 +21,6 @@ namespace burin::internal {
 struct SearchScratch::State {
   UnitPlanner planner;
   UnitSearch unit;
-  UnitScratch walk;
   std::vector<UnitHit> hits;
 };
 
@@ -60,7 +59,7 @@ class Visitor : public WalkVisitor {
   Cost cut() const override { return collector_->cut(); }
   void Found(uint64_t key, Cost cost) override { collector_->AddSerial(group_, key, cost); }
   void Enter(size_t group) { group_ = group; }
-  bool Spend() override { return budget_->Spend(); }
+  bool Spend() override { return collector_->over() || budget_->Spend(); }
 
  private:
   Collector* collector_;
@@ -118,26 +117,44 @@ class Searcher {
     result_.complete = ScorePartials();
     const bool unit = pattern_ != nullptr || costs().unit;
     const Cost first = unit ? 0 : AddCosts(costs().best, 2 * kCostsPerNat);
-    Cuts cuts(unit, request_.top == 0 ? max_cost_ : first, max_cost_);
-    std::vector<Hit> earlier;  // Of the last complete round.
+    const bool rising = request_.top > 0 || request_.max_hits > 0 || request_.on_level;
+    Cuts cuts(unit, rising ? first : max_cost_, max_cost_);
     while (result_.complete) {
       if (!Round(cuts.current())) {
         result_.complete = false;
-        collector_.Merge(earlier);
+        collector_.Merge(earlier_);
         break;
       }
       result_.certificate = collector_.full() ? collector_.cut() : cuts.current() + 1;
-      if (collector_.full() || !cuts.Raise()) break;
-      earlier = collector_.Take();
+      const bool last = collector_.full() || !cuts.Raise();
+      if ((!last || request_.on_level) && !KeepLevel()) result_.complete = false;
+      if (last) break;
     }
-    result_.hits = collector_.Take();
+    Finish();
     result_.work = budget_.spent();
     return std::move(result_);
   }
 
  private:
+  // The round was complete. False: who is told of its hits wants no more.
+  bool KeepLevel() {
+    std::vector<Hit> found = collector_.Take();
+    const bool more = !request_.on_level || request_.on_level(std::span<const Hit>(found).subspan(earlier_.size()));
+    earlier_ = std::move(found);
+    counted_ = collector_.count();
+    return more;
+  }
+
+  void Finish() {
+    result_.hits = collector_.Take();
+    result_.count = request_.count_only ? std::max(counted_, collector_.count()) : result_.hits.size();
+    if (request_.max_hits == 0 || result_.count <= request_.max_hits) return;
+    result_.count = request_.max_hits;
+    if (!request_.count_only) result_.hits.resize(request_.max_hits);
+  }
+
   uint32_t max_length() const { return std::min<uint32_t>(request_.max_length, kMaxMarkSymbols); }
-  const CostLattice& costs() { return request_.reading != nullptr ? request_.reading->costs() : *request_.lattice; }
+  const CostLattice& costs() const { return request_.costs(); }
   const LookAhead& ahead() {
     if (!ahead_) ahead_.emplace(costs());
     return *ahead_;
@@ -152,6 +169,7 @@ class Searcher {
   // order as they are, without the collector.
   bool OnlyUnitWalks() const {
     if (pattern_ == nullptr || request_.by == By::kWeapon || index_.partial_count() > 0) return false;
+    if (request_.count_only || request_.max_hits > 0 || request_.on_level) return false;
     const auto groups = index_.groups();
     return std::all_of(groups.begin(), groups.end(), [&](const auto& g) { return FitsUnitWalk(*g, max_cost_); });
   }
@@ -228,6 +246,7 @@ class Searcher {
   bool Round(Cost cut) {
     collector_.Restart(cut);
     for (const ScoredPartial& p : partials_) collector_.AddPartial(p.partial, p.cost);
+    if (collector_.over()) return false;
     UnitSearch& unit = scratch_.unit;
     unit.tasks.clear();
     const auto groups = index_.groups();
@@ -241,10 +260,13 @@ class Searcher {
         return false;
       }
     }
-    if (unit.tasks.empty()) return true;
+    if (unit.tasks.empty()) return !collector_.over();
     const bool complete = WalkUnit(cut, &unit);
-    for (const UnitHit& hit : scratch_.hits) collector_.AddSerial(hit.group(), hit.key(), hit.cost());
-    return complete;
+    for (const UnitHit& hit : scratch_.hits) {
+      collector_.AddSerial(hit.group(), hit.key(), hit.cost());
+      if (collector_.over()) break;
+    }
+    return complete && !collector_.over();
   }
 
   bool WalkGroup(size_t number) {
@@ -278,9 +300,12 @@ class Searcher {
     unit->backward = &reversed_pattern();
     unit->edits = cut;
     unit->work_limit = budget_.left();
+    // A serial may be found twice, and each has a record at least: past this there are too many for certain.
+    const bool every = request_.filter == nullptr && request_.by == By::kRecord && request_.max_hits > 0;
+    unit->hit_limit = every && request_.max_hits < UINT64_MAX / 4 ? 2 * request_.max_hits + 2 : UINT64_MAX;
     unit->stop = nullptr;
     if (budget_.can_be_interrupted()) unit->stop = [this] { return budget_.Interrupted(); };
-    const UnitOutcome outcome = RunUnitWalk(*unit, &scratch_.walk, &scratch_.hits);
+    const UnitOutcome outcome = RunUnitWalk(*unit, &scratch_.hits);
     budget_.Add(outcome.work);
     return outcome.complete;
   }
@@ -295,18 +320,25 @@ class Searcher {
   std::optional<UnitPattern> own_pattern_, own_reversed_;
   std::optional<LookAhead> ahead_;
   std::vector<ScoredPartial> partials_;
+  std::vector<Hit> earlier_;  // Of the last complete round.
+  uint64_t counted_ = 0;      // In it.
   SearchResult result_;
 };
 
 }  // namespace
 
 SearchScratch::SearchScratch() : state_(std::make_unique<State>()) {}
+SearchScratch::SearchScratch(SearchScratch&&) noexcept = default;
 SearchScratch::~SearchScratch() = default;
 
-SearchResult Search(const Index& index, const SearchRequest& request) {
-  if (request.scratch != nullptr) return Searcher(index, request, &request.scratch->state()).Run();
+SearchResult Search(const Index& index, const SearchRequest& asked) {
   SearchScratch::State scratch;
-  return Searcher(index, request, &scratch).Run();
+  SearchScratch::State* state = asked.scratch != nullptr ? &asked.scratch->state() : &scratch;
+  if (!asked.count_only) return Searcher(index, asked, state).Run();
+  SearchRequest counting = asked;
+  counting.top = 0;
+  counting.on_level = nullptr;
+  return Searcher(index, counting, state).Run();
 }
 
 }  // namespace burin::internal

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "src/base/status.h"
@@ -29,6 +30,7 @@ class SearchScratch {
  public:
   SearchScratch();
   ~SearchScratch();
+  SearchScratch(SearchScratch&&) noexcept;
   struct State;
   State& state() { return *state_; }
 
@@ -36,10 +38,19 @@ class SearchScratch {
   std::unique_ptr<State> state_;
 };
 
+struct Hit {
+  Cost cost = 0;
+  uint32_t record = 0;
+  // Rank of the serial, or with `partial` the number of the partial record in the index.
+  uint64_t mark = 0;
+  bool partial = false;
+};
+
 struct SearchRequest {
   // What is searched for, one of the two; borrowed.
   PricedReading* reading = nullptr;
   const CostLattice* lattice = nullptr;
+  const CostLattice& costs() const { return reading != nullptr ? reading->costs() : *lattice; }
   SearchScratch* scratch = nullptr;  // Borrowed; of this index alone. nullptr: memory is made for this search.
   const Filter* filter = nullptr;    // Borrowed; nullptr: every record passes.
   Cost max_cost = 0;                 // Inclusive.
@@ -51,18 +62,21 @@ struct SearchRequest {
   uint64_t max_work = 0;  // Units of SearchResult::work.
   std::optional<std::chrono::steady_clock::time_point> deadline;
   std::function<bool()> cancelled;  // Asked now and then; true stops the search.
-};
-
-struct Hit {
-  Cost cost = 0;
-  uint32_t record = 0;
-  // Rank of the serial, or with `partial` the number of the partial record in the index.
-  uint64_t mark = 0;
-  bool partial = false;
+  // Stops when there are more matches than this: the result is not complete, has so many hits, and the certificate is
+  // the level at which it stopped. Levels of cost are searched in ascending order then (edits, or about 4 nats), so
+  // that all hits of the levels before are among them; which ones of the level itself is not said, but always the same.
+  // 0: no such limit.
+  uint64_t max_hits = 0;
+  // Counts matches and keeps none: SearchResult::count. `top` and `on_level` play no part.
+  bool count_only = false;
+  // Told of the hits that each level of cost adds, in the order of results, as soon as it is complete: together they
+  // are the hits of a complete search. False stops the search. Empty: nobody is told.
+  std::function<bool(std::span<const Hit> hits)> on_level;
 };
 
 struct SearchResult {
   std::vector<Hit> hits;
+  uint64_t count = 0;  // Of hits, or with count_only of matches that were found and not kept.
   bool complete = true;
   // Every record that passes and costs less than this was seen (also where not complete): the certificate.
   Cost certificate = 0;

@@ -16,13 +16,7 @@ namespace burin::internal {
 
 HWY_EXPORT(Run);
 
-struct UnitScratch::State {};
-UnitScratch::UnitScratch() : state_(std::make_unique<State>()) {}
-UnitScratch::~UnitScratch() = default;
-UnitScratch::UnitScratch(UnitScratch&&) noexcept = default;
-
-UnitOutcome RunUnitWalk(const UnitSearch& search, UnitScratch* scratch, std::vector<UnitHit>* hits) {
-  (void)scratch;
+UnitOutcome RunUnitWalk(const UnitSearch& search, std::vector<UnitHit>* hits) {
   UnitOutcome outcome;
   hits->clear();
   HWY_DYNAMIC_DISPATCH(Run)(search, &outcome, hits);

@@ -60,20 +60,8 @@ struct UnitSearch {
   uint32_t edits = 0;                     // 0 .. kMostEdits.
   std::vector<UnitTask> tasks;
   uint64_t work_limit = UINT64_MAX;  // Units that may be spent.
+  uint64_t hit_limit = UINT64_MAX;   // Stops soon after so many were found.
   std::function<bool()> stop;        // Asked now and then: true stops the walk. May be empty.
-};
-
-// Memory that walks keep between searches: one thread at a time.
-class UnitScratch {
- public:
-  UnitScratch();
-  ~UnitScratch();
-  UnitScratch(UnitScratch&&) noexcept;
-  struct State;
-  State* state() { return state_.get(); }
-
- private:
-  std::unique_ptr<State> state_;
 };
 
 struct UnitOutcome {
@@ -82,7 +70,7 @@ struct UnitOutcome {
 };
 
 // Every serial of the tasks' groups within `edits`, each once, ascending. Not complete: some of them. Replaces *hits.
-UnitOutcome RunUnitWalk(const UnitSearch& search, UnitScratch* scratch, std::vector<UnitHit>* hits);
+UnitOutcome RunUnitWalk(const UnitSearch& search, std::vector<UnitHit>* hits);
 
 }  // namespace burin::internal
 

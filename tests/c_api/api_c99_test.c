@@ -31,6 +31,8 @@ static void CheckInitialisers(void) {
   burin_index_info info = BURIN_INDEX_INFO_INIT;
   burin_element element = BURIN_ELEMENT_INIT;
   burin_search_options search = BURIN_SEARCH_OPTIONS_INIT;
+  burin_estimate estimate = BURIN_ESTIMATE_INIT;
+  burin_count count = BURIN_COUNT_INIT;
   Check(recorded.struct_size == sizeof(recorded) && recorded.unreadable == NULL, "recorded options");
   Check(reading.struct_size == sizeof(reading) && reading.ncic == 0, "reading options");
   Check(table.struct_size == sizeof(table) && table.no_header == 0, "table options");
@@ -41,7 +43,9 @@ static void CheckInitialisers(void) {
   Check(index.struct_size == sizeof(index) && index.populate == 0, "index options");
   Check(info.struct_size == sizeof(info) && info.missing[7] == 0, "index info");
   Check(element.struct_size == sizeof(element) && element.beneath == 0, "element");
-  Check(search.struct_size == sizeof(search) && search.cancel_user == NULL, "search options");
+  Check(search.struct_size == sizeof(search) && search.max_hits == 0, "search options");
+  Check(estimate.struct_size == sizeof(estimate) && estimate.at_most == 0, "estimate");
+  Check(count.struct_size == sizeof(count) && count.not_searched == 0, "count");
 }
 
 static void Build(const char* path) {
@@ -81,6 +85,47 @@ static void Match(const char* path) {
   burin_index_destroy(index);
 }
 
+static int32_t CountMatch(void* user, burin_result* result, size_t i) {
+  Check(strcmp(burin_result_serial(result, i, NULL), i == 0 ? "A123" : "A124") == 0, "streamed serial");
+  ++*(size_t*)user;
+  return 0;
+}
+
+static void AskOtherwise(const char* path) {
+  burin_index* index = NULL;
+  burin_reading* reading = NULL;
+  burin_searcher* searcher = NULL;
+  burin_result* result = NULL;
+  const burin_reading* readings[1];
+  burin_status status = BURIN_INTERNAL;
+  burin_search_options options = BURIN_SEARCH_OPTIONS_INIT;
+  burin_estimate estimate = BURIN_ESTIMATE_INIT;
+  burin_count count = BURIN_COUNT_INIT;
+  burin_view serial = View("B9");
+  uint64_t mark = BURIN_NO_MARK;
+  size_t streamed = 0;
+  options.costs = BURIN_COSTS_LEVENSHTEIN;
+  options.within = 1;
+  Check(burin_index_open(path, NULL, &index, NULL) == BURIN_OK, "open");
+  Check(burin_reading_parse("A12[3]", 6, NULL, &reading, NULL) == BURIN_OK, "parse");
+  Check(burin_searcher_create(index, &searcher, NULL) == BURIN_OK, "searcher");
+  Check(burin_search_estimate(searcher, reading, &options, &estimate, NULL) == BURIN_OK, "estimate");
+  Check(estimate.at_most == 2 && estimate.matches > 0, "what can be expected");
+  Check(burin_search_count(searcher, reading, &options, &count, NULL) == BURIN_OK, "count");
+  Check(count.matches == 2 && count.complete == 1, "matches counted");
+  Check(burin_search_stream(searcher, reading, &options, CountMatch, &streamed, &result, NULL) == BURIN_OK, "stream");
+  Check(streamed == 2 && burin_result_complete(result) == 1, "matches streamed");
+  burin_result_destroy(result);
+  readings[0] = reading;
+  Check(burin_search_batch(index, readings, 1, &options, 2, &result, &status, NULL) == BURIN_OK, "batch");
+  Check(status == BURIN_OK && burin_result_certificate(result) == 2, "result of a batch");
+  burin_result_destroy(result);
+  Check(burin_index_lookup(index, &serial, 1, &mark, NULL) == BURIN_OK && mark == 0, "lookup");
+  burin_searcher_destroy(searcher);
+  burin_reading_destroy(reading);
+  burin_index_destroy(index);
+}
+
 static void CheckErrors(void) {
   burin_reading* reading = NULL;
   burin_error* error = NULL;
@@ -96,6 +141,7 @@ int main(void) {
   CheckErrors();
   Build(path);
   Match(path);
+  AskOtherwise(path);
   remove(path);
   return failures == 0 ? 0 : 1;
 }

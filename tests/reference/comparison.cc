@@ -89,7 +89,7 @@ Comparison::Comparison(const std::vector<TwinRecord>& records) : records_(record
   index_ = *index;
 }
 
-std::string Comparison::Check(const Query& query) {
+std::string Comparison::Compile(const Query& query, Compiled* compiled) {
   const Lattice& lattice = query.reading.lattice;
   if (Status status = lattice.Check(); !status.ok()) return "not a lattice: " + status.message();
   auto costs = query.typed ? CompileChannel(lattice, TypedChannel()) : CompileUnit(lattice, query.metric);
@@ -97,24 +97,31 @@ std::string Comparison::Check(const Query& query) {
     ++refused_;
     return costs.status().message().find("too large") != std::string::npos ? "" : costs.status().message();
   }
-  Filter filter;
+  compiled->costs = *std::move(costs);
   for (const size_t i : query.conditions) {
-    if (Status status = filter.Add(*index_, Conditions()[i].text); !status.ok()) return status.message();
+    if (Status status = compiled->filter.Add(*index_, Conditions()[i].text); !status.ok()) return status.message();
   }
-  SearchRequest request;
-  request.lattice = &*costs;
-  request.filter = query.conditions.empty() ? nullptr : &filter;
+  SearchRequest& request = compiled->request;
+  request.lattice = &compiled->costs;
+  request.filter = query.conditions.empty() ? nullptr : &compiled->filter;
   request.max_cost = query.max_cost;
-  if (query.typed && query.max_cost < kNever) request.max_cost = AddCosts(query.max_cost, costs->best);
+  if (query.typed && query.max_cost < kNever) request.max_cost = AddCosts(query.max_cost, compiled->costs.best);
   request.top = query.top;
   request.by = query.by;
   request.min_length = query.min_length;
   request.max_length = query.max_length;
   request.max_work = query.max_work;
-  const SearchResult result = Search(*index_, request);
+  return "";
+}
+
+std::string Comparison::Check(const Query& query) {
+  Compiled compiled;
+  const std::string refused = Compile(query, &compiled);
+  if (!refused.empty() || compiled.request.lattice == nullptr) return refused;
+  const SearchResult result = Search(*index_, compiled.request);
   ++searches_;
   hits_ += result.hits.size();
-  return CheckAnswer(query, request, result);
+  return CheckAnswer(query, compiled.request, result);
 }
 
 std::string Comparison::CheckAnswer(const Query& query, const SearchRequest& request, const SearchResult& result) {

@@ -66,11 +66,20 @@ class Comparison {
   const Index& index() const { return *index_; }
   // Empty if all is well, else what differs. A reading that the library refuses as too large counts as well.
   std::string Check(const Query& query);
+  // Counting, levels, a limit of hits and the estimate, beside the search: comparison_ways.cc.
+  std::string CheckOtherWays(Query query);
   uint64_t searches() const { return searches_; }
   uint64_t hits() const { return hits_; }
   uint64_t refused() const { return refused_; }
 
  private:
+  struct Compiled {
+    CostLattice costs;
+    Filter filter;
+    SearchRequest request;  // Borrows the others. Without a lattice: the reading is too large.
+  };
+  // Empty, or what is wrong.
+  std::string Compile(const Query& query, Compiled* compiled);
   std::string CheckAnswer(const Query& query, const SearchRequest& request, const SearchResult& result);
   std::string CheckHits(const SearchResult& result, const TwinRequest& twin) const;
   std::string CheckAlignments(const Query& query, const SearchRequest& request, const SearchResult& result) const;

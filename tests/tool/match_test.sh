@@ -106,9 +106,39 @@ run "timing without ns and work is the same" 0 \
   --timing 2>/dev/null | sed -E "s/\"ns\":[0-9]+,\"work\":[0-9]+,//" >a
   "$0" match m.burin --queries many.txt --within 1 --format ndjson >b; cmp a b' "$burin"
 run "work runs out" 6 match '*7*' --within 3 --max-work 1 --format ndjson
-prints '"complete":false,"complete_below":[0-9]+'
+prints '"complete":false,"certificate":[0-9]+'
 run "work runs out, for people" 6 match '*7*' --within 3 --max-work 1 --format table
 prints '^The budget ran out: '
+run "work runs out in every query" 6 match --queries many.txt --within 2 --max-work 1 --format ndjson
+run "more hits than allowed" 6 match 'A1????' --within 1 --max-hits 2 --format ndjson
+prints '"complete":false,"certificate":0,"not_searched":2,"hits":\[\{.*\},\{.*\}\]\}$'
+run "more hits than allowed, for people" 6 match 'A1394?' --within 4 --max-hits 2 --format table
+prints '^Stopped at 2 records not excluded: there are more; every record below [1-4] edits? is listed.$'
+run "as many hits as allowed" 0 match 'A1????' --within 0 --max-hits 4
+for format in table csv ndjson; do
+  run "an estimate as $format" 0 match 'A18?[34]7' --count --within 0 --format $format
+  golden "count.$format"
+  silent
+done
+run "an exact count" 0 match 'A1????' --count=exact --within 0 --format ndjson
+prints '"complete":true,"not_searched":2,"work":[0-9]+,"count":4\}$'
+run "an exact count as csv" 0 match 'A1????' --count=exact --within 0 --format csv
+prints '^1,A1\?\?\?\?,4,true,1,[0-9]+$'
+run "an exact count for people" 0 match 'A1????' --count=exact --within 0 --format table
+prints '^Counted: 4 not excluded.$'
+run "a count of nothing" 1 match ZZZZZZZZ --count=exact --within 1 --format csv
+prints ',0,true,2,'
+run "a count that stops" 6 match '*' --count=exact --within 0 --max-hits 2 --format ndjson
+prints '"complete":false,"certificate":0,.*"count":2\}$'
+fails "a count of something else" 2 "match: --count: expected nothing, or exact, instead of 'x'" match A --count=x
+fails "a count and the best" 2 'match: --count counts all hits: --top has no meaning' match A --count --top 3
+fails "a count and timing" 2 'match: --timing measures searches' match A --count --timing
+for how in --count --count=exact; do
+  run "one thread, $how" 0 match --queries many.txt --within 1 $how --format ndjson
+  mv out one
+  run "three threads, $how" 0 match --queries many.txt --within 1 $how --format ndjson --threads 3
+  if cmp -s one out; then ok "threads agree on $how"; else bad "threads agree on $how" "output differs"; fi
+done
 run "work that suffices" 0 match '*7*' --within 3 --max-work 1000000
 run "deadline that suffices" 0 match '*7*' --within 3 --deadline 600000
 run "help" 0 "$burin" match --help

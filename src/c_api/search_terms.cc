@@ -1,0 +1,144 @@
+#include "src/c_api/search_terms.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "src/c_api/guard.h"
+
+namespace burin::internal {
+namespace {
+
+constexpr uint32_t kDefaultMaxCost = 18 * BURIN_COSTS_PER_NAT;
+constexpr uint64_t kDefaultTop = 10;
+// Longer deadlines are none.
+constexpr uint64_t kLongestDeadline = uint64_t{1000} * 3600 * 24 * 365;
+
+static_assert(BURIN_COSTS_PER_NAT == kCostsPerNat);
+static_assert(BURIN_BY_RECORD == static_cast<int>(By::kRecord));
+static_assert(BURIN_BY_SERIAL == static_cast<int>(By::kSerial));
+static_assert(BURIN_BY_WEAPON == static_cast<int>(By::kWeapon));
+
+Status CheckList(const char* const* list, size_t count, const char* name) {
+  if (list == nullptr && count != 0) return IsNull(name);
+  for (size_t i = 0; i < count; ++i) {
+    if (list[i] == nullptr) return Invalid(std::string(name) + ": entry " + std::to_string(i) + " is NULL");
+  }
+  return Status();
+}
+
+Status CheckUnit(const burin_search_options& options) {
+  if (options.channel != nullptr) return Invalid("a channel and unit costs exclude each other");
+  if (options.max_cost != 0) return Invalid("max_cost belongs to a channel; with unit costs there is `within`");
+  if (options.within < BURIN_WITHIN_ANY) return OutOfRange("within is 0 or more edits, or BURIN_WITHIN_ANY");
+  if (options.within == BURIN_WITHIN_ANY && options.top == 0) {
+    return Invalid("the records within any number of edits are all records: `top` is needed");
+  }
+  return Status();
+}
+
+Status CheckOptions(const burin_search_options& options) {
+  if (options.costs > BURIN_COSTS_HAMMING) return OutOfRange("there are no costs " + std::to_string(options.costs));
+  if (options.by > BURIN_BY_WEAPON) return OutOfRange("there is no by " + std::to_string(options.by));
+  if (options.costs != BURIN_COSTS_CHANNEL) {
+    if (Status status = CheckUnit(options); !status.ok()) return status;
+  } else if (options.within != 0) {
+    return Invalid("within belongs to unit costs; with a channel there is max_cost");
+  }
+  if (Status status = CheckList(options.where, options.where_count, "where"); !status.ok()) return status;
+  if (Status status = CheckList(options.classes, options.class_count, "classes"); !status.ok()) return status;
+  return CheckList(options.components, options.component_count, "components");
+}
+
+// One condition for several values: `name=a|b`, bars within values escaped.
+Status AddOneOf(const Index& index, std::string_view name, const char* const* values, size_t count, Filter* filter) {
+  if (count == 0) return Status();
+  std::string condition(name);
+  for (size_t i = 0; i < count; ++i) {
+    condition += i == 0 ? '=' : '|';
+    for (const char* c = values[i]; *c != 0; ++c) {
+      if (*c == '|') condition += '\\';
+      condition += *c;
+    }
+  }
+  return filter->Add(index, condition);
+}
+
+Status BuildFilter(const Index& index, const burin_search_options& options, Filter* filter) {
+  for (size_t i = 0; i < options.where_count; ++i) {
+    if (Status status = filter->Add(index, options.where[i]); !status.ok()) return status;
+  }
+  Status status = AddOneOf(index, "mark_class", options.classes, options.class_count, filter);
+  if (!status.ok()) return status;
+  status = AddOneOf(index, "component", options.components, options.component_count, filter);
+  if (!status.ok()) return status;
+  return options.date == nullptr ? Status() : filter->AddAsOf(index, options.date);
+}
+
+}  // namespace
+
+Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_options* options, bool any_top) {
+  constexpr size_t kFirstSize = offsetof(burin_search_options, max_hits);
+  if (Status status = ReadOptions(options, kFirstSize, &options_); !status.ok()) return status;
+  if (any_top) options_.top = std::numeric_limits<uint64_t>::max();
+  if (Status status = CheckOptions(options_); !status.ok()) return status;
+  if (options_.deadline_ms > 0 && options_.deadline_ms < kLongestDeadline) {
+    deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(options_.deadline_ms);
+  }
+  if (options_.cancel != nullptr) {
+    cancelled_ = [cancel = options_.cancel, user = options_.cancel_user] { return cancel(user) != 0; };
+  }
+  if (options_.costs == BURIN_COSTS_CHANNEL) {
+    const char* name = options_.channel == nullptr ? "typed" : options_.channel;
+    std::string names;
+    channel_ = FindChannel(name, &names);
+    if (channel_ == nullptr) return Invalid("no channel '" + std::string(name) + "'; channels: " + names);
+  }
+  index_ = std::move(index);
+  return BuildFilter(*index_, options_, &filter_);
+}
+
+Result<PricedReading> SearchTerms::Price(const ReadingContent& reading) const {
+  switch (options_.costs) {
+    case BURIN_COSTS_OSA:
+      return PricedReading::Make(reading.lattice, Metric::kOsa);
+    case BURIN_COSTS_LEVENSHTEIN:
+      return PricedReading::Make(reading.lattice, Metric::kLevenshtein);
+    case BURIN_COSTS_HAMMING:
+      return PricedReading::Make(reading.lattice, Metric::kHamming);
+    default:
+      return PricedReading::Make(reading.lattice, *channel_);
+  }
+}
+
+void SearchTerms::SetCosts(PricedReading* priced, SearchRequest* request) const {
+  request->reading = priced;
+  if (options_.costs == BURIN_COSTS_CHANNEL) {
+    const uint32_t above = options_.max_cost == 0 ? kDefaultMaxCost : std::min(options_.max_cost, kNever);
+    request->max_cost = std::min(AddCosts(priced->costs().best, above), kNever - 1);
+    request->top = options_.top == 0 ? kDefaultTop : options_.top;
+  } else {
+    const Cost most = priced->MostEdits();
+    request->max_cost = options_.within < 0 ? most : std::min(static_cast<Cost>(options_.within), most);
+    request->top = options_.top;
+  }
+  if (request->top == std::numeric_limits<uint64_t>::max()) request->top = 0;
+}
+
+SearchRequest SearchTerms::Request(const ReadingContent& reading, PricedReading* priced) const {
+  SearchRequest request;
+  SetCosts(priced, &request);
+  if (!filter_.empty()) request.filter = &filter_;
+  request.by = static_cast<By>(options_.by);
+  request.min_length = reading.min_length;
+  request.max_length = reading.max_length;
+  request.max_work = options_.max_work;
+  request.max_hits = options_.max_hits;
+  request.deadline = deadline_;
+  request.cancelled = cancelled_;
+  return request;
+}
+
+}  // namespace burin::internal

@@ -1,0 +1,63 @@
+// The options of a search, checked once, and what they and a reading become: a request. Shared by every call that
+// searches, so that all of them take and refuse the same.
+#ifndef BURIN_SRC_C_API_SEARCH_TERMS_H_
+#define BURIN_SRC_C_API_SEARCH_TERMS_H_
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "burin/search.h"
+#include "src/c_api/reading_content.h"
+#include "src/channel/channel.h"
+#include "src/index/filter.h"
+#include "src/index/index.h"
+#include "src/search/priced_reading.h"
+#include "src/search/search.h"
+
+struct burin_searcher {
+  std::shared_ptr<const burin::internal::Index> index;
+  burin::internal::SearchScratch scratch;
+};
+
+namespace burin::internal {
+
+// Any number of threads may use one at once, once it was read.
+class SearchTerms {
+ public:
+  SearchTerms() = default;
+  SearchTerms(const SearchTerms&) = delete;
+  SearchTerms& operator=(const SearchTerms&) = delete;
+
+  // Checks the options of a caller (NULL: the defaults) and compiles their conditions. The deadline runs from here.
+  // Borrows what the options point to. `any_top`: the call does not regard `top`, so that a search for all records is
+  // one too.
+  Status Read(std::shared_ptr<const Index> index, const burin_search_options* options, bool any_top = false);
+
+  const std::shared_ptr<const Index>& index() const { return index_; }
+  // The caller's cancel function; may be empty.
+  const std::function<bool()>& cancelled() const { return cancelled_; }
+  Result<PricedReading> Price(const ReadingContent& reading) const;
+  // Borrows these terms and the priced reading.
+  SearchRequest Request(const ReadingContent& reading, PricedReading* priced) const;
+
+ private:
+  void SetCosts(PricedReading* priced, SearchRequest* request) const;
+
+  std::shared_ptr<const Index> index_;
+  burin_search_options options_ = BURIN_SEARCH_OPTIONS_INIT;
+  const Channel* channel_ = nullptr;  // None: unit costs.
+  Filter filter_;
+  std::optional<std::chrono::steady_clock::time_point> deadline_;
+  std::function<bool()> cancelled_;
+};
+
+// One search. `cancelled`, if any, is asked instead of the options' function; `scratch` is this thread's. On failure
+// *out stays as it is.
+Status RunSearch(const SearchTerms& terms, const std::shared_ptr<const ReadingContent>& reading,
+                 std::function<bool()> cancelled, SearchScratch* scratch, burin_result** out);
+
+}  // namespace burin::internal
+
+#endif

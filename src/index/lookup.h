@@ -1,0 +1,29 @@
+// Exact lookup: the rank of a serial, for many serials in one call.
+//
+// Serials are taken in batches of kLookupBatch: first all of a batch are encoded against the alphabets of their groups,
+// then all of them are searched, so that a key store can fetch the memory of one while another waits. Several groups
+// may hold serials of one length, with other alphabets: each is asked. Costs one binary search a serial and group that
+// knows all its symbols; nothing is allocated.
+#ifndef BURIN_SRC_INDEX_LOOKUP_H_
+#define BURIN_SRC_INDEX_LOOKUP_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "src/index/index.h"
+
+namespace burin::internal {
+
+// No record carries it.
+inline constexpr uint64_t kNoRank = ~uint64_t{0};
+inline constexpr size_t kLookupBatch = 32;
+
+// ranks[i] becomes the rank of serials[i], or kNoRank. Serials of any length are allowed.
+// REQUIRES: ranks.size() >= serials.size().
+void Lookup(const Index& index, std::span<const std::u32string_view> serials, std::span<uint64_t> ranks);
+
+}  // namespace burin::internal
+
+#endif

@@ -1,0 +1,197 @@
+#include "src/search/estimate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "src/search/alignment_sum.h"
+#include "src/search/mark_scorer.h"
+
+namespace burin::internal {
+namespace {
+
+// Records that conditions are tried on, and partial records that are scored.
+constexpr uint64_t kSampledRecords = 128;
+constexpr uint64_t kSampledPartials = 16;
+
+// The keys that begin with the symbols that the reading leaves no choice about.
+struct Prefix {
+  uint32_t depth = 0;
+  uint64_t first = 0, last = 0;
+  std::vector<uint16_t> codes;
+};
+
+class Estimator {
+ public:
+  Estimator(const Index& index, const SearchRequest& request)
+      : index_(index),
+        request_(request),
+        lattice_(request.costs()),
+        ahead_(lattice_),
+        max_cost_(std::min(request.max_cost, kNever - 1)),
+        sum_(lattice_, ahead_, max_cost_) {}
+
+  Estimate Run() {
+    for (const auto& group : index_.groups()) {
+      const uint32_t length = group->length();
+      if (length < request_.min_length || length > max_length() || ahead_.at(0, length) > max_cost_) continue;
+      AddGroup(*group);
+    }
+    const uint64_t partials = index_.partial_count(), serials = std::max<uint64_t>(index_.info().serials, 1);
+    const uint64_t with_serial = index_.record_count() - index_.missing_count() - partials;
+    const bool by_serial = request_.by == By::kSerial;
+    const double each = by_serial ? 1 : static_cast<double>(with_serial) / static_cast<double>(serials);
+    const uint64_t surplus = by_serial || at_most_ == 0 ? 0 : with_serial - std::min(serials, with_serial);
+    estimate_.matches += expected_ * each;
+    estimate_.at_most += std::min(at_most_ + surplus, by_serial ? serials : with_serial);
+    AddPartials();
+    if (request_.filter != nullptr) estimate_.matches *= PassingShare();
+    estimate_.matches = std::min(estimate_.matches, static_cast<double>(estimate_.at_most));
+    return estimate_;
+  }
+
+ private:
+  uint32_t max_length() const { return std::min<uint32_t>(request_.max_length, kMaxMarkSymbols); }
+
+  // Whether some key of the group that goes on with this class can be within the cost, as far as rows tell: as in the
+  // walk.
+  bool CanGoOn(uint32_t remaining, uint16_t symbol_class, const Cost* row, const Cost* next) const {
+    const Cost* ahead = ahead_.row(remaining);
+    for (uint32_t i = 0; i < lattice_.slots; ++i) {
+      if (next[i] + ahead[i] <= max_cost_) return true;
+    }
+    if (remaining == 0) return false;
+    const Cost* after = ahead_.row(remaining - 1);
+    for (const auto& s : lattice_.swaps) {
+      const Cost sum = AddCosts(AddCosts(row[s.from], lattice_.costs[s.second_row + symbol_class]), s.first_lowest);
+      if (sum + after[s.to] <= max_cost_) return true;
+    }
+    return false;
+  }
+
+  // Goes on as long as there is one symbol to go on with; an empty interval if there is none.
+  Prefix FixedPrefix(const KeyGroup& group) {
+    Prefix prefix = {0, 0, group.size(), std::vector<uint16_t>(group.length() + 1)};
+    std::vector<Cost> before(lattice_.slots, kNever), row(lattice_.slots), next(lattice_.slots), kept(lattice_.slots);
+    lattice_.Start(row.data());
+    uint16_t last_class = 0;
+    while (prefix.depth < group.length() && prefix.first < prefix.last) {
+      const auto alphabet = group.alphabet(prefix.depth);
+      int64_t only = -1;
+      uint16_t only_class = 0;
+      for (size_t c = 0; c < alphabet.size(); ++c) {
+        const uint16_t symbol_class = lattice_.ClassOf(alphabet[c]);
+        lattice_.Advance(prefix.depth > 0 ? before.data() : nullptr, last_class, row.data(), symbol_class, next.data());
+        if (!CanGoOn(group.length() - prefix.depth - 1, symbol_class, row.data(), next.data())) continue;
+        if (only >= 0) return prefix;
+        only = static_cast<int64_t>(c);
+        only_class = symbol_class;
+        kept = next;
+      }
+      if (only < 0) {
+        prefix.last = prefix.first;
+        return prefix;
+      }
+      Narrow(group, static_cast<size_t>(only), &prefix);
+      before = row;
+      row = kept;
+      last_class = only_class;
+    }
+    return prefix;
+  }
+
+  static void Narrow(const KeyGroup& group, size_t code, Prefix* prefix) {
+    uint16_t* codes = prefix->codes.data();
+    const uint32_t depth = prefix->depth++;
+    codes[depth] = static_cast<uint16_t>(code);
+    const uint64_t first = group.LowerBound(prefix->first, prefix->last, codes, depth + 1);
+    if (code + 1 < group.alphabet(depth).size()) {
+      codes[depth] = static_cast<uint16_t>(code + 1);
+      prefix->last = group.LowerBound(first, prefix->last, codes, depth + 1);
+      codes[depth] = static_cast<uint16_t>(code);
+    }
+    prefix->first = first;
+  }
+
+  void AddGroup(const KeyGroup& group) {
+    const Prefix prefix = FixedPrefix(group);
+    estimate_.work += prefix.depth + 1;
+    const uint64_t keys = prefix.last - prefix.first;
+    if (keys == 0) return;
+    if (prefix.depth == group.length()) {  // Known to match: exactly one serial, unless the file is corrupt.
+      const uint64_t rank = group.first_rank() + prefix.first;
+      const uint64_t records = request_.by == By::kSerial ? 1 : index_.postings_size(rank);
+      estimate_.matches += static_cast<double>(records);
+      estimate_.at_most += records;
+      return;
+    }
+    at_most_ += keys;
+    expected_ += static_cast<double>(keys) * Share(group, prefix);
+  }
+
+  // The share of the keys of the interval that is within the cost. Adds the work of finding them: every prefix that is
+  // still alive, and, where few keys share a prefix, these keys.
+  double Share(const KeyGroup& group, const Prefix& prefix) {
+    const double keys = static_cast<double>(prefix.last - prefix.first);
+    double prefixes = 1;
+    bool scanned = false;
+    sum_.Start(group.length());
+    for (uint32_t p = 0; p < group.length(); ++p) {
+      const auto alphabet = group.alphabet(p);
+      if (p < prefix.depth) {
+        sum_.Advance(alphabet.subspan(prefix.codes[p], 1));
+        continue;
+      }
+      if (!scanned) {
+        const double nodes = prefixes * std::min(1.0, sum_.alive());
+        const double size = keys / prefixes;
+        scanned = size <= static_cast<double>(KeyGroup::kMaxRead);
+        estimate_.work += scanned ? nodes * std::max(size, 1.0) : nodes;
+        prefixes = std::min(keys, prefixes * static_cast<double>(alphabet.size()));
+      }
+      sum_.Advance(alphabet);
+    }
+    return std::min(1.0, sum_.Matches());
+  }
+
+  void AddPartials() {
+    const uint64_t partials = index_.partial_count(), sampled = std::min(partials, kSampledPartials);
+    if (partials == 0) return;
+    MarkScorer scorer(lattice_);
+    std::u32string items;
+    uint64_t within = 0;
+    for (uint64_t i = 0; i < sampled; ++i) {
+      index_.partial_items(i * partials / sampled, &items);
+      if (scorer.Score(items, request_.min_length, max_length()) <= max_cost_) ++within;
+    }
+    estimate_.matches += static_cast<double>(within) / static_cast<double>(sampled) * static_cast<double>(partials);
+    estimate_.at_most += sampled == partials ? within : partials;
+    estimate_.work += static_cast<double>(partials);
+  }
+
+  // Of the records. Where the sample does not hold all of them, none in it is not taken for none at all.
+  double PassingShare() const {
+    const uint64_t records = index_.record_count(), sampled = std::min(records, kSampledRecords);
+    if (sampled == 0) return 0;
+    uint64_t passing = 0;
+    for (uint64_t i = 0; i < sampled; ++i) passing += request_.filter->Passes(i * records / sampled) ? 1 : 0;
+    if (sampled == records) return static_cast<double>(passing) / static_cast<double>(sampled);
+    return (static_cast<double>(passing) + 0.5) / (static_cast<double>(sampled) + 1);
+  }
+
+  const Index& index_;
+  const SearchRequest& request_;
+  const CostLattice& lattice_;
+  LookAhead ahead_;
+  Cost max_cost_;
+  AlignmentSum sum_;
+  Estimate estimate_;
+  double expected_ = 0;   // Serials.
+  uint64_t at_most_ = 0;  // Serials.
+};
+
+}  // namespace
+
+Estimate EstimateMatches(const Index& index, const SearchRequest& request) { return Estimator(index, request).Run(); }
+
+}  // namespace burin::internal
