@@ -83,6 +83,7 @@ int Main(int argc, char** argv) {
   Run run;
   AddBuild(&app, &run);
   AddMatch(&app, &run);
+  AddLookup(&app, &run);
   AddInfo(&app, &run);
   AddVerify(&app, &run);
   AddDump(&app, &run);

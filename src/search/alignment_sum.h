@@ -23,6 +23,10 @@ class AlignmentSum {
  public:
   AlignmentSum(const CostLattice& lattice, const LookAhead& ahead, Cost max_cost);
 
+  // What one more symbol costs, by order of magnitude.
+  uint64_t moves() const {
+    return uint64_t{kLasts} * levels_ * (lattice_.steps.size() + lattice_.swaps.size() + lattice_.slots);
+  }
   // Before a mark of `length` symbols.
   void Start(uint32_t length);
   // One more symbol, any of these. REQUIRES: not empty; fewer symbols so far than the length.

@@ -13,6 +13,8 @@ namespace {
 // Records that conditions are tried on, and partial records that are scored.
 constexpr uint64_t kSampledRecords = 128;
 constexpr uint64_t kSampledPartials = 16;
+// Elementary moves of all sums: some milliseconds. Only hostile readings need more.
+constexpr uint64_t kMostMoves = uint64_t{1} << 23;
 
 // The keys that begin with the symbols that the reading leaves no choice about.
 struct Prefix {
@@ -53,6 +55,12 @@ class Estimator {
  private:
   uint32_t max_length() const { return std::min<uint32_t>(request_.max_length, kMaxMarkSymbols); }
 
+  // False: so many more moves are too many.
+  bool Spend(uint64_t moves) {
+    moves_ += moves;
+    return moves_ <= kMostMoves;
+  }
+
   // Whether some key of the group that goes on with this class can be within the cost, as far as rows tell: as in the
   // walk.
   bool CanGoOn(uint32_t remaining, uint16_t symbol_class, const Cost* row, const Cost* next) const {
@@ -81,6 +89,7 @@ class Estimator {
       uint16_t only_class = 0;
       for (size_t c = 0; c < alphabet.size(); ++c) {
         const uint16_t symbol_class = lattice_.ClassOf(alphabet[c]);
+        if (!Spend(lattice_.steps.size() + lattice_.slots)) return prefix;
         lattice_.Advance(prefix.depth > 0 ? before.data() : nullptr, last_class, row.data(), symbol_class, next.data());
         if (!CanGoOn(group.length() - prefix.depth - 1, symbol_class, row.data(), next.data())) continue;
         if (only >= 0) return prefix;
@@ -135,6 +144,10 @@ class Estimator {
     const double keys = static_cast<double>(prefix.last - prefix.first);
     double prefixes = 1;
     bool scanned = false;
+    if (!Spend(sum_.moves() * group.length())) {
+      estimate_.work += keys;
+      return 1;
+    }
     sum_.Start(group.length());
     for (uint32_t p = 0; p < group.length(); ++p) {
       const auto alphabet = group.alphabet(p);
@@ -188,6 +201,7 @@ class Estimator {
   Estimate estimate_;
   double expected_ = 0;   // Serials.
   uint64_t at_most_ = 0;  // Serials.
+  uint64_t moves_ = 0;
 };
 
 }  // namespace

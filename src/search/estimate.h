@@ -13,7 +13,8 @@
 //
 // Costs one row of the sum for each position of each length that the reading can have: some ten microseconds with unit
 // costs, under a channel (whose costs are put in kCostLevels classes) some hundreds. Never depends on the number of
-// records. The same on every run.
+// records. Readings so large that the sums would take more than some milliseconds are taken to match every key that is
+// left then. The same on every run.
 #ifndef BURIN_SRC_SEARCH_ESTIMATE_H_
 #define BURIN_SRC_SEARCH_ESTIMATE_H_
 

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "src/mark/pattern.h"
@@ -119,6 +121,28 @@ TEST_F(EstimateTest, ConditionsAndPartialRecordsCount) {
   EXPECT_NEAR(n.estimate, 20000, 1);
   n = Ask(world.index(), "????", Metric::kOsa, 0, &filter);
   EXPECT_NEAR(n.estimate, 5000, 1500);
+}
+
+// Whatever the reading, the answer comes at once: a server asks before it refuses.
+TEST_F(EstimateTest, LargeReadingsTakeNoLonger) {
+  std::optional<CostLattice> largest;
+  for (int items = 400; items > 0 && !largest; items -= 10) {  // The largest that a channel takes.
+    std::string text;
+    for (int i = 0; i < items; ++i) text += "?{0,1}[0-9]{0,1}";
+    const Result<Pattern> pattern = ParsePattern(text + "*");
+    if (!pattern.ok()) continue;
+    Result<CostLattice> compiled = CompileChannel(pattern->lattice, TypedChannel());
+    if (compiled.ok()) largest = *std::move(compiled);
+  }
+  ASSERT_TRUE(largest.has_value());
+  const CostLattice& lattice = *largest;
+  SearchRequest request;
+  request.lattice = &lattice;
+  request.max_cost = lattice.best + 18 * kCostsPerNat;
+  const auto begin = std::chrono::steady_clock::now();
+  const Estimate estimate = EstimateMatches(index_, request);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
+  EXPECT_LE(estimate.matches, 60000);
 }
 
 TEST_F(EstimateTest, ChannelsHaveNumbersToo) {
