@@ -1,11 +1,11 @@
 #include "bench/engine/lookups.h"
+#include "src/index/lookup.h"
 
 #include <algorithm>
 
 #include "bench/draw.h"
 #include "bench/engine/clock.h"
 #include "bench/engine/packed_serial.h"
-#include "bench/engine/rank_finder.h"
 
 namespace burin::bench {
 namespace {
@@ -52,7 +52,7 @@ Symbols Unpack(const std::vector<uint64_t>& packed) {
 
 uint64_t RankIn(const RankTable& table, uint64_t key) {
   const auto found = table.find(key);
-  return found == table.end() ? RankFinder::kNoRank : found->second;
+  return found == table.end() ? burin::internal::kNoRank : found->second;
 }
 
 // Nanoseconds a look-up; the first pass warms up.
@@ -62,10 +62,11 @@ double Each(Work work) {
   return NanosecondsOf(work) / static_cast<double>(kLookups);
 }
 
-void FindBatched(const RankFinder& finder, const Symbols& symbols, std::vector<uint64_t>* ranks) {
+void FindBatched(const burin::internal::Index& index, const Symbols& symbols, std::vector<uint64_t>* ranks) {
   const std::span<const std::u32string_view> serials = symbols.serials;
   for (size_t i = 0; i < serials.size(); i += kBatch) {
-    finder.FindAll(serials.subspan(i, std::min(kBatch, serials.size() - i)), ranks->data() + i);
+    const size_t count = std::min(kBatch, serials.size() - i);
+    Lookup(index, serials.subspan(i, count), std::span(*ranks).subspan(i, count));
   }
 }
 
@@ -80,7 +81,7 @@ void AskTableAhead(const RankTable& table, const std::vector<uint64_t>& keys, st
   }
 }
 
-LookupResult Measure(const Set& set, const RankFinder& finder, bool present) {
+LookupResult Measure(const Set& set, const burin::internal::Index& index, bool present) {
   const std::vector<uint64_t> keys = DrawSerials(set, present);
   const Symbols symbols = Unpack(keys);
   std::vector<uint64_t> expected(kLookups), ranks(kLookups);
@@ -90,10 +91,12 @@ LookupResult Measure(const Set& set, const RankFinder& finder, bool present) {
   result.table_batched_ns = Each([&] { AskTableAhead(set.ranks, keys, &ranks); });
   result.right = ranks == expected;
   result.single_ns = Each([&] {
-    for (size_t i = 0; i < kLookups; ++i) ranks[i] = finder.Find(symbols.serials[i]);
+    for (size_t i = 0; i < kLookups; ++i) {
+      Lookup(index, std::span(symbols.serials).subspan(i, 1), std::span(ranks).subspan(i, 1));
+    }
   });
   result.right = result.right && ranks == expected;
-  result.batched_ns = Each([&] { FindBatched(finder, symbols, &ranks); });
+  result.batched_ns = Each([&] { FindBatched(index, symbols, &ranks); });
   result.right = result.right && ranks == expected;
   return result;
 }
@@ -101,8 +104,7 @@ LookupResult Measure(const Set& set, const RankFinder& finder, bool present) {
 }  // namespace
 
 std::vector<LookupResult> MeasureLookups(const Set& set, const burin::internal::Index& index) {
-  const RankFinder finder(index);
-  return {Measure(set, finder, true), Measure(set, finder, false)};
+  return {Measure(set, index, true), Measure(set, index, false)};
 }
 
 }  // namespace burin::bench

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "src/index/key_probe.h"
+#include "src/index/packed_keys.h"
+
 namespace burin::internal {
 namespace {
 
 // A serial in the codes of one group.
 struct Probe {
   const KeyGroup* group;
-  size_t serial;  // Place in the batch.
   uint16_t codes[kMaxMarkSymbols];
 };
 
@@ -34,29 +36,57 @@ uint64_t Search(const Probe& probe) {
   return std::equal(found, found + length, probe.codes) ? group.first_rank() + key : kNoRank;
 }
 
+// The key of a serial of base symbols in a group of keys of 64 bits; false: the group does not know some symbol.
+bool Pack(const KeyAxis<uint64_t>& axis, std::u32string_view serial, uint64_t* value) {
+  *value = 0;
+  for (size_t p = 0; p < serial.size(); ++p) {
+    const size_t base = BaseIndex(serial[p]);
+    const uint16_t code = axis.positions[p].code_of[base];
+    if (code == KeyAxis<uint64_t>::kNoCode) return false;
+    *value += code * axis.positions[p].weight;
+  }
+  return true;
+}
+
+bool IsBase(std::u32string_view serial) {
+  return std::all_of(serial.begin(), serial.end(), [](Symbol s) { return BaseIndex(s) < kBaseSymbols; });
+}
+
 class Batch {
  public:
   explicit Batch(std::span<uint64_t> ranks) : ranks_(ranks) {}
-  // Room for one more serial in one more group.
-  Probe* Add(const KeyGroup& group, size_t serial) {
+  void Add(const KeyGroup& group, std::u32string_view serial, bool base, size_t number) {
+    const PackedKeys<uint64_t>* const packed = base ? group.packed64() : nullptr;
+    if (packed == nullptr) {
+      single_.group = &group;
+      if (!Encode(group, serial, single_.codes)) return;
+      const uint64_t rank = Search(single_);
+      if (rank != kNoRank) ranks_[number] = rank;
+      return;
+    }
+    uint64_t value = 0;
+    if (!Pack(packed->forward().axis, serial, &value)) return;
     if (count_ == kLookupBatch) Run();
-    probes_[count_].group = &group;
-    probes_[count_].serial = serial;
-    return &probes_[count_];
+    packed->forward().blocks.PrefetchBucket(value);
+    probes_[count_] = {&packed->forward().blocks, value};
+    first_ranks_[count_] = group.first_rank();
+    serials_[count_++] = number;
   }
-  void Keep() { ++count_; }
   void Run() {
+    RunKeyProbes(std::span(probes_).first(count_));
     for (size_t i = 0; i < count_; ++i) {
-      const uint64_t rank = Search(probes_[i]);
-      if (rank != kNoRank) ranks_[probes_[i].serial] = rank;
+      if (probes_[i].number != KeyProbe::kAbsent) ranks_[serials_[i]] = first_ranks_[i] + probes_[i].number;
     }
     count_ = 0;
   }
 
  private:
   std::span<uint64_t> ranks_;
+  Probe single_ = {};
   size_t count_ = 0;
-  Probe probes_[kLookupBatch];
+  KeyProbe probes_[kLookupBatch];
+  uint64_t first_ranks_[kLookupBatch];
+  size_t serials_[kLookupBatch];  // Places among the serials asked for.
 };
 
 }  // namespace
@@ -66,10 +96,11 @@ void Lookup(const Index& index, std::span<const std::u32string_view> serials, st
   std::fill_n(ranks.begin(), serials.size(), kNoRank);
   Batch batch(ranks);
   for (size_t i = 0; i < serials.size(); ++i) {
+    const bool base = IsBase(serials[i]);
     auto group = std::lower_bound(groups.begin(), groups.end(), serials[i].size(),
                                   [](const auto& g, size_t length) { return g->length() < length; });
     for (; group != groups.end() && (*group)->length() == serials[i].size(); ++group) {
-      if (Encode(**group, serials[i], batch.Add(**group, i)->codes)) batch.Keep();
+      batch.Add(**group, serials[i], base, i);
     }
   }
   batch.Run();

@@ -1,9 +1,8 @@
 // Exact lookup: the rank of a serial, for many serials in one call.
 //
-// Serials are taken in batches of kLookupBatch: first all of a batch are encoded against the alphabets of their groups,
-// then all of them are searched, so that a key store can fetch the memory of one while another waits. Several groups
-// may hold serials of one length, with other alphabets: each is asked. Costs one binary search a serial and group that
-// knows all its symbols; nothing is allocated.
+// Serials are taken in batches of kLookupBatch, whose probes run side by side (key_probe.h); those of 128-bit and long
+// keys, and serials with other than base symbols, one by one. Several groups may hold serials of one length, with other
+// alphabets: each that knows all symbols is asked. Nothing is allocated.
 #ifndef BURIN_SRC_INDEX_LOOKUP_H_
 #define BURIN_SRC_INDEX_LOOKUP_H_
 
