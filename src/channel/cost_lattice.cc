@@ -1,6 +1,7 @@
 #include "src/channel/cost_lattice.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace burin::internal {
 
@@ -36,9 +37,29 @@ void CostLattice::Advance(const Cost* two_before, uint16_t before, const Cost* o
   Close(row);
 }
 
-LookAhead::LookAhead(const CostLattice& lattice)
-    : slots_(lattice.slots), costs_(size_t{kMaxMarkSymbols + 1} * lattice.slots, kNever) {
-  for (uint32_t r = 0; r <= kMaxMarkSymbols; ++r) {
+CostLattice CostLattice::Reversed() const {
+  CostLattice out = *this;
+  const uint32_t last = slots - 1;
+  const auto turn = [last](auto* move) {
+    const uint32_t from = move->from;
+    move->from = last - move->to;
+    move->to = last - from;
+  };
+  for (Step& s : out.steps) turn(&s);
+  for (Free& f : out.free) turn(&f);
+  std::sort(out.free.begin(), out.free.end(), [](const Free& a, const Free& b) { return a.from < b.from; });
+  for (Swap& s : out.swaps) {
+    turn(&s);
+    std::swap(s.first, s.second);
+    std::swap(s.first_row, s.second_row);
+    std::swap(s.first_lowest, s.second_lowest);
+  }
+  return out;
+}
+
+LookAhead::LookAhead(const CostLattice& lattice, uint32_t most)
+    : slots_(lattice.slots), costs_(size_t{most + 1} * lattice.slots, kNever) {
+  for (uint32_t r = 0; r <= most; ++r) {
     Cost* row = &costs_[size_t{r} * slots_];
     if (r == 0) row[slots_ - 1] = lattice.end;
     if (r >= 1) {

@@ -79,6 +79,8 @@ struct CostLattice {
   bool has_swaps = false;  // Neighbours may be read in the other order (even if no two elements are neighbours).
 
   uint16_t ClassOf(Symbol s) const;  // kUnreadable gives kAnyClass.
+  // The reading from its end to its beginning: every mark, read so too, has the cost that it has here.
+  CostLattice Reversed() const;
 
   // Lowest costs of having read up to each slot: before any symbol of the mark, and after one more symbol of class `c`,
   // given the row one symbol before and, where there was one, the row two before with the symbol between (`before`).
@@ -92,11 +94,10 @@ struct CostLattice {
 Result<CostLattice> CompileUnit(const Lattice& lattice, Metric metric);
 Result<CostLattice> CompileChannel(const Lattice& lattice, const Channel& channel);
 
-// The lowest cost of reading on from each slot to the end over any r further symbols of a mark, r = 0 ..
-// kMaxMarkSymbols.
+// The lowest cost of reading on from each slot to the end over any r further symbols of a mark, r = 0 .. most.
 class LookAhead {
  public:
-  explicit LookAhead(const CostLattice& lattice);
+  explicit LookAhead(const CostLattice& lattice, uint32_t most = kMaxMarkSymbols);
   Cost at(uint32_t slot, uint32_t symbols) const { return costs_[symbols * slots_ + slot]; }
   const Cost* row(uint32_t symbols) const { return &costs_[symbols * slots_]; }
 

@@ -24,6 +24,7 @@ namespace burin::internal {
 template <typename Value>
 class PackedKeys;
 class SerialOrder;
+struct PartialOrder;
 
 // Distinct serials of one length, sorted by code points: all of them, or those of one format. A key is its symbols as
 // codes: code c at position p stands for alphabet(p)[c].
@@ -99,6 +100,9 @@ class Index {
   virtual uint64_t partial_count() const = 0;
   virtual uint64_t partial_record(uint64_t i) const = 0;
   virtual void partial_items(uint64_t i, std::u32string* items) const = 0;
+  // The same in sorted orders (partials.h); partial_at: the number of the record at a place of one.
+  virtual std::span<const PartialOrder> partial_orders() const = 0;
+  virtual uint64_t partial_at(uint64_t place) const = 0;
   // Records without a searchable mark, by ascending record number.
   virtual uint64_t missing_count() const = 0;
   virtual uint64_t missing_record(uint64_t i) const = 0;

@@ -120,6 +120,7 @@ Status IndexFile::ReadRecords() {
   status = Partials::Open(section->bytes, records, &partials_);
   if (!status.ok()) return container_.In(*section, status);
   if (partials_.size() != info_.partial_records) return container_.Corrupt(*section, 0, "wrong number of records");
+  partial_orders_ = partials_.orders();
   if (status = Next(kMissingSection, missing, &section); !status.ok()) return status;
   status = MissingRecords::Open(section->bytes, records, &missing_);
   if (!status.ok()) return container_.In(*section, status);

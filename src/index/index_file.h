@@ -39,6 +39,8 @@ class IndexFile final : public Index {
   uint64_t partial_count() const override { return partials_.size(); }
   uint64_t partial_record(uint64_t i) const override { return partials_.Record(i); }
   void partial_items(uint64_t i, std::u32string* items) const override { partials_.Items(i, items); }
+  std::span<const PartialOrder> partial_orders() const override { return partial_orders_; }
+  uint64_t partial_at(uint64_t place) const override { return partials_.NumberAt(place); }
   uint64_t missing_count() const override { return missing_.size(); }
   uint64_t missing_record(uint64_t i) const override { return missing_.Record(i); }
   Missing missing_kind(uint64_t i) const override { return missing_.Kind(i); }
@@ -72,6 +74,7 @@ class IndexFile final : public Index {
   SerialOrder serial_order_;
   Postings postings_;
   Partials partials_;
+  std::array<PartialOrder, Partials::kOrders> partial_orders_;
   MissingRecords missing_;
   std::optional<KeyStore> keys_;
   std::optional<TextStore> texts_;

@@ -1,6 +1,7 @@
 #include "src/index/partials.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace burin::internal {
 namespace {
@@ -13,6 +14,9 @@ constexpr uint64_t kItemLimit = 0x110000 + kFirstSymbol;
 Status Broken(const std::string& what, uint64_t position = Status::kNowhere) {
   return Status(StatusCode::kCorrupt, what, position);
 }
+
+// Bits of a partial record's number.
+uint32_t NumberWidth(uint64_t count) { return count == 0 ? 0 : BitWidth(count - 1); }
 
 // A sequence at `*at` of a section; moves behind it and its padding.
 Status OpenSequence(ByteSpan section, uint64_t* at, DeltaBlocks<uint64_t>* out) {
@@ -44,19 +48,52 @@ Status VerifyNumbers(const DeltaBlocks<uint64_t>& numbers, uint64_t records, std
 
 void PartialsWriter::Add(uint64_t record, std::u32string_view items) {
   records_.Add(record);
-  offsets_.Add(items_.size());
-  for (const Symbol item : items) {
-    items_.Varint(item == kUnreadable ? 0 : item == kGap ? 1 : item + kFirstSymbol);
-  }
+  lists_.emplace_back(items);
+}
+
+PartialEnds EndsOf(std::u32string_view items) {
+  const auto known = [](Symbol item) { return item < kUnreadable; };
+  const auto front = std::find_if_not(items.begin(), items.end(), known) - items.begin();
+  const auto back = std::find_if_not(items.rbegin(), items.rend(), known) - items.rbegin();
+  if (front >= 2 && back >= 2) return PartialEnds::kBoth;
+  return back > front ? PartialEnds::kBack : PartialEnds::kFront;
+}
+
+void PartialsWriter::WriteOrders(ByteWriter* out) const {
+  std::vector<uint32_t> numbers[kPartialEnds];
+  for (uint32_t i = 0; i < lists_.size(); ++i) numbers[static_cast<size_t>(EndsOf(lists_[i]))].push_back(i);
+  const auto forward = [&](uint32_t a, uint32_t b) { return lists_[a] < lists_[b]; };
+  const auto backward = [&](uint32_t a, uint32_t b) {
+    const auto &x = lists_[a], &y = lists_[b];
+    return std::lexicographical_compare(x.rbegin(), x.rend(), y.rbegin(), y.rend());
+  };
+  for (const auto& part : numbers) out->U64(part.size());
+  BitWriter places(out);
+  const auto write = [&](std::vector<uint32_t> part, const auto& before) {
+    std::stable_sort(part.begin(), part.end(), before);
+    for (const uint32_t number : part) places.Write(number, NumberWidth(lists_.size()));
+  };
+  write(numbers[0], forward);
+  write(numbers[1], backward);
+  write(numbers[2], forward);
+  write(numbers[2], backward);
+  places.Flush();
 }
 
 void PartialsWriter::Finish(ByteWriter* out) {
-  offsets_.Add(items_.size());
+  ByteWriter items;
+  for (const std::u32string& list : lists_) {
+    offsets_.Add(items.size());
+    for (const Symbol item : list) items.Varint(item == kUnreadable ? 0 : item == kGap ? 1 : item + kFirstSymbol);
+  }
+  offsets_.Add(items.size());
   records_.Finish(out);
   out->PadTo(8);
   offsets_.Finish(out);
   out->PadTo(8);
-  out->Bytes(items_.bytes());
+  WriteOrders(out);
+  out->PadTo(8);
+  out->Bytes(items.bytes());
   *this = {};
 }
 
@@ -69,12 +106,44 @@ Status Partials::Open(ByteSpan section, uint64_t records, Partials* out) {
   if (out->numbers_.size() > records || out->offsets_.size() != out->numbers_.size() + 1) {
     return Broken("wrong number of partial records", 0);
   }
-  if (at > section.size()) return Broken("items cut short", at);
+  if (Status status = out->OpenOrders(section, &at); !status.ok()) return status;
   out->items_ = section.subspan(at);
   // An item takes a byte at least, so that counts are bounded by the file's size.
   if (out->items_.size() < out->size()) return Broken("items cut short", at);
   return {};
 }
+
+Status Partials::OpenOrders(ByteSpan section, uint64_t* at) {
+  constexpr uint64_t kCounts = 8 * kPartialEnds;
+  if (*at > section.size() || section.size() - *at < kCounts) return Broken("orders cut short", *at);
+  front_ = LoadU64(section, *at);
+  back_ = LoadU64(section, *at + 8);
+  both_ = LoadU64(section, *at + 16);
+  if (front_ > size() || back_ > size() - front_ || both_ != size() - front_ - back_) {
+    return Broken("orders do not have every partial record", *at);
+  }
+  *at += kCounts;
+  if (!PackedArray::Open(section.subspan(*at), size() + both_, NumberWidth(size()), &places_)) {
+    return Broken("orders cut short", *at);
+  }
+  const uint64_t end = *at + places_.bytes().size();
+  *at = RoundUp(end, 8);
+  if (*at > section.size()) return Broken("items cut short", *at);
+  for (uint64_t i = end; i < *at; ++i) {
+    if (LoadU8(section, i) != 0) return Broken("padding is not zero", i);
+  }
+  return {};
+}
+
+std::array<PartialOrder, Partials::kOrders> Partials::orders() const {
+  const uint64_t both = front_ + back_;
+  return {{{PartialEnds::kFront, false, 0, front_},
+           {PartialEnds::kBack, true, front_, both},
+           {PartialEnds::kBoth, false, both, both + both_},
+           {PartialEnds::kBoth, true, both + both_, both + 2 * both_}}};
+}
+
+uint64_t Partials::NumberAt(uint64_t place) const { return std::min(places_.Get(place), size() - 1); }
 
 uint64_t Partials::Record(uint64_t i) const { return std::min(numbers_.Get(i), records_ - 1); }
 
@@ -104,6 +173,33 @@ Status Partials::Verify(std::vector<bool>* seen) const {
     if (!Decode(i, &items) || items.find(two_gaps) != std::u32string::npos) {
       return Broken("malformed items of partial record " + std::to_string(i));
     }
+  }
+  return VerifyOrders();
+}
+
+Status Partials::VerifyOrders() const {
+  if (!places_.TailIsZero()) return Broken("unused bits of the orders are not zero");
+  for (const PartialOrder& order : orders()) {
+    if (Status status = VerifyOrder(order); !status.ok()) return status;
+  }
+  return {};
+}
+
+// As many numbers as there should be, each of a record that belongs here, strictly ascending: so none is missing.
+Status Partials::VerifyOrder(const PartialOrder& order) const {
+  std::u32string items, before;
+  uint64_t last = 0;
+  for (uint64_t place = order.begin; place < order.end; ++place) {
+    const uint64_t number = places_.Get(place);
+    if (number >= size()) return Broken("an order names a partial record that does not exist");
+    Items(number, &items);
+    if (EndsOf(items) != order.ends) return Broken("a partial record stands in the wrong order");
+    if (order.backward) std::reverse(items.begin(), items.end());
+    if (place > order.begin && std::pair(before, last) >= std::pair(items, number)) {
+      return Broken("partial records are not in order");
+    }
+    before.swap(items);
+    last = number;
   }
   return {};
 }

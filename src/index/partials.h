@@ -1,10 +1,16 @@
 // Records that are no serials: partial records as lists of items (section PART), and records without a searchable mark
-// (section MISS). Both by ascending record number. docs/format.md 8 and 9.
+// (section MISS). Both by ascending record number. docs/format.md 9 and 10.
+//
+// A walk meets partial records in another order: sorted by their items, so that those with a beginning in common are
+// neighbours; or with an end in common, sorted by their items read from there. Which order a record stands in depends
+// on where its symbols are known: at both ends, in both orders. That costs one or two numbers for each.
 #ifndef BURIN_SRC_INDEX_PARTIALS_H_
 #define BURIN_SRC_INDEX_PARTIALS_H_
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "src/base/bytes.h"
@@ -26,9 +32,24 @@ class PartialsWriter {
   void Finish(ByteWriter* out);
 
  private:
+  void WriteOrders(ByteWriter* out) const;
+
   DeltaBlocksWriter<uint64_t> records_;
   DeltaBlocksWriter<uint64_t> offsets_;
-  ByteWriter items_;
+  std::vector<std::u32string> lists_;
+};
+
+// From which ends a partial record is met by walks.
+enum class PartialEnds : uint8_t { kFront, kBack, kBoth };
+inline constexpr size_t kPartialEnds = 3;
+// The end at which more symbols are known before the first item that is none; both if two at least are known at each.
+PartialEnds EndsOf(std::u32string_view items);
+
+// Numbers of partial records, sorted.
+struct PartialOrder {
+  PartialEnds ends = PartialEnds::kFront;  // Of all records in it.
+  bool backward = false;                   // Sorted by the items read from the end.
+  uint64_t begin = 0, end = 0;             // Places.
 };
 
 class Partials {
@@ -39,15 +60,26 @@ class Partials {
   uint64_t Record(uint64_t i) const;
   // At most kMaxPartialItems items, every one a code point, kUnreadable or kGap.
   void Items(uint64_t i, std::u32string* items) const;
+  // Four orders, one behind the other: kFront forward, kBack backward, kBoth forward and backward. Sorted by items as
+  // read, then by number.
+  static constexpr size_t kOrders = 4;
+  std::array<PartialOrder, kOrders> orders() const;
+  // REQUIRES: place < orders().back().end. Answers a number below size().
+  uint64_t NumberAt(uint64_t place) const;
   Status Verify(std::vector<bool>* seen) const;
 
  private:
   // The bytes of a list. False: it is not well formed.
   bool Decode(uint64_t i, std::u32string* items) const;
+  Status OpenOrders(ByteSpan section, uint64_t* at);
+  Status VerifyOrders() const;
+  Status VerifyOrder(const PartialOrder& order) const;
 
   uint64_t records_ = 0;
   DeltaBlocks<uint64_t> numbers_;
   DeltaBlocks<uint64_t> offsets_;
+  uint64_t front_ = 0, back_ = 0, both_ = 0;
+  PackedArray places_;
   ByteSpan items_;
 };
 

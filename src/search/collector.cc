@@ -27,6 +27,14 @@ bool HitOrder::operator()(const Placed& a, const Placed& b) const {
   return a.hit.record < b.hit.record;
 }
 
+HitOrder::Placed HitOrder::PlacePartial(uint64_t partial, Cost cost) const {
+  const uint64_t record = index_->partial_record(partial);
+  std::u32string items;
+  index_->partial_items(partial, &items);
+  const Uint128 place = index_->serial_order().PlaceOfItems(items);
+  return {{cost, static_cast<uint32_t>(record), partial, true}, static_cast<uint32_t>(items.size()), place};
+}
+
 Collector::Collector(const Index& index, const SearchRequest& request)
     : request_(request), index_(index), order_(index), hits_(order_) {
   if (request.by == By::kWeapon) weapons_ = index.FindAttribute("weapon");
@@ -65,12 +73,7 @@ void Collector::AddSerial(size_t group, uint64_t key, Cost cost) {
 }
 
 void Collector::AddPartial(uint64_t partial, Cost cost) {
-  const uint64_t record = index_.partial_record(partial);
-  if (!Passes(record)) return;
-  std::u32string items;
-  index_.partial_items(partial, &items);
-  const Uint128 place = index_.serial_order().PlaceOfItems(items);
-  Add({{cost, static_cast<uint32_t>(record), partial, true}, static_cast<uint32_t>(items.size()), place});
+  if (Passes(index_.partial_record(partial))) Add(order_.PlacePartial(partial, cost));
 }
 
 bool Collector::Count(const Placed& placed) {

@@ -24,6 +24,7 @@ class HitOrder {
     Uint128 place = 0;
   };
   bool operator()(const Placed& a, const Placed& b) const;
+  Placed PlacePartial(uint64_t partial, Cost cost) const;
 
  private:
   int CompareItems(uint64_t a, uint64_t b) const;

@@ -1,4 +1,4 @@
-// The search itself: partial records scored one by one, then the walk over every group of serials, within a cut.
+// The search itself, within a cut: a walk over the partial records, then one over every group of serials.
 //
 // For the best N the cut is not known beforehand. Rounds with a rising cut run until one of them is full: a full round
 // has seen everything within its cut, so its N best are the N best. Costs of the rounds before are small beside the
@@ -8,8 +8,9 @@
 #include <algorithm>
 
 #include "src/index/packed_keys.h"
+#include "src/index/serial_order.h"
 #include "src/search/collector.h"
-#include "src/search/mark_scorer.h"
+#include "src/search/partial_walk.h"
 #include "src/search/unit_order.h"
 #include "src/search/unit_pattern.h"
 #include "src/search/unit_planner.h"
@@ -67,11 +68,6 @@ class Visitor : public WalkVisitor {
   size_t group_ = 0;
 };
 
-struct ScoredPartial {
-  uint64_t partial;
-  Cost cost;
-};
-
 // The cuts of successive rounds.
 class Cuts {
  public:
@@ -114,12 +110,11 @@ class Searcher {
       result_.work = budget_.spent();
       return std::move(result_);
     }
-    result_.complete = ScorePartials();
     const bool unit = pattern_ != nullptr || costs().unit;
     const Cost first = unit ? 0 : AddCosts(costs().best, 2 * kCostsPerNat);
     const bool rising = request_.top > 0 || request_.max_hits > 0 || request_.on_level;
     Cuts cuts(unit, rising ? first : max_cost_, max_cost_);
-    while (result_.complete) {
+    for (;;) {
       if (!Round(cuts.current())) {
         result_.complete = false;
         collector_.Merge(earlier_);
@@ -128,7 +123,7 @@ class Searcher {
       result_.certificate = collector_.full() ? collector_.cut() : cuts.current() + 1;
       const bool last = collector_.full() || !cuts.Raise();
       if ((!last || request_.on_level) && !KeepLevel()) result_.complete = false;
-      if (last) break;
+      if (last || !result_.complete) break;
     }
     Finish();
     result_.work = budget_.spent();
@@ -165,10 +160,10 @@ class Searcher {
     return *own_reversed_;
   }
 
-  // Nothing but serials that the fast path finds, each record a hit of its own or one a serial: such hits are put in
+  // No serials but those that the fast path finds, each record a hit of its own or one a serial: such hits are put in
   // order as they are, without the collector.
   bool OnlyUnitWalks() const {
-    if (pattern_ == nullptr || request_.by == By::kWeapon || index_.partial_count() > 0) return false;
+    if (pattern_ == nullptr || request_.by == By::kWeapon) return false;
     if (request_.count_only || request_.max_hits > 0 || request_.on_level) return false;
     const auto groups = index_.groups();
     return std::all_of(groups.begin(), groups.end(), [&](const auto& g) { return FitsUnitWalk(*g, max_cost_); });
@@ -177,14 +172,13 @@ class Searcher {
   void RunUnitWalks() {
     Cuts cuts(true, request_.top == 0 ? max_cost_ : 0, max_cost_);
     std::vector<UnitHit> earlier;  // Of the last complete round.
+    std::vector<ScoredPartial> earlier_partials;
     for (;;) {
-      UnitSearch& unit = scratch_.unit;
-      unit.tasks.clear();
-      const auto groups = index_.groups();
-      for (uint32_t g = 0; g < groups.size(); ++g) AddTask(g, cuts.current());
-      result_.complete = unit.tasks.empty() || WalkUnit(cuts.current(), &unit);
-      if (unit.tasks.empty()) scratch_.hits.clear();
-      if (!result_.complete) MergeEarlier(earlier);
+      result_.complete = WalkPartials(cuts.current()) && WalkUnits(cuts.current());
+      if (!result_.complete) {
+        Merge(earlier, &scratch_.hits);
+        Merge(earlier_partials, &partials_);
+      }
       OrderUnitHits(index_, &scratch_.hits);
       TakeHits();
       if (!result_.complete) return;
@@ -192,34 +186,70 @@ class Searcher {
       result_.certificate = full ? result_.hits.back().cost : cuts.current() + 1;
       if (full || !cuts.Raise()) return;
       earlier.swap(scratch_.hits);
+      earlier_partials.swap(partials_);
       std::sort(earlier.begin(), earlier.end());
     }
   }
 
-  void MergeEarlier(const std::vector<UnitHit>& earlier) {
-    auto& hits = scratch_.hits;
-    hits.insert(hits.end(), earlier.begin(), earlier.end());
-    std::sort(hits.begin(), hits.end());
-    hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
+  // Adds what was found before.
+  template <typename Item>
+  static void Merge(const std::vector<Item>& earlier, std::vector<Item>* items) {
+    items->insert(items->end(), earlier.begin(), earlier.end());
+    std::sort(items->begin(), items->end());
+    items->erase(std::unique(items->begin(), items->end()), items->end());
   }
 
-  // Records of the hits, as many as are wanted.
+  // Every group, into scratch_.hits.
+  bool WalkUnits(Cost cut) {
+    UnitSearch& unit = scratch_.unit;
+    unit.tasks.clear();
+    const auto groups = index_.groups();
+    for (uint32_t g = 0; g < groups.size(); ++g) AddTask(g, cut);
+    return unit.tasks.empty() || WalkUnit(cut, &unit);
+  }
+
+  // Records of the hits and of the partial records, as many as are wanted.
   void TakeHits() {
     result_.hits.clear();
-    const uint64_t most = request_.top == 0 ? UINT64_MAX : request_.top;
-    if (request_.top == 0) result_.hits.reserve(scratch_.hits.size());
-    const auto groups = index_.groups();
+    if (request_.top == 0) result_.hits.reserve(scratch_.hits.size() + partials_.size());
+    const HitOrder order(index_);
+    std::vector<HitOrder::Placed> placed;
+    for (const ScoredPartial& p : partials_) placed.push_back(order.PlacePartial(p.partial, p.cost));
+    std::sort(placed.begin(), placed.end(), order);
+    auto next = placed.begin();
     for (const UnitHit& hit : scratch_.hits) {
-      const uint64_t rank = groups[hit.group()]->first_rank() + hit.key();
-      const uint64_t count = index_.postings_size(rank);
-      for (uint64_t i = 0; i < count; ++i) {
-        if (result_.hits.size() >= most) return;
-        const uint64_t record = index_.posting(rank, i);
-        if (request_.filter != nullptr && !request_.filter->Passes(record)) continue;
-        result_.hits.push_back({hit.cost(), static_cast<uint32_t>(record), rank, false});
-        if (request_.by == By::kSerial) break;
+      for (; next != placed.end() && StandsBefore(*next, hit); ++next) {
+        if (!Take(next->hit)) return;
       }
+      if (!TakeSerial(hit)) return;
     }
+    for (; next != placed.end(); ++next) {
+      if (!Take(next->hit)) return;
+    }
+  }
+
+  bool StandsBefore(const HitOrder::Placed& partial, const UnitHit& hit) const {
+    if (partial.hit.cost != hit.cost()) return partial.hit.cost < hit.cost();
+    const uint32_t length = index_.groups()[hit.group()]->length();
+    if (partial.length != length) return partial.length < length;
+    return partial.place <= index_.serial_order().PlaceOfKey(hit.group(), hit.key());
+  }
+
+  // False: no more are wanted.
+  bool Take(const Hit& hit) {
+    if (request_.filter != nullptr && !request_.filter->Passes(hit.record)) return true;
+    result_.hits.push_back(hit);
+    return request_.top == 0 || result_.hits.size() < request_.top;
+  }
+  bool TakeSerial(const UnitHit& hit) {
+    const uint64_t rank = index_.groups()[hit.group()]->first_rank() + hit.key();
+    const uint64_t count = index_.postings_size(rank);
+    const size_t before = result_.hits.size();
+    for (uint64_t i = 0; i < count; ++i) {
+      if (!Take({hit.cost(), static_cast<uint32_t>(index_.posting(rank, i)), rank, false})) return false;
+      if (request_.by == By::kSerial && result_.hits.size() > before) break;
+    }
+    return true;
   }
 
   void AddTask(uint32_t number, Cost cut) {
@@ -229,24 +259,22 @@ class Searcher {
     scratch_.unit.tasks.push_back({number, &group, scratch_.planner.Plan(*pattern_, cut, number, group)});
   }
 
-  bool ScorePartials() {
+  // Leaves what it finds in partials_, and nothing in scratch_.hits. False if the budget ran out.
+  bool WalkPartials(Cost cut) {
+    partials_.clear();
+    scratch_.hits.clear();
     if (index_.partial_count() == 0) return true;
-    MarkScorer scorer(costs());
-    std::u32string items;
-    for (uint64_t i = 0; i < index_.partial_count(); ++i) {
-      if (budget_.Spend()) return false;
-      index_.partial_items(i, &items);
-      const Cost cost = scorer.Score(items, request_.min_length, max_length());
-      if (cost <= max_cost_) partials_.push_back({i, cost});
-    }
-    return true;
+    if (!partial_walk_) partial_walk_.emplace(costs(), request_.min_length, max_length());
+    return partial_walk_->Run(
+        index_, cut, [this] { return budget_.Spend(); }, &partials_);
   }
 
   // False if the budget ran out.
   bool Round(Cost cut) {
     collector_.Restart(cut);
+    const bool all_partials = WalkPartials(cut);
     for (const ScoredPartial& p : partials_) collector_.AddPartial(p.partial, p.cost);
-    if (collector_.over()) return false;
+    if (!all_partials || collector_.over()) return false;
     UnitSearch& unit = scratch_.unit;
     unit.tasks.clear();
     const auto groups = index_.groups();
@@ -319,9 +347,10 @@ class Searcher {
   const UnitPattern* pattern_ = nullptr;  // nullptr: the reading is none.
   std::optional<UnitPattern> own_pattern_, own_reversed_;
   std::optional<LookAhead> ahead_;
-  std::vector<ScoredPartial> partials_;
-  std::vector<Hit> earlier_;  // Of the last complete round.
-  uint64_t counted_ = 0;      // In it.
+  std::optional<PartialWalk> partial_walk_;
+  std::vector<ScoredPartial> partials_;  // Of this round.
+  std::vector<Hit> earlier_;             // Of the last complete round.
+  uint64_t counted_ = 0;                 // In it.
   SearchResult result_;
 };
 

@@ -55,6 +55,8 @@ class AttributesIndex : public Index {
   uint64_t partial_count() const override { return 0; }
   uint64_t partial_record(uint64_t) const override { return 0; }
   void partial_items(uint64_t, std::u32string*) const override {}
+  std::span<const PartialOrder> partial_orders() const override { return {}; }
+  uint64_t partial_at(uint64_t) const override { return 0; }
   uint64_t missing_count() const override { return 0; }
   uint64_t missing_record(uint64_t) const override { return 0; }
   Missing missing_kind(uint64_t) const override { return Missing::kNone; }

@@ -109,12 +109,12 @@ if [[ -z $(ls -A disk) ]]; then ok "limit on files: nothing left over"
 else bad "limit on files" "left $(ls -A disk)"; fi
 rm -r disk rows rows.csv
 
-# Readers that go away, and interrupts. Jobs of a shell without job control ignore SIGINT.
+# Readers that go away, and interrupts. Jobs of a shell without job control ignore SIGINT, and so does what they start.
 run "a reader that goes away" 0 bash -c 'set +o pipefail; "$0" dump m.burin | head -c 1 >/dev/null' "$burin"
 silent
 mkfifo pipe
 set -m
-"$burin" build pipe -o x.burin --rejects r.csv >out 2>err &
+env --default-signal=INT "$burin" build pipe -o x.burin --rejects r.csv >out 2>err &
 job=$!
 exec 7>pipe
 printf 'serial\nA1\n' >&7
