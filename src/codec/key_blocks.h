@@ -131,36 +131,44 @@ class KeyBlocks {
     Prefetch(at);
     Prefetch(at + 3 * stride_);
   }
-  // The unary part, and where the low part of `value` should be. REQUIRES: block < blocks().
-  void PrefetchBlock(uint64_t block, Value value) const {
-    const uint64_t begin = std::min(Offset(block), payload_bytes_), end = std::min(Offset(block + 1), payload_bytes_);
-    const std::byte* at = payload_ + begin;
-    Prefetch(at);
-    if (end <= begin + 64) return;
-    const double span = static_cast<double>(Head(block + 1) - Head(block));
-    const double part = std::min(1.0, static_cast<double>(value - Head(block)) / span);
-    constexpr uint64_t kUnaryBytes = 24;
-    Prefetch(at + kUnaryBytes + static_cast<uint64_t>(part * static_cast<double>(end - begin - kUnaryBytes)));
+  // What the directory says of a block: where it begins, and where its payload lies.
+  struct Entry {
+    Value head = 0;
+    uint64_t begin = 0, end = 0;
+  };
+  // REQUIRES: block < blocks().
+  Entry EntryOf(uint64_t block) const {
+    return {Head(block), std::min(Offset(block), payload_bytes_), std::min(Offset(block + 1), payload_bytes_)};
+  }
+  // All of a block of usual size: guessing the line of the low part misses too often, and lines fetched side by side
+  // cost little more than one.
+  void PrefetchBlock(const Entry& entry) const {
+    const std::byte* at = payload_ + entry.begin;
+    const uint64_t bytes = std::min<uint64_t>(entry.end - entry.begin, 4 * 64);
+    for (uint64_t offset = 0; offset < bytes; offset += 64) Prefetch(at + offset);
+    Prefetch(at + bytes);
   }
 
   // REQUIRES: block < blocks().
-  Block Lay(uint64_t block) const {
+  Block Lay(uint64_t block) const { return Lay(block, EntryOf(block)); }
+  // REQUIRES: entry is EntryOf(block).
+  Block Lay(uint64_t block, const Entry& entry) const {
     Block out;
-    out.head = Head(block);
+    out.head = entry.head;
     out.size = static_cast<uint32_t>(std::min<uint64_t>(kKeysPerBlock, count_ - block * kKeysPerBlock));
-    const uint64_t begin = Offset(block), end = Offset(block + 1);
-    if (begin >= end || end > payload_bytes_) return out;  // A run, or nonsense.
-    const uint8_t tag = std::to_integer<uint8_t>(payload_[begin]);
+    if (entry.begin >= entry.end) return out;  // A run, or nonsense.
+    const std::byte* const at = payload_ + entry.begin;
+    const uint8_t tag = std::to_integer<uint8_t>(*at);
     const bool split = tag != kBitmapTag;
     const uint32_t width = split ? tag : 0;
     const uint64_t low_bytes = (uint64_t{out.size} * width + 7) / 8;
-    if (width >= sizeof(Value) * 8 || 1 + low_bytes >= end - begin) return out;
+    if (width >= sizeof(Value) * 8 || 1 + low_bytes >= entry.end - entry.begin) return out;
     out.run = false;
     out.split = split;
     out.width = width;
-    const uint64_t unary_bytes = end - begin - 1 - low_bytes;
-    out.low = payload_ + begin + 1 + unary_bytes;
-    LoadWords(payload_ + begin + 1, unary_bytes, out.words);
+    out.low = payload_ + entry.end - low_bytes;
+    // As many ones as values stand in the unary part or the bitmap: what follows it is loaded and never looked at.
+    for (uint32_t i = 0; i < kWords; ++i) out.words[i] = Load(at + 1 + 8 * i);
     return out;
   }
 
@@ -234,16 +242,6 @@ class KeyBlocks {
     const uint64_t both = Load(table_ + bucket * 4);
     *low = std::min<uint64_t>(both & 0xffffffff, blocks_);
     *high = std::clamp<uint64_t>(both >> 32, *low, blocks_);
-  }
-  static void LoadWords(const std::byte* at, uint64_t bytes, uint64_t* words) {
-    for (uint32_t i = 0; i < kWords && bytes > 0; ++i) {
-      words[i] = Load(at + 8 * i);
-      if (bytes < 8) {
-        words[i] &= LowMask(static_cast<uint32_t>(bytes) * 8);
-        return;
-      }
-      bytes -= 8;
-    }
   }
   uint64_t count_ = 0;
   uint64_t blocks_ = 0;

@@ -24,6 +24,7 @@ namespace burin::internal {
 template <typename Value>
 class PackedKeys;
 class SerialOrder;
+class GroupMasks;
 struct PartialOrder;
 
 // Distinct serials of one length, sorted by code points: all of them, or those of one format. A key is its symbols as
@@ -88,6 +89,7 @@ class Index {
   // format, that have no serial in common: serial_order() compares serials of such.
   virtual std::span<const std::unique_ptr<KeyGroup>> groups() const = 0;
   virtual const SerialOrder& serial_order() const = 0;
+  virtual const GroupMasks& group_masks() const = 0;
 
   // Records are numbered 0 .. info().records - 1 in the order in which they were added. A record's id is its number
   // + 1.

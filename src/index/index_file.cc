@@ -97,7 +97,9 @@ Status IndexFile::ReadKeys(std::vector<GroupShape> shapes) {
     groups_.push_back(*std::move(opened));
   }
   if (rank != info_.serials) return container_.Corrupt(container_.sections().front(), 16, "wrong number of serials");
-  return container_.In(*container_.Find(kGroupsSection), SerialOrder::Make(groups_, &serial_order_));
+  const Section& groups = *container_.Find(kGroupsSection);
+  if (Status status = container_.In(groups, GroupMasks::Make(groups_, &group_masks_)); !status.ok()) return status;
+  return container_.In(groups, SerialOrder::Make(groups_, &serial_order_));
 }
 
 Status IndexFile::ReadRecords() {

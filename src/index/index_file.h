@@ -11,6 +11,7 @@
 #include "src/base/mapped_file.h"
 #include "src/index/attribute_view.h"
 #include "src/index/container.h"
+#include "src/index/group_masks.h"
 #include "src/index/index.h"
 #include "src/index/key_group.h"
 #include "src/index/key_store.h"
@@ -31,6 +32,7 @@ class IndexFile final : public Index {
   Status Verify() const override;
   std::span<const std::unique_ptr<KeyGroup>> groups() const override { return groups_; }
   const SerialOrder& serial_order() const override { return serial_order_; }
+  const GroupMasks& group_masks() const override { return group_masks_; }
   uint64_t record_count() const override { return info_.records; }
   uint64_t postings_size(uint64_t rank) const override { return rank < info_.serials ? postings_.Size(rank) : 0; }
   uint64_t posting(uint64_t rank, uint64_t i) const override {
@@ -72,6 +74,7 @@ class IndexFile final : public Index {
   IndexInfo info_;
   std::vector<std::unique_ptr<KeyGroup>> groups_;
   SerialOrder serial_order_;
+  GroupMasks group_masks_;
   Postings postings_;
   Partials partials_;
   std::array<PartialOrder, Partials::kOrders> partial_orders_;

@@ -8,6 +8,7 @@ template <typename Value>
 KeyAxis<Value> KeyAxis<Value>::Make(const std::vector<std::span<const Symbol>>& alphabets) {
   KeyAxis axis;
   axis.positions.resize(alphabets.size());
+  axis.parts.resize(alphabets.size() * kAxisClasses);
   Value weight = 1;
   for (size_t p = alphabets.size(); p-- > 0;) {
     Position& position = axis.positions[p];
@@ -22,7 +23,9 @@ KeyAxis<Value> KeyAxis<Value>::Make(const std::vector<std::span<const Symbol>>& 
       contiguous = contiguous && (code == 0 || symbol_class == position.class_of.back() + 1);
       position.class_of.push_back(symbol_class);
       position.classes |= uint64_t{1} << symbol_class;
-      if (symbol_class < kBaseSymbols) position.code_of[symbol_class] = static_cast<uint16_t>(code);
+      if (symbol_class == kBaseSymbols) continue;
+      position.code_of[symbol_class] = static_cast<uint16_t>(code);
+      axis.parts[p * kAxisClasses + symbol_class] = weight * static_cast<Value>(code);
     }
     if (contiguous) position.first_class = position.class_of.front();
     weight *= position.radix;

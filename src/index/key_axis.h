@@ -29,6 +29,8 @@ struct KeyAxis {
     uint16_t code_of[kAxisClasses];  // By class; kNoCode if it does not occur, or for class 36, which has several.
   };
   std::vector<Position> positions;
+  // By position and class, kAxisClasses a position: weight * code of a base symbol that occurs there, else 0.
+  std::vector<Value> parts;
   uint64_t same_classes = 0;  // The classes of every position, if they are all the same; else 0.
   Value width = 0;            // Of everything: the product of all radices; 0 stands for 2^64 or 2^128 and never occurs.
 

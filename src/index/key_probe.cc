@@ -21,10 +21,11 @@ void Probe(std::span<KeyProbe> probes) {
   for (const KeyProbe& probe : probes) probe.keys->PrefetchHeads(probe.value);
   for (KeyProbe& probe : probes) {
     probe.block = probe.keys->FindBlock(probe.value);
-    probe.keys->PrefetchBlock(probe.block, probe.value);
+    probe.entry = probe.keys->EntryOf(probe.block);
+    probe.keys->PrefetchBlock(probe.entry);
   }
   for (KeyProbe& probe : probes) {
-    const auto block = probe.keys->Lay(probe.block);
+    const auto block = probe.keys->Lay(probe.block, probe.entry);
     uint32_t place = 0;
     const uint32_t i = FindInBlock<Words, uint64_t>(block, probe.value, &place);
     const bool there = i < block.size && KeyBlocks<uint64_t>::Cursor(block, i, place).value() == probe.value;

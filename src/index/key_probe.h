@@ -14,10 +14,12 @@ struct KeyProbe {
   const KeyBlocks<uint64_t>* keys = nullptr;
   uint64_t value = 0;
   uint64_t number = kAbsent;  // Out: the value's number among the keys.
-  uint64_t block = 0;         // Used on the way.
+  // Used on the way.
+  uint64_t block = 0;
+  KeyBlocks<uint64_t>::Entry entry = {};
 };
 
-// REQUIRES: PrefetchBucket was called, or is not worth it; 32 to 64 probes at a time are best.
+// REQUIRES: PrefetchBucket was called, or is not worth it; some 64 probes at a time are best.
 void RunKeyProbes(std::span<KeyProbe> probes);
 
 }  // namespace burin::internal

@@ -1,7 +1,10 @@
 #include "src/index/lookup.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 
+#include "src/index/group_masks.h"
 #include "src/index/key_probe.h"
 #include "src/index/packed_keys.h"
 
@@ -36,27 +39,44 @@ uint64_t Search(const Probe& probe) {
   return std::equal(found, found + length, probe.codes) ? group.first_rank() + key : kNoRank;
 }
 
-// The key of a serial of base symbols in a group of keys of 64 bits; false: the group does not know some symbol.
-bool Pack(const KeyAxis<uint64_t>& axis, std::u32string_view serial, uint64_t* value) {
-  *value = 0;
-  for (size_t p = 0; p < serial.size(); ++p) {
-    const size_t base = BaseIndex(serial[p]);
-    const uint16_t code = axis.positions[p].code_of[base];
-    if (code == KeyAxis<uint64_t>::kNoCode) return false;
-    *value += code * axis.positions[p].weight;
+// BaseIndex by the lowest seven bits.
+constexpr std::array<uint8_t, 128> MakeClasses() {
+  std::array<uint8_t, 128> out = {};
+  for (Symbol s = 0; s < 128; ++s) out[s] = static_cast<uint8_t>(BaseIndex(s));
+  return out;
+}
+constexpr std::array<uint8_t, 128> kClasses = MakeClasses();
+
+// The groups that may hold a serial, as in GroupMasks; *base: all of its symbols are base symbols, and `classes` says
+// which.
+uint64_t MayHold(const GroupMasks::OfLength& groups, std::u32string_view serial, uint8_t* classes, bool* base) {
+  uint64_t left = groups.all, highest = 0;
+  const uint64_t* masks = groups.masks.data();
+  for (const Symbol symbol : serial) {
+    const uint8_t c = symbol < 128 ? kClasses[symbol] : uint8_t{kBaseSymbols};
+    highest = std::max<uint64_t>(highest, c);
+    left &= masks[c];
+    masks += kAxisClasses;
+    *classes++ = c;
   }
-  return true;
+  *base = highest < kBaseSymbols;
+  return left;
 }
 
-bool IsBase(std::u32string_view serial) {
-  return std::all_of(serial.begin(), serial.end(), [](Symbol s) { return BaseIndex(s) < kBaseSymbols; });
+// The key of a serial in a group of keys of 64 bits that knows its symbols.
+uint64_t Pack(const KeyAxis<uint64_t>& axis, const uint8_t* classes, size_t length) {
+  uint64_t sum = 0;
+  const uint64_t* parts = axis.parts.data();
+  for (size_t p = 0; p < length; ++p, parts += kAxisClasses) sum += parts[classes[p]];
+  return sum;
 }
 
 class Batch {
  public:
   explicit Batch(std::span<uint64_t> ranks) : ranks_(ranks) {}
-  void Add(const KeyGroup& group, std::u32string_view serial, bool base, size_t number) {
-    const PackedKeys<uint64_t>* const packed = base ? group.packed64() : nullptr;
+  // `classes`: of the serial, or nullptr.
+  void Add(const KeyGroup& group, std::u32string_view serial, const uint8_t* classes, size_t number) {
+    const PackedKeys<uint64_t>* const packed = classes != nullptr ? group.packed64() : nullptr;
     if (packed == nullptr) {
       single_.group = &group;
       if (!Encode(group, serial, single_.codes)) return;
@@ -64,8 +84,7 @@ class Batch {
       if (rank != kNoRank) ranks_[number] = rank;
       return;
     }
-    uint64_t value = 0;
-    if (!Pack(packed->forward().axis, serial, &value)) return;
+    const uint64_t value = Pack(packed->forward().axis, classes, serial.size());
     if (count_ == kLookupBatch) Run();
     packed->forward().blocks.PrefetchBucket(value);
     probes_[count_] = {&packed->forward().blocks, value};
@@ -93,14 +112,18 @@ class Batch {
 
 void Lookup(const Index& index, std::span<const std::u32string_view> serials, std::span<uint64_t> ranks) {
   const auto groups = index.groups();
+  const GroupMasks& masks = index.group_masks();
   std::fill_n(ranks.begin(), serials.size(), kNoRank);
   Batch batch(ranks);
+  uint8_t classes[kMaxMarkSymbols];
   for (size_t i = 0; i < serials.size(); ++i) {
-    const bool base = IsBase(serials[i]);
-    auto group = std::lower_bound(groups.begin(), groups.end(), serials[i].size(),
-                                  [](const auto& g, size_t length) { return g->length() < length; });
-    for (; group != groups.end() && (*group)->length() == serials[i].size(); ++group) {
-      batch.Add(**group, serials[i], base, i);
+    if (serials[i].size() > kMaxMarkSymbols) continue;
+    const GroupMasks::OfLength& of_length = masks.of_length(serials[i].size());
+    bool base = false;
+    uint64_t left = of_length.all == 0 ? 0 : MayHold(of_length, serials[i], classes, &base);
+    for (; left != 0; left &= left - 1) {
+      const size_t group = of_length.first_group + static_cast<size_t>(std::countr_zero(left));
+      batch.Add(*groups[group], serials[i], base ? classes : nullptr, i);
     }
   }
   batch.Run();

@@ -12,6 +12,7 @@
 
 #include "src/index/attribute_builder.h"
 #include "src/index/attribute_view.h"
+#include "src/index/group_masks.h"
 #include "src/index/serial_order.h"
 #include "src/mark/fold.h"
 
@@ -49,6 +50,7 @@ class AttributesIndex : public Index {
   Status Verify() const override { return {}; }
   std::span<const std::unique_ptr<KeyGroup>> groups() const override { return {}; }
   const SerialOrder& serial_order() const override { return serial_order_; }
+  const GroupMasks& group_masks() const override { return group_masks_; }
   uint64_t record_count() const override { return 0; }
   uint64_t postings_size(uint64_t) const override { return 0; }
   uint64_t posting(uint64_t, uint64_t) const override { return 0; }
@@ -65,6 +67,7 @@ class AttributesIndex : public Index {
 
  private:
   SerialOrder serial_order_;
+  GroupMasks group_masks_;
   IndexInfo info_;
   std::vector<std::vector<std::byte>> sections_;
   std::vector<std::unique_ptr<AttributeColumn>> columns_;
