@@ -62,13 +62,16 @@ typedef struct burin_builder_options {
   burin_cancel_fn cancel;
   void* cancel_user;
   uint32_t profile; /* BURIN_PROFILE_... */
-  uint32_t reserved_too;
+  /* How many threads burin_builder_write works on, the calling one among them, at most BURIN_MAX_THREADS; 0 and 1: the
+   * calling one alone. The others end before it returns; where the system gives fewer, fewer work. The bytes written
+   * do not depend on it. Callbacks are called on the calling thread. */
+  uint32_t threads;
 } burin_builder_options;
 #define BURIN_BUILDER_OPTIONS_INIT {sizeof(burin_builder_options), 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0}
 
 /*
- * An empty builder. BURIN_IO: the rejects file cannot be made. BURIN_OUT_OF_RANGE: there is no such profile. A
- * struct_size that ends before `profile` stands for defaults there. Since 0.1.
+ * An empty builder. BURIN_IO: the rejects file cannot be made. BURIN_OUT_OF_RANGE: there is no such profile, too
+ * many threads. A struct_size that ends before `profile` stands for defaults from there on. Since 0.1.
  */
 BURIN_API burin_status burin_builder_create(const burin_builder_options* options, burin_builder** out,
                                             burin_error** error);

@@ -1,5 +1,5 @@
 /*
- * Marks what the library exports, and the one small type that every header shares.
+ * Marks what the library exports, and what little every header shares.
  *
  * Conventions of the whole C API, said once:
  *  1. Names are burin_<type>_<verb>; constants are BURIN_<GROUP>_<NAME> with fixed values that never change.
@@ -54,6 +54,9 @@ typedef struct burin_view {
   const char* data;
   size_t size;
 } burin_view;
+
+/* Threads of one call, at most. */
+#define BURIN_MAX_THREADS 1024
 
 BURIN_END_DECLS
 

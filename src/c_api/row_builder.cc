@@ -20,6 +20,7 @@ Result<std::unique_ptr<RowBuilder>> RowBuilder::Create(const burin_builder_optio
   if (options.profile > BURIN_PROFILE_SMALL) {
     return OutOfRange("there is no profile " + std::to_string(options.profile));
   }
+  if (Status status = CheckThreads(options.threads); !status.ok()) return status;
   std::unique_ptr<RowBuilder> builder(new RowBuilder());
   if (Status status = ReadUnreadable(options.unreadable, &builder->unreadable_); !status.ok()) return status;
   if (options.rejects_path != nullptr) {
@@ -28,6 +29,7 @@ Result<std::unique_ptr<RowBuilder>> RowBuilder::Create(const burin_builder_optio
     builder->rejects_.emplace(*std::move(rejects));
   }
   builder->index_->SetProfile(static_cast<Profile>(options.profile));
+  builder->index_->SetThreads(options.threads);
   builder->on_reject_ = options.on_reject;
   builder->reject_user_ = options.reject_user;
   if (options.cancel != nullptr) {

@@ -434,10 +434,28 @@ TEST_F(BuilderTest, ProfilesDifferInSizeAlone) {
   }
 }
 
-TEST_F(BuilderTest, ProfilesAreChecked) {
+TEST_F(BuilderTest, ThreadsChangeNoByte) {
+  std::string rows = "serial\n";
+  for (int i = 0; i < 40000; ++i) rows += "B" + std::to_string(i * 31 % 900001) + "\n";
+  std::string expected;
+  for (const uint32_t threads : {0, 1, 3}) {
+    burin_builder_options options = BURIN_BUILDER_OPTIONS_INIT;
+    options.threads = threads;
+    Create(&options);
+    Add(rows);
+    Write();
+    if (threads == 0) expected = Folder::Read(path());
+    EXPECT_TRUE(Folder::Read(path()) == expected) << threads;
+  }
+}
+
+TEST_F(BuilderTest, ProfilesAndThreadsAreChecked) {
   burin_builder_options options = BURIN_BUILDER_OPTIONS_INIT;
-  options.profile = 2;
+  options.threads = BURIN_MAX_THREADS + 1;
   burin_builder* none = nullptr;
+  EXPECT_EQ(Failure(BURIN_OUT_OF_RANGE, burin_builder_create, &options, &none), "1025 threads: at most 1024");
+  options.threads = BURIN_MAX_THREADS;
+  options.profile = 2;
   EXPECT_EQ(Failure(BURIN_OUT_OF_RANGE, burin_builder_create, &options, &none), "there is no profile 2");
   EXPECT_EQ(none, nullptr);
   // A caller that was compiled before there were profiles.
