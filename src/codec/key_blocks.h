@@ -96,7 +96,7 @@ class KeyBlocks {
   Value Head(uint64_t block) const {  // REQUIRES: block <= blocks().
     const std::byte* entry = entries_ + block * stride_;
     if constexpr (sizeof(Value) == 16) {
-      return Load(entry) & low_head_mask_ | Value{Load(entry + 8) & high_head_mask_} << 64;
+      return (Load(entry) & low_head_mask_) | Value{Load(entry + 8) & high_head_mask_} << 64;
     } else {
       return Load(entry) & low_head_mask_;
     }
