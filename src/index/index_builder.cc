@@ -7,6 +7,7 @@
 
 #include "src/base/file_writer.h"
 #include "src/base/parallel.h"
+#include "src/base/processor.h"
 #include "src/index/builder_columns.h"
 #include "src/index/container.h"
 #include "src/index/group_builder.h"
@@ -236,6 +237,9 @@ Status Builder::Write(std::vector<std::byte>* bytes) {
 
 }  // namespace
 
-std::unique_ptr<IndexBuilder> IndexBuilder::Create() { return std::make_unique<Builder>(); }
+std::unique_ptr<IndexBuilder> IndexBuilder::Create() {
+  LimitTargets();
+  return std::make_unique<Builder>();
+}
 
 }  // namespace burin::internal

@@ -69,6 +69,11 @@ TEST(Layout, VersionsAgree) {
   burin_format_range(nullptr, nullptr);
 }
 
+TEST(Layout, TheTargetInUseHasAName) {
+  EXPECT_STRNE(burin_cpu_target(), "");
+  EXPECT_STREQ(burin_cpu_target(), burin_cpu_target());
+}
+
 // A struct that grew: `added` came later.
 struct Grown {
   uint32_t struct_size;
