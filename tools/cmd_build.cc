@@ -27,6 +27,8 @@ struct BuildOptions {
   bool no_header = false;
   std::string unreadable;
   bool has_unreadable = false;
+  std::string profile = "fast";
+  uint32_t threads = 1;
   bool quiet = false;
   bool no_progress = false;
 };
@@ -125,6 +127,8 @@ int Build(const BuildOptions& options) {
   builder_options.unreadable = options.has_unreadable ? options.unreadable.c_str() : nullptr;
   builder_options.rejects_path = options.rejects.empty() ? nullptr : options.rejects.c_str();
   builder_options.cancel = OnCancel;
+  builder_options.profile = options.profile == "small" ? BURIN_PROFILE_SMALL : BURIN_PROFILE_FAST;
+  builder_options.threads = options.threads;
   Progress progress(!options.quiet && !options.no_progress);
   try {
     Builder builder(builder_options);
@@ -166,6 +170,14 @@ void AddBuild(CLI::App* app, Run* run) {
   CLI::Option* unreadable = command->add_option(
       "--unreadable", options->unreadable,
       "Characters in recorded marks that mean 'unreadable here', of ? _ *; default all three, '' for none");
+  command
+      ->add_option("--profile", options->profile,
+                   "fast (default), or small: about half the bytes of keys, slower where readings begin damaged")
+      ->check(CLI::IsMember({"fast", "small"}));
+  command
+      ->add_option("--threads", options->threads,
+                   "Threads that sort and pack once all is read; the index does not depend on it")
+      ->check(CLI::Range(1, BURIN_MAX_THREADS));
   command->add_flag("-q,--quiet", options->quiet, "Print neither progress nor counts");
   command->add_flag("--no-progress", options->no_progress, "Print no progress");
   command->footer(kFooter);

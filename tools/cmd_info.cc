@@ -30,6 +30,8 @@ std::string Table(const std::string& path, const Index& index) {
   out += "  records:           " + Number(info.records) + "\n";
   out += "  different serials: " + Number(info.serials) + "\n";
   out += "  partial records:   " + Number(info.partial_records) + "\n";
+  const GroupCounts groups = CountGroups(index);
+  out += "  groups of keys:    " + Number(groups.all) + ", " + Number(groups.both_orders) + " in both orders\n";
   const std::string missing = MissingList(info.missing);
   out += "  without a mark:    " + (missing.empty() ? "0" : missing) + "\n";
   out += "  attributes:        ";
@@ -42,6 +44,7 @@ std::string Table(const std::string& path, const Index& index) {
 
 std::string Ndjson(const std::string& path, const Index& index) {
   const burin_index_info info = index.info();
+  const GroupCounts groups = CountGroups(index);
   Json json = {{"file", path},
                {"format", FormatVersion(info)},
                {"folding_version", info.folding_version},
@@ -49,6 +52,8 @@ std::string Ndjson(const std::string& path, const Index& index) {
                {"records", info.records},
                {"serials", info.serials},
                {"partial_records", info.partial_records},
+               {"groups", groups.all},
+               {"groups_in_both_orders", groups.both_orders},
                {"missing", Json::object()},
                {"attributes", Json::array()},
                {"sections", Json::array()}};

@@ -29,7 +29,7 @@ std::string Version() {
   burin_format_range(&oldest, &newest);
   std::string text = std::string("burin ") + burin_version_string() + " (index format " + Number(oldest);
   if (newest != oldest) text += " to " + Number(newest);
-  return text + ")";
+  return text + ")\ncpu target: " + burin_cpu_target();
 }
 
 // One line of what CLI11 has to say.
@@ -79,7 +79,7 @@ int Main(int argc, char** argv) {
   CLI::App app(kAbout, "burin");
   app.footer(kFooter);
   app.require_subcommand(1);
-  app.set_version_flag("--version", Version(), "Print the version and exit");
+  app.set_version_flag("--version", Version(), "Print the version and the instructions in use, and exit");
   Run run;
   AddBuild(&app, &run);
   AddMatch(&app, &run);

@@ -2,6 +2,7 @@
 #include "sections.h"
 
 #include <cstdio>
+#include <string_view>
 
 #include "output.h"
 
@@ -32,6 +33,16 @@ std::string SectionTable(const Index& index) {
   }
   out += Line("other", rest, info.serials);
   return out + Line("all", info.file_bytes, info.serials);
+}
+
+GroupCounts CountGroups(const Index& index) {
+  GroupCounts counts;
+  for (const burin_section& section : index.sections()) {
+    const std::string_view name = section.name;
+    if (name == "GRPS") counts.all = section.items;
+    if (name == "BKEY") ++counts.both_orders;
+  }
+  return counts;
 }
 
 std::string MissingList(const uint64_t (&missing)[8]) {

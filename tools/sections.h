@@ -2,6 +2,7 @@
 #ifndef BURIN_TOOLS_SECTIONS_H_
 #define BURIN_TOOLS_SECTIONS_H_
 
+#include <cstdint>
 #include <string>
 
 #include "burin/burin.hpp"
@@ -10,6 +11,13 @@ namespace burin::tool {
 
 // A table of the sections: bytes, bytes a serial; the rest of the file; the sum.
 std::string SectionTable(const Index& index);
+
+// How many groups of keys there are, and how many of them are stored in both orders.
+struct GroupCounts {
+  uint64_t all = 0;
+  uint64_t both_orders = 0;
+};
+GroupCounts CountGroups(const Index& index);
 
 // "4 unknown, 1 illegible" of the kinds of missing marks; "" if there are none.
 std::string MissingList(const uint64_t (&missing)[8]);

@@ -14,9 +14,6 @@
 
 BURIN_BEGIN_DECLS
 
-/* Threads of one call, at most. */
-#define BURIN_MAX_THREADS 1024
-
 /*
  * Searches with each of `count` readings, with the same options. `threads`: how many work on it, the calling one among
  * them; 0 and 1: the calling one alone. The others end before the call returns; where the system gives fewer, fewer

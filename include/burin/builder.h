@@ -37,6 +37,15 @@ typedef struct burin_reject {
 /* Receives rejected rows. Non-zero stops: the call under way answers BURIN_CANCELLED. Since 0.1. */
 typedef int32_t (*burin_reject_fn)(void* user, const burin_reject* reject);
 
+/*
+ * What an index is made for. Searches without a budget answer the same with either; what a budget stops, and work,
+ * differ. Since 0.1.
+ */
+enum {
+  BURIN_PROFILE_FAST = 0, /* Serials in two orders: searches begin at the better end of a reading. */
+  BURIN_PROFILE_SMALL = 1 /* In one: about half the size of the other's keys; slower where readings begin damaged. */
+};
+
 /* Since 0.1. */
 typedef struct burin_builder_options {
   uint32_t struct_size;
@@ -52,10 +61,18 @@ typedef struct burin_builder_options {
   /* Asked now and then while burin_builder_write runs, or NULL. */
   burin_cancel_fn cancel;
   void* cancel_user;
+  uint32_t profile; /* BURIN_PROFILE_... */
+  /* How many threads burin_builder_write works on, the calling one among them, at most BURIN_MAX_THREADS; 0 and 1: the
+   * calling one alone. The others end before it returns; where the system gives fewer, fewer work. The bytes written
+   * do not depend on it. Callbacks are called on the calling thread. */
+  uint32_t threads;
 } burin_builder_options;
-#define BURIN_BUILDER_OPTIONS_INIT {sizeof(burin_builder_options), 0, NULL, NULL, NULL, NULL, NULL, NULL}
+#define BURIN_BUILDER_OPTIONS_INIT {sizeof(burin_builder_options), 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0}
 
-/* An empty builder. BURIN_IO: the rejects file cannot be made. Since 0.1. */
+/*
+ * An empty builder. BURIN_IO: the rejects file cannot be made. BURIN_OUT_OF_RANGE: there is no such profile, too
+ * many threads. A struct_size that ends before `profile` stands for defaults from there on. Since 0.1.
+ */
 BURIN_API burin_status burin_builder_create(const burin_builder_options* options, burin_builder** out,
                                             burin_error** error);
 

@@ -1,5 +1,5 @@
 /*
- * Marks what the library exports, and the one small type that every header shares.
+ * Marks what the library exports, and what little every header shares.
  *
  * Conventions of the whole C API, said once:
  *  1. Names are burin_<type>_<verb>; constants are BURIN_<GROUP>_<NAME> with fixed values that never change.
@@ -14,7 +14,8 @@
  *     at the end. A struct larger than the library knows is accepted if what it does not know is zero.
  *  6. An index, a reading, a burin_recorded and an error are immutable: any number of threads may use one at once.
  *     Every other object belongs to one thread at a time. The library starts no threads but those that a call is
- *     told to use (`threads`), which end with it, and keeps no global state.
+ *     told to use (`threads`), which end with it, and keeps no global state; one environment variable is read once,
+ *     which changes no answer: burin_cpu_target.
  *  7. Callbacks come with a `user` pointer that is handed back. They must return (no longjmp, no C++ exception) and
  *     must not destroy the object at work.
  */
@@ -54,6 +55,9 @@ typedef struct burin_view {
   const char* data;
   size_t size;
 } burin_view;
+
+/* Threads of one call, at most. */
+#define BURIN_MAX_THREADS 1024
 
 BURIN_END_DECLS
 

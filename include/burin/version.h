@@ -33,6 +33,21 @@ BURIN_API uint32_t burin_abi_version(void);
  */
 BURIN_API void burin_format_range(uint32_t* oldest, uint32_t* newest);
 
+/*
+ * Some code of the library exists for several targets: sets of instructions, named as Highway names them. The best that
+ * the processor has is used, and none of them changes an answer or a byte of an index.
+ *
+ * The environment variable BURIN_DISABLE_TARGETS takes targets away, to prove that or to work around a machine: a list
+ * with commas, such as AVX3,SSE4, in which a name stands for that target and all better ones of its family, or `all`
+ * for all but the baseline. Case does not matter; other names mean nothing. It is read once in a process, when the
+ * first index is opened, builder made or target asked for, and it is Highway's own switch: where the program uses the
+ * same shared library of Highway, it holds there too and replaces what hwy::DisableTargets was given before.
+ *
+ * burin_cpu_target answers the target that is used now: "AVX3", "AVX2", "SSE4", "SSSE3", "NEON" or another name;
+ * "SCALAR" or "EMU128" is code for any processor. Static. Cannot fail. Any thread. Since 0.1.
+ */
+BURIN_API const char* burin_cpu_target(void);
+
 BURIN_END_DECLS
 
 #endif

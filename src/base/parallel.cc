@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
+#include <mutex>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -28,6 +30,23 @@ void Parallel(size_t count, unsigned threads, const std::function<void(unsigned 
   }
   work(0);
   for (std::thread& thread : started) thread.join();
+}
+
+void ParallelOrThrow(size_t count, unsigned threads, const std::function<void(unsigned worker, size_t item)>& job) {
+  std::mutex failing;
+  std::exception_ptr failure;
+  std::atomic<bool> failed{false};
+  Parallel(count, threads, [&](unsigned worker, size_t item) {
+    if (failed.load(std::memory_order_relaxed)) return;
+    try {
+      job(worker, item);
+    } catch (...) {
+      const std::lock_guard<std::mutex> lock(failing);
+      if (failure == nullptr) failure = std::current_exception();
+      failed.store(true, std::memory_order_relaxed);
+    }
+  });
+  if (failure != nullptr) std::rethrow_exception(failure);
 }
 
 }  // namespace burin::internal

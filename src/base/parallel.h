@@ -14,6 +14,10 @@ namespace burin::internal {
 // REQUIRES: `job` does not throw.
 void Parallel(size_t count, unsigned threads, const std::function<void(unsigned worker, size_t item)>& job);
 
+// The same for a job that may throw, as anything that allocates does: what the first of them threw is thrown again by
+// this call, on the calling thread, once all threads have ended. Items that were not begun by then are left out.
+void ParallelOrThrow(size_t count, unsigned threads, const std::function<void(unsigned worker, size_t item)>& job);
+
 }  // namespace burin::internal
 
 #endif

@@ -98,9 +98,7 @@ burin_status burin_search_batch(const burin_index* index, const burin_reading* c
     if (index == nullptr) return IsNull("index");
     if (readings == nullptr && count != 0) return IsNull("readings");
     if (results == nullptr && count != 0) return IsNull("results");
-    if (threads > BURIN_MAX_THREADS) {
-      return OutOfRange(std::to_string(threads) + " threads: at most " + std::to_string(BURIN_MAX_THREADS));
-    }
+    if (Status status = CheckThreads(threads); !status.ok()) return status;
     SearchTerms terms;
     if (Status status = terms.Read(index->index, options); !status.ok()) return status;
     Batch batch(terms, threads, readings, results, statuses);

@@ -21,7 +21,8 @@ burin_status burin_builder_create(const burin_builder_options* options, burin_bu
   return Guard(error, [&]() -> Status {
     if (out == nullptr) return IsNull("out");
     burin_builder_options known = BURIN_BUILDER_OPTIONS_INIT;
-    if (Status status = ReadOptions(options, sizeof(known), &known); !status.ok()) return status;
+    constexpr size_t kFirstSize = offsetof(burin_builder_options, profile);
+    if (Status status = ReadOptions(options, kFirstSize, &known); !status.ok()) return status;
     Result<std::unique_ptr<RowBuilder>> rows = RowBuilder::Create(known);
     if (!rows.ok()) return rows.status();
     *out = new burin_builder{*std::move(rows)};

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "burin/version.h"
+#include "src/base/processor.h"
 #include "src/c_api/guard.h"
 #include "src/index/container.h"
 
@@ -137,6 +138,10 @@ const char* burin_version_string(void) {
       BURIN_VERSION_PATCH);
 }
 uint32_t burin_abi_version(void) { return BURIN_ABI_VERSION; }
+
+const char* burin_cpu_target(void) {
+  return burin::internal::GuardValue<const char*>("", [] { return burin::internal::TargetInUse(); });
+}
 
 void burin_format_range(uint32_t* oldest, uint32_t* newest) {
   if (oldest != nullptr) *oldest = burin::internal::kFormatMajor;

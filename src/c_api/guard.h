@@ -58,6 +58,12 @@ inline Status OutOfRange(std::string message) { return Status(StatusCode::kOutOf
 // For an argument that must not be NULL.
 inline Status IsNull(const char* argument) { return Invalid(std::string(argument) + " is NULL"); }
 
+// For the number of threads that a call may use.
+inline Status CheckThreads(uint32_t threads) {
+  if (threads <= BURIN_MAX_THREADS) return Status();
+  return OutOfRange(std::to_string(threads) + " threads: at most " + std::to_string(BURIN_MAX_THREADS));
+}
+
 // Text from a pair of pointer and size. REQUIRES: !BadText.
 inline bool BadText(const char* data, size_t size) { return data == nullptr && size != 0; }
 inline std::string_view Text(const char* data, size_t size) {

@@ -12,9 +12,15 @@
 namespace burin::internal {
 
 static_assert(BURIN_MAX_KEY_BYTES == kMaxKeyBytes);
+static_assert(BURIN_PROFILE_FAST == static_cast<uint32_t>(Profile::kFast) &&
+              BURIN_PROFILE_SMALL == static_cast<uint32_t>(Profile::kSmall));
 static_assert(kMissingKinds <= std::size(burin_builder_counts{}.missing));
 
 Result<std::unique_ptr<RowBuilder>> RowBuilder::Create(const burin_builder_options& options) {
+  if (options.profile > BURIN_PROFILE_SMALL) {
+    return OutOfRange("there is no profile " + std::to_string(options.profile));
+  }
+  if (Status status = CheckThreads(options.threads); !status.ok()) return status;
   std::unique_ptr<RowBuilder> builder(new RowBuilder());
   if (Status status = ReadUnreadable(options.unreadable, &builder->unreadable_); !status.ok()) return status;
   if (options.rejects_path != nullptr) {
@@ -22,6 +28,8 @@ Result<std::unique_ptr<RowBuilder>> RowBuilder::Create(const burin_builder_optio
     if (!rejects.ok()) return rejects.status();
     builder->rejects_.emplace(*std::move(rejects));
   }
+  builder->index_->SetProfile(static_cast<Profile>(options.profile));
+  builder->index_->SetThreads(options.threads);
   builder->on_reject_ = options.on_reject;
   builder->reject_user_ = options.reject_user;
   if (options.cancel != nullptr) {

@@ -69,6 +69,17 @@ void KeyBlocksWriter<Value>::CloseBlock() {
 }
 
 template <typename Value>
+void KeyBlocksWriter<Value>::Append(KeyBlocksWriter that) {
+  that.CloseBlock();
+  if (that.heads_.empty()) return;
+  heads_.insert(heads_.end(), that.heads_.begin(), that.heads_.end());
+  for (const uint64_t offset : that.offsets_) offsets_.push_back(payload_.size() + offset);
+  payload_.Bytes(that.payload_.bytes());
+  last_ = that.last_;
+  count_ += that.count_;
+}
+
+template <typename Value>
 void KeyBlocksWriter<Value>::WriteDirectory(ByteWriter* out) const {
   const uint64_t blocks = heads_.size();
   // Two to four blocks a bucket.

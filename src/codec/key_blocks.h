@@ -47,7 +47,9 @@ class KeyBlocksWriter {
     if (in_block_ == kKeysPerBlock) CloseBlock();
   }
   void Reserve(uint64_t count);
-  uint64_t size() const { return heads_.size() * kKeysPerBlock + in_block_; }
+  uint64_t size() const { return count_ + in_block_; }
+  // Adds the values of another writer. REQUIRES: they are above those here; size() is a multiple of kKeysPerBlock.
+  void Append(KeyBlocksWriter that);
   // Appends the encoded set. REQUIRES: size() > 0. The writer is empty afterwards.
   void Finish(ByteWriter* out);
 
@@ -94,7 +96,7 @@ class KeyBlocks {
   Value Head(uint64_t block) const {  // REQUIRES: block <= blocks().
     const std::byte* entry = entries_ + block * stride_;
     if constexpr (sizeof(Value) == 16) {
-      return Load(entry) & low_head_mask_ | Value{Load(entry + 8) & high_head_mask_} << 64;
+      return (Load(entry) & low_head_mask_) | Value{Load(entry + 8) & high_head_mask_} << 64;
     } else {
       return Load(entry) & low_head_mask_;
     }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "src/index/sections.h"
 #include "src/mark/fold.h"
 
 namespace burin::internal {
@@ -99,17 +98,12 @@ void BuilderColumns::Append(const Row& row, uint64_t records) {
   }
 }
 
-void BuilderColumns::Encode(ContainerWriter* out) {
+std::vector<AttributeBuilder> BuilderColumns::Take() {
   std::vector<AttributeBuilder> columns;
   for (Column& column : columns_) columns.push_back(std::move(column.values));
   columns_.clear();
   std::sort(columns.begin(), columns.end(), [](const auto& a, const auto& b) { return a.name() < b.name(); });
-  for (AttributeBuilder& column : columns) {
-    const AttributeBuilder values = std::move(column);
-    ByteWriter bytes;
-    values.Encode(&bytes);
-    out->Add(kAttributeSection, kRequired, values.size(), &bytes);
-  }
+  return columns;
 }
 
 }  // namespace burin::internal

@@ -16,7 +16,6 @@
 
 #include "src/base/status.h"
 #include "src/index/attribute_builder.h"
-#include "src/index/container.h"
 #include "src/index/index_builder.h"
 
 namespace burin::internal {
@@ -36,8 +35,8 @@ class BuilderColumns {
   Status Check(const Row& row, int* attribute) const;
   // Adds the values of every record of the row. REQUIRES: Check(row) is OK.
   void Append(const Row& row, uint64_t records);
-  // Adds the sections in order of name; frees each column.
-  void Encode(ContainerWriter* out);
+  // The columns in order of name, each with a value of every record. Nothing is left here.
+  std::vector<AttributeBuilder> Take();
 
  private:
   struct Column {

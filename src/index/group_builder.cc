@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <span>
 #include <utility>
 
+#include "src/base/parallel.h"
 #include "src/codec/key_blocks.h"
 #include "src/codec/packed_array.h"
 #include "src/index/formats.h"
 #include "src/index/long_keys.h"
 #include "src/index/mixed_radix.h"
+#include "src/index/parallel_sort.h"
 #include "src/index/sort_keys.h"
 
 namespace burin::internal {
@@ -76,72 +79,122 @@ class Deal {
 template <typename Value>
 using Keyed = decltype(MakeKeyed(Value{}, uint32_t{}));
 
-// Packs one group's rows; those of base symbols by a table of products.
-template <typename Value, typename Rows>
-std::vector<Keyed<Value>> PackRows(const SerialRows& rows, const Rows& members, size_t count, const GroupShape& shape) {
-  const MixedRadix<Value> radix(shape.Radices());
-  const Coder coder(shape);
-  std::vector<std::array<Value, kBaseSymbols>> products(shape.length);
-  for (uint32_t p = 0; p < shape.length; ++p) {
-    for (uint8_t base = 0; base < kBaseSymbols; ++base) products[p][base] = radix.weight(p) * coder.Base(p, base);
-  }
-  std::vector<Keyed<Value>> keyed(count);
-  uint16_t codes[kMaxMarkSymbols];
-  for (size_t i = 0; i < count; ++i) {
-    const uint64_t row = members(i);
-    Value key = 0;
-    if (row < rows.base_rows()) {
-      const uint8_t* base = rows.base_row(row);
-      for (uint32_t p = 0; p < shape.length; ++p) key += products[p][base[p]];
-    } else {
-      coder.Row(rows, row, codes);
-      key = radix.Pack(codes, shape.length);
+// Packs the rows of a group; those of base symbols by a table of products. Any number of threads may use one.
+template <typename Value>
+class Packer {
+ public:
+  Packer(const SerialRows& rows, const GroupShape& shape)
+      : rows_(rows), length_(shape.length), radix_(shape.Radices()), coder_(shape), products_(shape.length) {
+    for (uint32_t p = 0; p < length_; ++p) {
+      for (uint8_t base = 0; base < kBaseSymbols; ++base) products_[p][base] = radix_.weight(p) * coder_.Base(p, base);
     }
-    keyed[i] = MakeKeyed(key, rows.record(row));
   }
-  return keyed;
+  Keyed<Value> Pack(uint64_t row) const {
+    Value key = 0;
+    if (row < rows_.base_rows()) {
+      const uint8_t* base = rows_.base_row(row);
+      for (uint32_t p = 0; p < length_; ++p) key += products_[p][base[p]];
+    } else {
+      uint16_t codes[kMaxMarkSymbols];
+      coder_.Row(rows_, row, codes);
+      key = radix_.Pack(codes, length_);
+    }
+    return MakeKeyed(key, rows_.record(row));
+  }
+
+ private:
+  const SerialRows& rows_;
+  uint32_t length_;
+  MixedRadix<Value> radix_;
+  Coder coder_;
+  std::vector<std::array<Value, kBaseSymbols>> products_;
+};
+
+// Keys in ascending order, cut at whole blocks and encoded side by side.
+template <typename Value>
+void EncodeBlocks(std::span<const Value> keys, unsigned threads, ByteWriter* section) {
+  const uint64_t share = RoundUp(DivideUp(keys.size(), PartsOf(keys.size(), threads)), kKeysPerBlock);
+  std::vector<KeyBlocksWriter<Value>> writers(static_cast<size_t>(DivideUp(keys.size(), share)));
+  ParallelOrThrow(writers.size(), threads, [&](unsigned, size_t w) {
+    const size_t first = w * share;
+    const auto part = keys.subspan(first, std::min<size_t>(share, keys.size() - first));
+    writers[w].Reserve(w == 0 ? keys.size() : part.size());
+    for (const Value key : part) writers[w].Add(key);
+  });
+  for (size_t w = 1; w < writers.size(); ++w) writers.front().Append(std::move(writers[w]));
+  writers.front().Finish(section);
 }
 
+// Reads every key from the last symbol to the first.
 template <typename Value>
-void EncodeBackward(std::vector<Value>* keys, const GroupShape& shape, ByteWriter* section) {
+void TurnKeys(const GroupShape& shape, unsigned threads, std::vector<Value>* keys) {
   std::vector<uint32_t> radices = shape.Radices();
   const MixedRadix<Value> forward(radices);
   std::reverse(radices.begin(), radices.end());
   const MixedRadix<Value> backward(radices);
-  uint16_t codes[kMaxMarkSymbols];
-  for (Value& key : *keys) {
-    forward.Unpack(key, codes);
-    std::reverse(codes, codes + shape.length);
-    key = backward.Pack(codes, shape.length);
-  }
-  SortKeys(keys);
-  KeyBlocksWriter<Value> blocks;
-  blocks.Reserve(keys->size());
-  for (const Value key : *keys) blocks.Add(key);
-  blocks.Finish(section);
+  const size_t parts = PartsOf(keys->size(), threads);
+  Parallel(parts, threads, [&](unsigned, size_t part) {
+    uint16_t codes[kMaxMarkSymbols];
+    const size_t end = CutOf(keys->size(), parts, part + 1);
+    for (size_t i = CutOf(keys->size(), parts, part); i < end; ++i) {
+      forward.Unpack((*keys)[i], codes);
+      std::reverse(codes, codes + shape.length);
+      (*keys)[i] = backward.Pack(codes, shape.length);
+    }
+  });
 }
 
+// The distinct keys of sorted `keyed`, whose parts begin at `parts`, and the records in their order. Records are noted
+// while the keys are counted: both need one look at neighbours.
 template <typename Value>
-void EncodeKeyed(std::vector<Keyed<Value>> keyed, Profile profile, BuiltGroup* group, PostingsWriter* postings) {
-  SortKeyed(&keyed);
-  KeyBlocksWriter<Value> blocks;
-  blocks.Reserve(keyed.size());
-  for (size_t i = 0; i < keyed.size(); ++i) {
-    const bool first = i == 0 || KeyOf(keyed[i]) != KeyOf(keyed[i - 1]);
-    if (first) blocks.Add(KeyOf(keyed[i]));
-    postings->Add(RecordOf(keyed[i]), first);
-  }
-  group->shape.size = blocks.size();
-  blocks.Finish(&group->keys);
-  group->shape.backward = profile == Profile::kFast;
-  if (!group->shape.backward) return;
+std::vector<Value> TakeKeys(const std::vector<Keyed<Value>>& keyed, const std::vector<size_t>& parts, unsigned threads,
+                            PostingsWriter* postings) {
+  const auto first = [&](size_t i) { return i == 0 || KeyOf(keyed[i]) != KeyOf(keyed[i - 1]); };
+  const size_t count = parts.size() - 1;
+  std::vector<size_t> starts(count + 1);  // Of each part's keys; behind them, how many there are.
+  ParallelOrThrow(count + 1, threads, [&](unsigned, size_t item) {
+    if (item == 0) {
+      for (size_t i = 0; i < keyed.size(); ++i) postings->Add(RecordOf(keyed[i]), first(i));
+      return;
+    }
+    size_t size = 0;
+    for (size_t i = parts[item - 1]; i < parts[item]; ++i) size += first(i) ? 1 : 0;
+    starts[item] = size;
+  });
+  std::partial_sum(starts.begin(), starts.end(), starts.begin());
+  std::vector<Value> keys(starts.back());
+  Parallel(count, threads, [&](unsigned, size_t part) {
+    Value* next = keys.data() + starts[part];
+    for (size_t i = parts[part]; i < parts[part + 1]; ++i) {
+      if (first(i)) *next++ = KeyOf(keyed[i]);
+    }
+  });
+  return keys;
+}
+
+template <typename Value, typename Rows>
+void EncodePacked(SerialRows* rows, const Rows& members, size_t count, bool last, const GroupOptions& options,
+                  BuiltGroup* group, PostingsWriter* postings) {
   std::vector<Value> keys;
-  keys.reserve(group->shape.size);
-  for (size_t i = 0; i < keyed.size(); ++i) {
-    if (i == 0 || KeyOf(keyed[i]) != KeyOf(keyed[i - 1])) keys.push_back(KeyOf(keyed[i]));
+  {
+    std::vector<Keyed<Value>> keyed;
+    std::vector<size_t> parts;
+    {
+      const Packer<Value> packer(*rows, group->shape);
+      parts = MakeSorted(
+          count, options.threads, [&](size_t i) { return packer.Pack(members(i)); },
+          [](const Keyed<Value>& item) { return KeyOf(item); }, &keyed);
+    }
+    if (last) rows->Clear();
+    keys = TakeKeys<Value>(keyed, parts, options.threads, postings);
   }
-  std::vector<Keyed<Value>>().swap(keyed);
-  EncodeBackward(&keys, group->shape, &group->backward);
+  group->shape.size = keys.size();
+  EncodeBlocks<Value>(keys, options.threads, &group->keys);
+  group->shape.backward = options.profile == Profile::kFast;
+  if (!group->shape.backward) return;
+  TurnKeys(group->shape, options.threads, &keys);
+  SortShared(options.threads, &keys);
+  EncodeBlocks<Value>(keys, options.threads, &group->backward);
 }
 
 void EncodeLong(const SerialRows& rows, BuiltGroup* group, PostingsWriter* postings) {
@@ -176,37 +229,29 @@ void EncodeLong(const SerialRows& rows, BuiltGroup* group, PostingsWriter* posti
 }
 
 template <typename Rows>
-void EncodeGroup(SerialRows* rows, const Rows& members, size_t count, bool last, Profile profile, BuiltGroup* group,
-                 PostingsWriter* postings) {
+void EncodeGroup(SerialRows* rows, const Rows& members, size_t count, bool last, const GroupOptions& options,
+                 BuiltGroup* group, PostingsWriter* postings) {
   switch (group->shape.Form()) {
-    case SerialForm::kPacked64: {
-      auto keyed = PackRows<uint64_t>(*rows, members, count, group->shape);
-      if (last) rows->Clear();
-      EncodeKeyed<uint64_t>(std::move(keyed), profile, group, postings);
-      break;
-    }
-    case SerialForm::kPacked128: {
-      auto keyed = PackRows<Uint128>(*rows, members, count, group->shape);
-      if (last) rows->Clear();
-      EncodeKeyed<Uint128>(std::move(keyed), profile, group, postings);
-      break;
-    }
+    case SerialForm::kPacked64:
+      return EncodePacked<uint64_t>(rows, members, count, last, options, group, postings);
+    case SerialForm::kPacked128:
+      return EncodePacked<Uint128>(rows, members, count, last, options, group, postings);
     case SerialForm::kLong:
-      EncodeLong(*rows, group, postings);
-      break;
+      return EncodeLong(*rows, group, postings);
   }
 }
 
 }  // namespace
 
-Status BuildGroups(SerialRows* rows, Profile profile, std::vector<BuiltGroup>* groups, PostingsWriter* postings) {
+Status BuildGroups(SerialRows* rows, const GroupOptions& options, std::vector<BuiltGroup>* groups,
+                   PostingsWriter* postings) {
   Result<GroupShape> whole = rows->Shape();
   if (!whole.ok()) return whole.status();
   Deal deal(*rows);
   if (deal.all_in_one() || whole->Form() == SerialForm::kLong) {
     groups->emplace_back().shape = *std::move(whole);
     EncodeGroup(
-        rows, [](size_t i) { return i; }, rows->size(), true, profile, &groups->back(), postings);
+        rows, [](size_t i) { return i; }, rows->size(), true, options, &groups->back(), postings);
     rows->Clear();
     return {};
   }
@@ -217,7 +262,7 @@ Status BuildGroups(SerialRows* rows, Profile profile, std::vector<BuiltGroup>* g
     groups->emplace_back().shape = rows->ShapeOf(members);
     const bool last = g + 1 == all.size() || (g + 2 == all.size() && all.back().empty());
     EncodeGroup(
-        rows, [&](size_t i) { return members[i]; }, members.size(), last, profile, &groups->back(), postings);
+        rows, [&](size_t i) { return members[i]; }, members.size(), last, options, &groups->back(), postings);
   }
   rows->Clear();
   return {};

@@ -5,7 +5,8 @@
 // registers of real arms and aircraft that saves 40 %; over random serials, which have no formats, nothing is split.
 //
 // Keys of 64 bits are sorted together with their records as one 128-bit integer (sort_keys.h), those of 128 bits and
-// long ones by comparison. Reversed keys are made from the sorted ones and sorted anew.
+// long ones by comparison. Reversed keys are made from the sorted ones and sorted anew. Packing, sorting and encoding
+// of a large group are shared out among threads (parallel_sort.h), without a trace in the bytes.
 #ifndef BURIN_SRC_INDEX_GROUP_BUILDER_H_
 #define BURIN_SRC_INDEX_GROUP_BUILDER_H_
 
@@ -26,9 +27,15 @@ struct BuiltGroup {
   ByteWriter backward;  // Section BKEY, if shape.backward.
 };
 
+struct GroupOptions {
+  Profile profile = Profile::kFast;
+  unsigned threads = 1;  // The calling one among them; 0 is 1.
+};
+
 // Appends the groups of the rows, in their order, and each row's record to `postings`; frees the rows.
 // REQUIRES: rows->size() > 0.
-Status BuildGroups(SerialRows* rows, Profile profile, std::vector<BuiltGroup>* groups, PostingsWriter* postings);
+Status BuildGroups(SerialRows* rows, const GroupOptions& options, std::vector<BuiltGroup>* groups,
+                   PostingsWriter* postings);
 
 }  // namespace burin::internal
 

@@ -1,10 +1,13 @@
-// The builder: rows are checked whole, then spread over the stores of which each becomes a section.
+// The builder: rows are checked whole, then spread over the stores of which each becomes a section. Writing shares its
+// work out among threads twice: within each group of serials, then by section.
 #include "src/index/index_builder.h"
 
 #include <array>
 #include <utility>
 
 #include "src/base/file_writer.h"
+#include "src/base/parallel.h"
+#include "src/base/processor.h"
 #include "src/index/builder_columns.h"
 #include "src/index/container.h"
 #include "src/index/group_builder.h"
@@ -57,7 +60,8 @@ class Builder final : public IndexBuilder {
   Status Add(const Row& row, int* attribute) override;
   uint64_t records() const override { return records_; }
   void CancelWhen(std::function<bool()> cancelled) override { cancelled_ = std::move(cancelled); }
-  void SetProfile(Profile profile) override { profile_ = profile; }
+  void SetProfile(Profile profile) override { options_.profile = profile; }
+  void SetThreads(unsigned threads) override { options_.threads = threads; }
   Status Write(const std::string& path) override;
   Status Write(std::vector<std::byte>* bytes) override;
 
@@ -68,12 +72,21 @@ class Builder final : public IndexBuilder {
   }
   Status Check(const Row& row, int* attribute) const;
   void AddMark(const RecordedMark& mark);
+  // A section of what records have beside their serials. Each is encoded from a store of its own, which goes then.
+  struct RecordSection {
+    FourCcCode name;
+    uint64_t items;
+    std::function<void(ByteWriter*)> encode;
+  };
+
   // Turns everything into sections.
   Status Encode(ContainerWriter* out);
-  Status EncodeGroups(ContainerWriter* out, uint64_t* serials);
+  Status EncodeGroups(ContainerWriter* out, PostingsWriter* postings);
+  void EncodeMeta(uint64_t serials, ContainerWriter* out) const;
+  void EncodeRecords(PostingsWriter* postings, ContainerWriter* out);
 
   std::function<bool()> cancelled_;
-  Profile profile_ = Profile::kFast;
+  GroupOptions options_;
   bool spent_ = false;
   uint64_t records_ = 0;
   uint64_t serial_records_ = 0;
@@ -134,17 +147,15 @@ void Builder::AddMark(const RecordedMark& mark) {
   ++records_;
 }
 
-Status Builder::EncodeGroups(ContainerWriter* out, uint64_t* serials) {
+Status Builder::EncodeGroups(ContainerWriter* out, PostingsWriter* postings) {
   std::vector<BuiltGroup> groups;
-  PostingsWriter postings;
-  postings.Reserve(serial_records_);
+  postings->Reserve(serial_records_);
   for (auto& rows : rows_) {
     if (rows == nullptr) continue;
     if (Status status = CheckCancelled(); !status.ok()) return status;
-    if (Status status = BuildGroups(rows.get(), profile_, &groups, &postings); !status.ok()) return status;
+    if (Status status = BuildGroups(rows.get(), options_, &groups, postings); !status.ok()) return status;
     rows.reset();
   }
-  *serials = postings.ranks();
   ByteWriter bytes;
   std::vector<GroupShape> shapes;
   for (const BuiltGroup& group : groups) shapes.push_back(group.shape);
@@ -154,17 +165,10 @@ Status Builder::EncodeGroups(ContainerWriter* out, uint64_t* serials) {
   for (BuiltGroup& group : groups) {
     if (group.shape.backward) out->Add(kBackwardSection, kRequired, group.shape.size, &group.backward);
   }
-  postings.Finish(records_, &bytes);
-  out->Add(kPostingsSection, kRequired, serial_records_, &bytes);
   return {};
 }
 
-Status Builder::Encode(ContainerWriter* out) {
-  if (spent_) return Spent();
-  spent_ = true;
-  ContainerWriter groups;
-  uint64_t serials = 0;
-  if (Status status = EncodeGroups(&groups, &serials); !status.ok()) return status;
+void Builder::EncodeMeta(uint64_t serials, ContainerWriter* out) const {
   ByteWriter bytes;
   bytes.U32(kFoldingVersion);
   bytes.U32(0);
@@ -173,21 +177,43 @@ Status Builder::Encode(ContainerWriter* out) {
   bytes.U64(partials_.size());
   for (size_t i = 0; i < kMissingKinds; ++i) bytes.U64(missing_.count(static_cast<Missing>(i)));
   out->Add(kMetaSection, kRequired, 1, &bytes);
+}
+
+void Builder::EncodeRecords(PostingsWriter* postings, ContainerWriter* out) {
+  std::vector<AttributeBuilder> columns = columns_.Take();
+  std::vector<RecordSection> sections;
+  sections.push_back(
+      {kPostingsSection, serial_records_, [&](ByteWriter* bytes) { postings->Finish(records_, bytes); }});
+  sections.push_back({kPartialsSection, partials_.size(), [&](ByteWriter* bytes) { partials_.Finish(bytes); }});
+  sections.push_back({kMissingSection, missing_.size(), [&](ByteWriter* bytes) { missing_.Finish(bytes); }});
+  sections.push_back({kRecordKeySection, records_, [&](ByteWriter* bytes) {
+                        keys_->Encode(bytes);
+                        keys_.reset();
+                      }});
+  sections.push_back({kTextSection, texts_->size(), [&](ByteWriter* bytes) {
+                        texts_->Encode(bytes);
+                        texts_.reset();
+                      }});
+  for (AttributeBuilder& column : columns) {
+    sections.push_back({kAttributeSection, records_, [&column](ByteWriter* bytes) {
+                          const AttributeBuilder values = std::move(column);
+                          values.Encode(bytes);
+                        }});
+  }
+  std::vector<ByteWriter> bytes(sections.size());
+  ParallelOrThrow(sections.size(), options_.threads, [&](unsigned, size_t i) { sections[i].encode(&bytes[i]); });
+  for (size_t i = 0; i < sections.size(); ++i) out->Add(sections[i].name, kRequired, sections[i].items, &bytes[i]);
+}
+
+Status Builder::Encode(ContainerWriter* out) {
+  if (spent_) return Spent();
+  spent_ = true;
+  ContainerWriter groups;
+  PostingsWriter postings;
+  if (Status status = EncodeGroups(&groups, &postings); !status.ok()) return status;
+  EncodeMeta(postings.ranks(), out);
   out->Append(std::move(groups));
-  const uint64_t partial_count = partials_.size();
-  partials_.Finish(&bytes);
-  out->Add(kPartialsSection, kRequired, partial_count, &bytes);
-  const uint64_t missing_count = missing_.size();
-  missing_.Finish(&bytes);
-  out->Add(kMissingSection, kRequired, missing_count, &bytes);
-  keys_->Encode(&bytes);
-  keys_.reset();
-  out->Add(kRecordKeySection, kRequired, records_, &bytes);
-  const uint64_t text_count = texts_->size();
-  texts_->Encode(&bytes);
-  texts_.reset();
-  out->Add(kTextSection, kRequired, text_count, &bytes);
-  columns_.Encode(out);
+  EncodeRecords(&postings, out);
   return {};
 }
 
@@ -211,6 +237,9 @@ Status Builder::Write(std::vector<std::byte>* bytes) {
 
 }  // namespace
 
-std::unique_ptr<IndexBuilder> IndexBuilder::Create() { return std::make_unique<Builder>(); }
+std::unique_ptr<IndexBuilder> IndexBuilder::Create() {
+  LimitTargets();
+  return std::make_unique<Builder>();
+}
 
 }  // namespace burin::internal

@@ -45,6 +45,8 @@ class IndexBuilder {
   // Asked now and then while Write runs: true makes it fail with kCancelled, and nothing is written.
   virtual void CancelWhen(std::function<bool()> cancelled) = 0;
   virtual void SetProfile(Profile profile) = 0;
+  // How many threads Write works on, the calling one among them; 0 is 1. The bytes do not depend on it.
+  virtual void SetThreads(unsigned threads) = 0;
   // Writes the file (src/base/file_writer.h: temporary file, fsync, rename). The builder is spent afterwards.
   virtual Status Write(const std::string& path) = 0;
   // The same bytes in memory, for tests and for callers without a file system.

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "src/base/processor.h"
 #include "src/index/sections.h"
 
 namespace burin::internal {
 
 Result<std::shared_ptr<const Index>> IndexFile::Open(ByteSpan bytes, const std::string& name,
                                                      std::optional<MappedFile> file) {
+  LimitTargets();
   Result<Container> container = Container::Open(bytes, name, kKnownSections);
   if (!container.ok()) return container.status();
   std::shared_ptr<IndexFile> index(new IndexFile(*std::move(container)));

@@ -1,6 +1,7 @@
 #include "src/index/packed_keys.h"
 
 #include <algorithm>
+#include <span>
 #include <type_traits>
 #include <vector>
 
@@ -92,7 +93,7 @@ Status PackedKeys<Value>::VerifyBackward() const {
       reversed[i] = backward_.radix.Pack(codes, length());
     }
   }
-  SortKeys(&reversed);
+  SortKeys(std::span(reversed));
   KeyBlocksWriter<Value> writer;
   for (const Value value : reversed) writer.Add(value);
   ByteWriter bytes;

@@ -20,27 +20,25 @@ static_assert(sizeof(hwy::uint128_t) == sizeof(Uint128) && alignof(hwy::uint128_
 
 }  // namespace
 
-void SortKeys(std::vector<uint64_t>* keys) {
-  if (UseVectors(keys->size())) {
-    hwy::Sorter()(keys->data(), keys->size(), hwy::SortAscending());
+void SortKeys(std::span<uint64_t> keys) {
+  if (UseVectors(keys.size())) {
+    hwy::Sorter()(keys.data(), keys.size(), hwy::SortAscending());
   } else {
-    std::sort(keys->begin(), keys->end());
+    std::sort(keys.begin(), keys.end());
   }
 }
 
-void SortKeys(std::vector<Uint128>* keys) {
+void SortKeys(std::span<Uint128> keys) {
   // Highway's 128-bit integer is two halves, the lower one first, as the compiler's is in memory on such machines.
-  if (std::endian::native == std::endian::little && UseVectors(keys->size())) {
-    hwy::Sorter()(reinterpret_cast<hwy::uint128_t*>(keys->data()), keys->size(), hwy::SortAscending());
+  if (std::endian::native == std::endian::little && UseVectors(keys.size())) {
+    hwy::Sorter()(reinterpret_cast<hwy::uint128_t*>(keys.data()), keys.size(), hwy::SortAscending());
   } else {
-    std::sort(keys->begin(), keys->end());
+    std::sort(keys.begin(), keys.end());
   }
 }
 
-void SortKeyed(std::vector<KeyedRecord64>* keyed) { SortKeys(keyed); }
-
-void SortKeyed(std::vector<KeyedRecord128>* keyed) {
-  std::sort(keyed->begin(), keyed->end(), [](const KeyedRecord128& a, const KeyedRecord128& b) {
+void SortKeys(std::span<KeyedRecord128> keyed) {
+  std::sort(keyed.begin(), keyed.end(), [](const KeyedRecord128& a, const KeyedRecord128& b) {
     return a.key != b.key ? a.key < b.key : a.record < b.record;
   });
 }

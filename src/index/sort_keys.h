@@ -1,9 +1,10 @@
 // Sorting for the builder: keys alone, and keys with their records (ties by record). Deterministic: the order is total.
+// Any number of threads may sort, each its own keys.
 #ifndef BURIN_SRC_INDEX_SORT_KEYS_H_
 #define BURIN_SRC_INDEX_SORT_KEYS_H_
 
 #include <cstdint>
-#include <vector>
+#include <span>
 
 #include "src/base/bits.h"
 
@@ -11,8 +12,8 @@ namespace burin::internal {
 
 // By Highway's vectorized quicksort where the processor has vectors (about 15 ns a key for 10 million), else
 // std::sort.
-void SortKeys(std::vector<uint64_t>* keys);
-void SortKeys(std::vector<Uint128>* keys);
+void SortKeys(std::span<uint64_t> keys);
+void SortKeys(std::span<Uint128> keys);
 
 // A key and its record: the key's 64 bits above the record's.
 using KeyedRecord64 = Uint128;
@@ -27,8 +28,8 @@ inline Uint128 KeyOf(const KeyedRecord128& keyed) { return keyed.key; }
 inline uint32_t RecordOf(const KeyedRecord64& keyed) { return static_cast<uint32_t>(keyed); }
 inline uint32_t RecordOf(const KeyedRecord128& keyed) { return keyed.record; }
 
-void SortKeyed(std::vector<KeyedRecord64>* keyed);
-void SortKeyed(std::vector<KeyedRecord128>* keyed);
+// Keyed records of 64 bits are integers of 128.
+void SortKeys(std::span<KeyedRecord128> keyed);
 
 }  // namespace burin::internal
 

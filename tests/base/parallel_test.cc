@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <new>
 #include <thread>
 #include <vector>
 
@@ -34,6 +35,21 @@ TEST(Parallel, OneThreadIsTheCallingOneInOrder) {
     order.push_back(i);
   });
   EXPECT_EQ(order, (std::vector<size_t>{0, 1, 2, 3, 4}));
+}
+
+TEST(Parallel, WhatAJobThrowsIsThrownOnce) {
+  for (const unsigned threads : {1u, 2u, 5u}) {
+    std::atomic<int> done{0};
+    const auto job = [&](unsigned, size_t i) {
+      if (i % 10 == 3) throw std::bad_alloc();
+      ++done;
+    };
+    EXPECT_THROW(ParallelOrThrow(1000, threads, job), std::bad_alloc) << threads;
+    EXPECT_LE(done, 900);
+    done = 0;
+    EXPECT_NO_THROW(ParallelOrThrow(3, threads, job));
+    EXPECT_EQ(done, 3);
+  }
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ static void CheckInitialisers(void) {
   Check(recorded.struct_size == sizeof(recorded) && recorded.unreadable == NULL, "recorded options");
   Check(reading.struct_size == sizeof(reading) && reading.ncic == 0, "reading options");
   Check(table.struct_size == sizeof(table) && table.no_header == 0, "table options");
-  Check(builder.struct_size == sizeof(builder) && builder.reject_user == NULL, "builder options");
+  Check(builder.struct_size == sizeof(builder) && builder.profile == BURIN_PROFILE_FAST, "builder options");
   Check(row.struct_size == sizeof(row) && row.attributes == NULL, "row");
   Check(mapping.struct_size == sizeof(mapping) && mapping.progress_user == NULL, "mapping");
   Check(counts.struct_size == sizeof(counts) && counts.missing[7] == 0, "counts");

@@ -33,7 +33,9 @@ static_assert(sizeof(void*) != 8 || (sizeof(burin_mapping) == offsetof(burin_map
                                      sizeof(burin_mapping) == 64));
 static_assert(sizeof(burin_row) == offsetof(burin_row, attributes) + sizeof(void*));
 static_assert(sizeof(burin_element) == offsetof(burin_element, beneath) + 4);
-static_assert(sizeof(burin_builder_options) == offsetof(burin_builder_options, cancel_user) + sizeof(void*));
+static_assert(sizeof(burin_builder_options) == offsetof(burin_builder_options, threads) + 4);
+static_assert(sizeof(void*) != 8 ||
+              (offsetof(burin_builder_options, profile) == 56 && sizeof(burin_builder_options) == 64));
 static_assert(sizeof(burin_table_options) == offsetof(burin_table_options, reserved) + 4);
 static_assert(sizeof(burin_recorded_options) == offsetof(burin_recorded_options, unreadable) + sizeof(void*));
 
@@ -42,6 +44,7 @@ static_assert(BURIN_CORRUPT == 10 && BURIN_VERSION_UNSUPPORTED == 11 && BURIN_CH
 static_assert(BURIN_NO_MEMORY == 20 && BURIN_IO == 21 && BURIN_CANCELLED == 30 && BURIN_INTERNAL == 90);
 static_assert(BURIN_COSTS_CHANNEL == 0 && BURIN_COSTS_OSA == 1 && BURIN_COSTS_LEVENSHTEIN == 2 &&
               BURIN_COSTS_HAMMING == 3);
+static_assert(BURIN_PROFILE_FAST == 0 && BURIN_PROFILE_SMALL == 1);
 static_assert(BURIN_MARK_SERIAL == 1 && BURIN_MARK_PARTIAL == 2 && BURIN_MARK_MISSING == 3);
 static_assert(BURIN_ROW_END == 0 && BURIN_ROW_GOOD == 1 && BURIN_ROW_BAD == 2);
 
@@ -64,6 +67,11 @@ TEST(Layout, VersionsAgree) {
   EXPECT_LE(oldest, newest);
   EXPECT_GE(oldest, 1u);
   burin_format_range(nullptr, nullptr);
+}
+
+TEST(Layout, TheTargetInUseHasAName) {
+  EXPECT_STRNE(burin_cpu_target(), "");
+  EXPECT_STREQ(burin_cpu_target(), burin_cpu_target());
 }
 
 // A struct that grew: `added` came later.

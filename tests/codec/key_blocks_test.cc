@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace burin::internal {
@@ -62,6 +63,22 @@ class KeyBlocksTest : public testing::Test {
 
 using Values = testing::Types<uint64_t, Uint128>;
 TYPED_TEST_SUITE(KeyBlocksTest, Values);
+
+// Writers of parts, put together: whole blocks, then whatever is left.
+TYPED_TEST(KeyBlocksTest, PartsMakeTheSameBytes) {
+  const std::vector<TypeParam> values = this->Distinct(64 * 5 + 17, 40);
+  const std::vector<std::byte> expected = this->Encode(values);
+  for (const size_t cut : {size_t{0}, size_t{64}, size_t{64 * 3}, size_t{64 * 5}}) {
+    KeyBlocksWriter<TypeParam> front, back;
+    for (size_t i = 0; i < values.size(); ++i) (i < cut ? front : back).Add(values[i]);
+    front.Append(std::move(back));
+    EXPECT_EQ(front.size(), values.size());
+    front.Append(KeyBlocksWriter<TypeParam>());
+    ByteWriter out;
+    front.Finish(&out);
+    EXPECT_TRUE(out.Take() == expected) << cut;
+  }
+}
 
 TYPED_TEST(KeyBlocksTest, EveryWidthAndCount) {
   for (uint32_t width = 9; width <= this->kBits; width += 5) {

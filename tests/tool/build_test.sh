@@ -15,6 +15,22 @@ run info 0 "$burin" info marks.burin
 golden info.txt
 run "info as ndjson" 0 "$burin" info marks.burin --format ndjson
 golden info.ndjson
+run "profile small" 0 "$burin" build marks.csv --profile small -o small.burin -q
+run "info of profile small" 0 "$burin" info small.burin
+prints '^  groups of keys:    1, 0 in both orders$'
+prints_not BKEY
+"$burin" match small.burin '?13[09]*' --within 1 --format csv >small.csv
+run "match of profile small" 0 "$burin" match marks.burin '?13[09]*' --within 1 --format csv
+if cmp -s out small.csv; then ok "profiles agree"; else bad "profiles agree" "output differs"; fi
+run "profile fast" 0 "$burin" build marks.csv --profile fast -o fast.burin -q
+if cmp -s marks.burin fast.burin; then ok "fast is the default"; else bad "fast is the default" "other bytes"; fi
+rm small.burin small.csv fast.burin
+printf 'serial,maker\n' >many.csv
+for ((i = 0; i < 40000; ++i)); do printf '%s%d,m%d\n' "$((i % 3))" $((i * 7919 % 1000003)) $((i % 11)); done >>many.csv
+run "one thread" 0 "$burin" build many.csv -o one.burin
+run "three threads" 0 "$burin" build many.csv -o three.burin --threads 3
+if cmp -s one.burin three.burin; then ok "threads agree"; else bad "threads agree" "other bytes"; fi
+rm many.csv one.burin three.burin
 run verify 0 "$burin" verify marks.burin
 prints '^marks.burin: sound: 7 records, [0-9]+ bytes checked$'
 run "verify quietly" 0 "$burin" verify marks.burin --quiet

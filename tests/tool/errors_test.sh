@@ -41,6 +41,9 @@ fails "malformed map" 2 '--map: expected NAME=COLUMN' build --map serial
 fails "unknown type" 2 "--attr .*no type 'colour'" build --attr a=maker:colour
 fails "unknown encoding" 2 "build: .*unknown encoding 'ebcdic'" build --encoding ebcdic
 fails "separator" 2 '--separator: ' build --separator xx
+fails "unknown profile" 2 'build: --profile: ' build --profile tiny
+fails "no threads" 2 'build: --threads: ' build --threads 0
+fails "too many threads" 2 'build: --threads: ' build --threads 1025
 fails "no output" 2 'build: .*--output' "$burin" build marks.csv
 fails "standard input twice" 2 'build: standard input' "$burin" build - - -o x.burin
 only marks.csv m.burin
