@@ -81,29 +81,23 @@ void KeyBlocksWriter<Value>::Append(KeyBlocksWriter that) {
 
 template <typename Value>
 void KeyBlocksWriter<Value>::WriteDirectory(ByteWriter* out) const {
-  const uint64_t blocks = heads_.size();
-  // Two to four blocks a bucket.
-  uint32_t shift = 0;
-  while ((last_ >> shift) > std::max<uint64_t>(blocks / 2, 1)) ++shift;
-  const uint64_t buckets = static_cast<uint64_t>(last_ >> shift) + 1;
+  ByteWriter directory;
+  const auto shape = KeyDirectory<Value>::Append(heads_, last_, &directory);
   const uint32_t head_bytes = std::max<uint32_t>(1, (BitWidth(last_) + 7) / 8);
   const uint32_t offset_bytes = payload_.size() <= UINT32_MAX ? 4 : 6;
   out->U64(count_);
   out->U64(payload_.size());
-  out->U64(buckets);
+  out->U64(shape.buckets);
   out->U8(static_cast<uint8_t>(head_bytes));
   out->U8(static_cast<uint8_t>(offset_bytes));
-  out->U8(static_cast<uint8_t>(shift));
-  out->Zeros(5);
-  uint64_t below = 0;
-  for (uint64_t bucket = 0; bucket <= buckets; ++bucket) {
-    while (below < blocks && (heads_[below] >> shift) < bucket) ++below;
-    out->U32(static_cast<uint32_t>(below));
-  }
+  out->U8(static_cast<uint8_t>(shape.shift));
+  out->U8(0);
+  out->U32(shape.words);
+  out->Bytes(directory.bytes());
   const auto append = [&](Value value, uint32_t bytes) {
     for (uint32_t i = 0; i < bytes; ++i) out->U8(static_cast<uint8_t>(value >> (8 * i)));
   };
-  for (uint64_t b = 0; b < blocks; ++b) {
+  for (size_t b = 0; b < heads_.size(); ++b) {
     append(heads_[b], head_bytes);
     append(offsets_[b], offset_bytes);
   }
@@ -126,31 +120,30 @@ Status KeyBlocks<Value>::Open(ByteSpan bytes, KeyBlocks* out) {
   if (bytes.size() < kHeaderBytes) return Broken("key blocks cut short", 0);
   out->count_ = LoadU64(bytes, 0);
   out->payload_bytes_ = LoadU64(bytes, 8);
-  out->buckets_ = LoadU64(bytes, 16);
   out->head_bytes_ = LoadU8(bytes, 24);
   const uint32_t offset_bytes = LoadU8(bytes, 25);
-  out->shift_ = LoadU8(bytes, 26);
+  const typename KeyDirectory<Value>::Shape shape = {LoadU64(bytes, 16), LoadU8(bytes, 26), LoadU32(bytes, 28)};
   if (out->count_ == 0) return Broken("key blocks without keys", 0);
   if (out->head_bytes_ == 0 || out->head_bytes_ > sizeof(Value)) return Broken("wrong size of heads", 24);
   if (offset_bytes != 4 && offset_bytes != 6) return Broken("wrong size of offsets", 25);
-  if (out->shift_ >= sizeof(Value) * 8) return Broken("shift too large", 26);
-  for (uint64_t at = 27; at < kHeaderBytes; ++at) {
-    if (LoadU8(bytes, at) != 0) return Broken("reserved bytes of key blocks are not zero", at);
-  }
+  if (shape.shift >= sizeof(Value) * 8) return Broken("shift too large", 26);
+  if (LoadU8(bytes, 27) != 0) return Broken("a reserved byte of key blocks is not zero", 27);
   out->blocks_ = DivideUp(out->count_, kKeysPerBlock);
   out->stride_ = out->head_bytes_ + offset_bytes;
   out->low_head_mask_ = ByteMask(out->head_bytes_);
   out->high_head_mask_ = out->head_bytes_ > 8 ? ByteMask(out->head_bytes_ - 8) : 0;
   out->offset_mask_ = ByteMask(offset_bytes);
-  if (out->buckets_ == 0 || out->buckets_ > bytes.size() / 4) return Broken("too many buckets", 16);
+  uint64_t directory_bytes = 0;
+  if (!KeyDirectory<Value>::Bytes(shape, bytes.size(), &directory_bytes)) return Broken("too many buckets", 16);
   if (out->blocks_ > bytes.size()) return Broken("too many keys", 0);
-  const uint64_t entries = kHeaderBytes + (out->buckets_ + 1) * 4;
+  const uint64_t entries = kHeaderBytes + directory_bytes;
   const uint64_t payload = entries + (out->blocks_ + 1) * out->stride_;
   uint64_t end = 0;
   if (!CheckedAdd(payload + kSlackBytes, out->payload_bytes_, &end) || end != bytes.size()) {
     return Broken("key blocks have the wrong size", 8);
   }
-  out->table_ = bytes.data() + kHeaderBytes;
+  out->bytes_ = bytes.data();
+  out->directory_.Open(bytes.data() + kHeaderBytes, shape, out->blocks_);
   out->entries_ = bytes.data() + entries;
   out->payload_ = bytes.data() + payload;
   out->encoded_bytes_ = end;
@@ -223,7 +216,7 @@ Status KeyBlocks<Value>::Verify() const {
 
 template <typename Value>
 bool KeyBlocks<Value>::SameBytes(ByteSpan bytes) const {
-  const ByteSpan own(table_ - kHeaderBytes, static_cast<size_t>(encoded_bytes_));
+  const ByteSpan own(bytes_, static_cast<size_t>(encoded_bytes_));
   return std::equal(own.begin(), own.end(), bytes.begin(), bytes.end());
 }
 

@@ -7,18 +7,20 @@
 //            bits: it and its neighbour in the low part are all that a search touches.
 // Over random data that is about 2 + log2(universe / count) bits an integer, in dense runs next to nothing.
 //
-// A directory finds the block of a value in one step: a table by the leading bits of the value says where in the list
-// of heads to look; the list holds each block's head and where its payload begins. It costs about 0.2 bytes an integer.
+// A directory (key_directory.h) finds the block of a value in one step, or two where values crowd: a table says where
+// in the list of heads to look; the list holds each block's head and where its payload begins. It costs about 0.2 bytes
+// an integer.
 //
-//   u64 count, u64 payload bytes, u64 buckets, u8 bytes of a head, u8 bytes of an offset (4 or 6), u8 shift, u8[5] zero
-//   (buckets + 1) u32: how many heads are below bucket << shift
+//   u64 count, u64 payload bytes, u64 buckets, u8 bytes of a head, u8 bytes of an offset (4 or 6), u8 shift, u8 zero,
+//   u32 words of the directory
+//   the directory of the heads
 //   (blocks + 1) entries: head, offset of the payload; the last one is the end: the last integer, the payload's size
 //   payload: of each block that is no run a byte (w, or 128 for a bitmap) and its bits, padded to whole bytes
 //   32 zero bytes, so that words can be loaded without looking
 //
-// A probe touches the table, one or two lines of the list and one to three lines of payload. Open is O(1); whatever the
-// bytes say, reads stay inside and answer some value; Verify finds what is wrong. From: Elias 1974, Fano 1971; blocks
-// of three kinds after Ottaviano and Venturini, "Partitioned Elias-Fano indexes", 2014.
+// A probe touches the directory, one or two lines of the list and one to three lines of payload. Open is O(1); whatever
+// the bytes say, reads stay inside and answer some value; Verify finds what is wrong. From: Elias 1974, Fano 1971;
+// blocks of three kinds after Ottaviano and Venturini, "Partitioned Elias-Fano indexes", 2014.
 #ifndef BURIN_SRC_CODEC_KEY_BLOCKS_H_
 #define BURIN_SRC_CODEC_KEY_BLOCKS_H_
 
@@ -33,6 +35,7 @@
 #include "src/base/bytes.h"
 #include "src/base/prefetch.h"
 #include "src/base/status.h"
+#include "src/codec/key_directory.h"
 
 namespace burin::internal {
 
@@ -104,10 +107,8 @@ class KeyBlocks {
 
   // The last block whose head is at most the value; 0 if there is none. REQUIRES: size() > 0.
   uint64_t FindBlock(Value value) const {
-    const Value bucket = value >> shift_;
-    if (bucket >= buckets_) return blocks_ - 1;
     uint64_t low, high;
-    Bucket(static_cast<uint64_t>(bucket), &low, &high);
+    if (!directory_.Find(value, &low, &high)) return blocks_ - 1;
     while (low < high) {
       const uint64_t middle = low + (high - low) / 2;
       if (Head(middle) <= value) {
@@ -120,15 +121,10 @@ class KeyBlocks {
   }
 
   // Three steps of a probe for `value`, each fetching what the next one reads: the bucket, the heads, the block.
-  void PrefetchBucket(Value value) const {
-    const Value bucket = value >> shift_;
-    if (bucket < buckets_) Prefetch(table_ + static_cast<uint64_t>(bucket) * 4);
-  }
+  void PrefetchBucket(Value value) const { directory_.Prefetch(value); }
   void PrefetchHeads(Value value) const {
-    const Value bucket = value >> shift_;
-    if (bucket >= buckets_) return;
     uint64_t low, high;
-    Bucket(static_cast<uint64_t>(bucket), &low, &high);
+    if (!directory_.Find(value, &low, &high)) return;
     const std::byte* at = entries_ + (low - (low > 0 ? 1 : 0)) * stride_;
     Prefetch(at);
     Prefetch(at + 3 * stride_);
@@ -142,13 +138,20 @@ class KeyBlocks {
   Entry EntryOf(uint64_t block) const {
     return {Head(block), std::min(Offset(block), payload_bytes_), std::min(Offset(block + 1), payload_bytes_)};
   }
-  // All of a block of usual size: guessing the line of the low part misses too often, and lines fetched side by side
-  // cost little more than one.
-  void PrefetchBlock(const Entry& entry) const {
+  // The unary part, and where the low part of `value` should be: its number in the block is a guess that is off by four
+  // or so, which may be a line's border away. REQUIRES: entry is EntryOf(block).
+  void PrefetchBlock(uint64_t block, const Entry& entry, Value value) const {
+    constexpr uint64_t kUnaryBytes = 25, kOff = 12;
     const std::byte* at = payload_ + entry.begin;
-    const uint64_t bytes = std::min<uint64_t>(entry.end - entry.begin, 4 * 64);
-    for (uint64_t offset = 0; offset < bytes; offset += 64) Prefetch(at + offset);
-    Prefetch(at + bytes);
+    Prefetch(at);
+    Prefetch(at + kUnaryBytes);
+    if (entry.end <= entry.begin + kUnaryBytes + kOff) return;
+    const float span = static_cast<float>(Head(block + 1) - entry.head);
+    const float part = std::min(1.0f, static_cast<float>(value - entry.head) / span);
+    const std::byte* guess =
+        at + kUnaryBytes + static_cast<uint32_t>(part * static_cast<float>(entry.end - entry.begin - kUnaryBytes));
+    Prefetch(guess - kOff);
+    Prefetch(guess + kOff);
   }
 
   // REQUIRES: block < blocks().
@@ -240,20 +243,14 @@ class KeyBlocks {
     return LittleEndian(word);
   }
   uint64_t Offset(uint64_t block) const { return Load(entries_ + block * stride_ + head_bytes_) & offset_mask_; }
-  void Bucket(uint64_t bucket, uint64_t* low, uint64_t* high) const {
-    const uint64_t both = Load(table_ + bucket * 4);
-    *low = std::min<uint64_t>(both & 0xffffffff, blocks_);
-    *high = std::clamp<uint64_t>(both >> 32, *low, blocks_);
-  }
   uint64_t count_ = 0;
   uint64_t blocks_ = 0;
-  uint64_t buckets_ = 0;
   uint64_t payload_bytes_ = 0;
-  uint32_t shift_ = 0;
   uint32_t head_bytes_ = 0;
   uint32_t stride_ = 0;
   uint64_t low_head_mask_ = 0, high_head_mask_ = 0, offset_mask_ = 0;
-  const std::byte* table_ = nullptr;
+  KeyDirectory<Value> directory_;
+  const std::byte* bytes_ = nullptr;
   const std::byte* entries_ = nullptr;
   const std::byte* payload_ = nullptr;
   uint64_t encoded_bytes_ = 0;

@@ -17,19 +17,38 @@ namespace HWY_NAMESPACE {
 
 #include "src/codec/key_block_find.inc"
 
+constexpr size_t kStage = 12;  // Probes between two steps of one.
+constexpr size_t kQueue = 4 * kStage;
+
+// What the directory said, until the block is read.
+struct Found {
+  uint64_t block;
+  KeyBlocks<uint64_t>::Entry entry;
+};
+
+HWY_INLINE void FindBlock(const KeyProbe& probe, Found* found) {
+  found->block = probe.keys->FindBlock(probe.value);
+  found->entry = probe.keys->EntryOf(found->block);
+  probe.keys->PrefetchBlock(found->block, found->entry, probe.value);
+}
+
+HWY_INLINE void FindKey(const Found& found, KeyProbe* probe) {
+  const auto block = probe->keys->Lay(found.block, found.entry);
+  uint32_t place = 0;
+  const uint32_t i = FindInBlock<Words, uint64_t>(block, probe->value, &place);
+  const bool there = i < block.size && KeyBlocks<uint64_t>::Cursor(block, i, place).value() == probe->value;
+  probe->number = there ? found.block * kKeysPerBlock + i : KeyProbe::kAbsent;
+}
+
+// Each probe takes four steps, and other probes' steps stand between them: memory is fetched while keys are compared.
 void Probe(std::span<KeyProbe> probes) {
-  for (const KeyProbe& probe : probes) probe.keys->PrefetchHeads(probe.value);
-  for (KeyProbe& probe : probes) {
-    probe.block = probe.keys->FindBlock(probe.value);
-    probe.entry = probe.keys->EntryOf(probe.block);
-    probe.keys->PrefetchBlock(probe.entry);
-  }
-  for (KeyProbe& probe : probes) {
-    const auto block = probe.keys->Lay(probe.block, probe.entry);
-    uint32_t place = 0;
-    const uint32_t i = FindInBlock<Words, uint64_t>(block, probe.value, &place);
-    const bool there = i < block.size && KeyBlocks<uint64_t>::Cursor(block, i, place).value() == probe.value;
-    probe.number = there ? probe.block * kKeysPerBlock + i : KeyProbe::kAbsent;
+  Found queue[kQueue];
+  const size_t count = probes.size();
+  for (size_t i = 0; i < count + 3 * kStage; ++i) {
+    if (i < count) probes[i].keys->PrefetchBucket(probes[i].value);
+    if (i - kStage < count) probes[i - kStage].keys->PrefetchHeads(probes[i - kStage].value);
+    if (i - 2 * kStage < count) FindBlock(probes[i - 2 * kStage], &queue[i % kQueue]);
+    if (i - 3 * kStage < count) FindKey(queue[(i - kStage) % kQueue], &probes[i - 3 * kStage]);
   }
 }
 

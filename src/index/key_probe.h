@@ -14,12 +14,9 @@ struct KeyProbe {
   const KeyBlocks<uint64_t>* keys = nullptr;
   uint64_t value = 0;
   uint64_t number = kAbsent;  // Out: the value's number among the keys.
-  // Used on the way.
-  uint64_t block = 0;
-  KeyBlocks<uint64_t>::Entry entry = {};
 };
 
-// REQUIRES: PrefetchBucket was called, or is not worth it; some 64 probes at a time are best.
+// Some hundreds of probes at a time are best.
 void RunKeyProbes(std::span<KeyProbe> probes);
 
 }  // namespace burin::internal

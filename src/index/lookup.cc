@@ -86,7 +86,6 @@ class Batch {
     }
     const uint64_t value = Pack(packed->forward().axis, classes, serial.size());
     if (count_ == kLookupBatch) Run();
-    packed->forward().blocks.PrefetchBucket(value);
     probes_[count_] = {&packed->forward().blocks, value};
     first_ranks_[count_] = group.first_rank();
     serials_[count_++] = number;

@@ -17,7 +17,7 @@ namespace burin::internal {
 
 // No record carries it.
 inline constexpr uint64_t kNoRank = ~uint64_t{0};
-inline constexpr size_t kLookupBatch = 64;
+inline constexpr size_t kLookupBatch = 256;
 
 // ranks[i] becomes the rank of serials[i], or kNoRank. Serials of any length are allowed.
 // REQUIRES: ranks.size() >= serials.size().

@@ -22,13 +22,13 @@ struct Encoding {
   const char* iconv_name;  // nullptr: UTF-8, which is not converted.
 };
 constexpr Encoding kEncodings[] = {
-    {"utf-8", nullptr},          {"utf8", nullptr},
-    {"utf-16", "UTF-16LE"},      {"utf16", "UTF-16LE"},  // Unless a byte order mark says otherwise.
-    {"utf-16le", "UTF-16LE"},    {"utf-16be", "UTF-16BE"},
-    {"cp1250", "CP1250"},        {"windows-1250", "CP1250"},
-    {"cp1251", "CP1251"},        {"windows-1251", "CP1251"},
-    {"cp1252", "CP1252"},        {"windows-1252", "CP1252"},
-    {"cp1256", "CP1256"},        {"windows-1256", "CP1256"},
+    {"utf-8", nullptr},           {"utf8", nullptr},
+    {"utf-16", "UTF-16LE"},       {"utf16", "UTF-16LE"},  // Unless a byte order mark says otherwise.
+    {"utf-16le", "UTF-16LE"},     {"utf-16be", "UTF-16BE"},
+    {"cp1250", "CP1250"},         {"windows-1250", "CP1250"},
+    {"cp1251", "CP1251"},         {"windows-1251", "CP1251"},
+    {"cp1252", "CP1252"},         {"windows-1252", "CP1252"},
+    {"cp1256", "CP1256"},         {"windows-1256", "CP1256"},
     {"iso-8859-5", "ISO-8859-5"}, {"iso8859-5", "ISO-8859-5"},
 };
 

@@ -106,8 +106,8 @@ void JsonWriter::Unsigned(uint64_t value) {
 void JsonWriter::Fixed(double value, int decimals) {
   if (!std::isfinite(value)) return Null();
   char digits[352];  // The longest finite number has 309 digits before the point.
-  const auto end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed,
-                                 std::clamp(decimals, 0, 17)).ptr;
+  const auto end =
+      std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed, std::clamp(decimals, 0, 17)).ptr;
   std::string_view text(digits, end);
   // What rounds to nothing has no sign.
   if (text.front() == '-' && text.find_first_not_of("-0.") == std::string_view::npos) text.remove_prefix(1);

@@ -30,9 +30,9 @@ namespace {
 constexpr size_t kMaxField = size_t{1} << 20;
 constexpr size_t kMaxRow = size_t{1} << 24;
 constexpr size_t kMaxColumns = size_t{1} << 16;
-constexpr size_t kSpareFields = 64;             // So many fields too many are still counted.
+constexpr size_t kSpareFields = 64;  // So many fields too many are still counted.
 constexpr size_t kDoubledFrom = size_t{1} << 16;
-constexpr size_t kShownBytes = 200;             // Of the text at fault.
+constexpr size_t kShownBytes = 200;  // Of the text at fault.
 constexpr std::string_view kSeparators = ",;\t";
 
 constexpr uint64_t kOnes = 0x0101010101010101u;
@@ -431,10 +431,10 @@ class Reader : public TableReader {
   std::unique_ptr<ByteSource> source_;
   const std::string path_;
   char separator_;
-  std::string text_;      // Read but not consumed: from at_ on.
+  std::string text_;  // Read but not consumed: from at_ on.
   size_t at_ = 0;
-  bool clean_ = true;     // text_ is ASCII without NUL. False says nothing.
-  bool at_end_ = false;   // Nothing will come behind text_.
+  bool clean_ = true;    // text_ is ASCII without NUL. False says nothing.
+  bool at_end_ = false;  // Nothing will come behind text_.
   bool first_row_waits_ = false;
   std::vector<std::string> columns_;
   std::vector<std::string_view> fields_;

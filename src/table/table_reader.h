@@ -13,11 +13,11 @@
 namespace burin::internal {
 
 struct TableOptions {
-  char separator = 0;              // 0: the one of , ; tab that occurs most in the first line outside quotes.
+  char separator = 0;  // 0: the one of , ; tab that occurs most in the first line outside quotes.
   // utf-8, utf-16 (a byte order mark tells the order, without one little-endian), utf-16le, utf-16be, cp1250, cp1251,
   // cp1252, cp1256 (windows-1250, ... too), iso-8859-5; in any case of letters.
   std::string encoding = "utf-8";
-  bool header = true;              // Without one the columns are named 1, 2, 3, ...
+  bool header = true;  // Without one the columns are named 1, 2, 3, ...
 };
 
 enum class RowState { kRow, kBad, kEnd };
