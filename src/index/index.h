@@ -97,6 +97,8 @@ class Index {
   // The records that carry the serial of this rank, ascending: the i-th of postings_size(rank) >= 1.
   virtual uint64_t postings_size(uint64_t rank) const = 0;
   virtual uint64_t posting(uint64_t rank, uint64_t i) const = 0;
+  // Fetches what posting(rank, 0) will read.
+  virtual void prefetch_posting(uint64_t) const {}
 
   // Partial records, by ascending record number.
   virtual uint64_t partial_count() const = 0;

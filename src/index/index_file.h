@@ -38,6 +38,7 @@ class IndexFile final : public Index {
   uint64_t posting(uint64_t rank, uint64_t i) const override {
     return rank < info_.serials ? postings_.Record(rank, i) : 0;
   }
+  void prefetch_posting(uint64_t rank) const override { postings_.PrefetchRecord(rank); }
   uint64_t partial_count() const override { return partials_.size(); }
   uint64_t partial_record(uint64_t i) const override { return partials_.Record(i); }
   void partial_items(uint64_t i, std::u32string* items) const override { partials_.Items(i, items); }

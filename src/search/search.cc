@@ -30,6 +30,9 @@ namespace {
 // Deadline and cancel are asked once in so many units of work: some ten microseconds.
 constexpr uint64_t kUnitsBetweenQuestions = 256;
 
+// Records of hits are fetched so many hits ahead: about as long as memory takes to answer.
+constexpr size_t kPostingsAhead = 16;
+
 // What the search may still spend.
 class Budget {
  public:
@@ -217,11 +220,13 @@ class Searcher {
     for (const ScoredPartial& p : partials_) placed.push_back(order.PlacePartial(p.partial, p.cost));
     std::sort(placed.begin(), placed.end(), order);
     auto next = placed.begin();
-    for (const UnitHit& hit : scratch_.hits) {
-      for (; next != placed.end() && StandsBefore(*next, hit); ++next) {
+    const std::vector<UnitHit>& hits = scratch_.hits;
+    for (size_t i = 0; i < hits.size(); ++i) {
+      if (i + kPostingsAhead < hits.size()) index_.prefetch_posting(RankOf(hits[i + kPostingsAhead]));
+      for (; next != placed.end() && StandsBefore(*next, hits[i]); ++next) {
         if (!Take(next->hit)) return;
       }
-      if (!TakeSerial(hit)) return;
+      if (!TakeSerial(hits[i])) return;
     }
     for (; next != placed.end(); ++next) {
       if (!Take(next->hit)) return;
@@ -241,8 +246,9 @@ class Searcher {
     result_.hits.push_back(hit);
     return request_.top == 0 || result_.hits.size() < request_.top;
   }
+  uint64_t RankOf(const UnitHit& hit) const { return index_.groups()[hit.group()]->first_rank() + hit.key(); }
   bool TakeSerial(const UnitHit& hit) {
-    const uint64_t rank = index_.groups()[hit.group()]->first_rank() + hit.key();
+    const uint64_t rank = RankOf(hit);
     const uint64_t count = index_.postings_size(rank);
     const size_t before = result_.hits.size();
     for (uint64_t i = 0; i < count; ++i) {
