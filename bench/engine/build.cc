@@ -65,7 +65,7 @@ void WriteFile(const Set& set, IndexBuilder* builder, Built* built) {
 
 }  // namespace
 
-// Builders have no option for threads: built->threads stays 1.
+// One thread: built->threads stays 1.
 Built BuildIndex(const Set& set, bool in_file) {
   Built built;
   const std::unique_ptr<IndexBuilder> builder = IndexBuilder::Create();

@@ -109,7 +109,7 @@ class KeyBlocks {
   uint64_t FindBlock(Value value) const {
     uint64_t low, high;
     if (!directory_.Find(value, &low, &high)) return blocks_ - 1;
-    while (low < high) {
+    while (high - low > kCounted) {
       const uint64_t middle = low + (high - low) / 2;
       if (Head(middle) <= value) {
         low = middle + 1;
@@ -117,6 +117,13 @@ class KeyBlocks {
         high = middle;
       }
     }
+    // The last few are counted rather than searched: which way it goes no processor can foresee.
+    uint64_t below = 0;
+    for (uint64_t i = 0; i < kCounted; ++i) {
+      const uint64_t at = std::min(low + i, blocks_);
+      below += (at < high ? 1u : 0u) & (Head(at) <= value ? 1u : 0u);
+    }
+    low += below;
     return low == 0 ? 0 : low - 1;
   }
 
@@ -235,6 +242,7 @@ class KeyBlocks {
 
  private:
   static constexpr uint8_t kBitmapTag = 128;
+  static constexpr uint64_t kCounted = 4;
   friend class KeyBlocksWriter<Value>;
 
   static uint64_t Load(const std::byte* at) {

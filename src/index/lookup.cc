@@ -1,7 +1,6 @@
 #include "src/index/lookup.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 
 #include "src/index/group_masks.h"
@@ -39,21 +38,13 @@ uint64_t Search(const Probe& probe) {
   return std::equal(found, found + length, probe.codes) ? group.first_rank() + key : kNoRank;
 }
 
-// BaseIndex by the lowest seven bits.
-constexpr std::array<uint8_t, 128> MakeClasses() {
-  std::array<uint8_t, 128> out = {};
-  for (Symbol s = 0; s < 128; ++s) out[s] = static_cast<uint8_t>(BaseIndex(s));
-  return out;
-}
-constexpr std::array<uint8_t, 128> kClasses = MakeClasses();
-
 // The groups that may hold a serial, as in GroupMasks; *base: all of its symbols are base symbols, and `classes` says
 // which.
 uint64_t MayHold(const GroupMasks::OfLength& groups, std::u32string_view serial, uint8_t* classes, bool* base) {
   uint64_t left = groups.all, highest = 0;
   const uint64_t* masks = groups.masks.data();
   for (const Symbol symbol : serial) {
-    const uint8_t c = symbol < 128 ? kClasses[symbol] : uint8_t{kBaseSymbols};
+    const auto c = static_cast<uint8_t>(BaseIndex(symbol));
     highest = std::max<uint64_t>(highest, c);
     left &= masks[c];
     masks += kAxisClasses;

@@ -11,15 +11,15 @@ SerialRows::SerialRows(uint32_t length)
 
 void SerialRows::Add(std::u32string_view serial, uint32_t record) {
   uint8_t codes[kMaxMarkSymbols];
-  bool all_base = true;
+  constexpr uint64_t kBase = (uint64_t{1} << kBaseSymbols) - 1;
+  uint64_t all = 0;
   for (uint32_t p = 0; p < length_; ++p) {
     codes[p] = static_cast<uint8_t>(BaseIndex(serial[p]));
-    all_base = all_base && codes[p] != kBaseSymbols;
+    const uint64_t seen = uint64_t{1} << codes[p];
+    base_seen_[p] |= seen & kBase;
+    all |= seen;
   }
-  for (uint32_t p = 0; p < length_; ++p) {
-    if (codes[p] != kBaseSymbols) base_seen_[p] |= uint64_t{1} << codes[p];
-  }
-  if (all_base) {
+  if (all <= kBase) {
     std::memcpy(base_.Append(), codes, length_);
     *base_records_.Append() = record;
     return;

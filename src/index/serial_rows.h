@@ -26,7 +26,7 @@ class RowChunks {
   const Item* at(uint64_t i) const { return chunks_[i / rows_per_chunk_].get() + i % rows_per_chunk_ * row_; }
   // Room for one more row.
   Item* Append() {
-    if (size_ % rows_per_chunk_ == 0) chunks_.push_back(std::make_unique<Item[]>(rows_per_chunk_ * row_));
+    if (size_ % rows_per_chunk_ == 0) chunks_.push_back(std::make_unique_for_overwrite<Item[]>(rows_per_chunk_ * row_));
     ++size_;
     return const_cast<Item*>(at(size_ - 1));
   }

@@ -5,6 +5,7 @@
 #ifndef BURIN_SRC_MARK_SYMBOL_H_
 #define BURIN_SRC_MARK_SYMBOL_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -23,12 +24,21 @@ inline constexpr size_t kMaxMarkSymbols = 64;  // Symbols in one mark (docs/desi
 inline constexpr Symbol kUnreadable = 0x110000;
 inline constexpr Symbol kGap = 0x110001;
 
-// 0..9 for digits, 10..35 for A..Z, kBaseSymbols for every other symbol.
-constexpr size_t BaseIndex(Symbol s) {
-  if (s >= U'0' && s <= U'9') return static_cast<size_t>(s - U'0');
-  if (s >= U'A' && s <= U'Z') return static_cast<size_t>(s - U'A') + 10;
-  return kBaseSymbols;
+namespace symbol_table {
+constexpr std::array<uint8_t, 128> MakeBaseIndex() {
+  std::array<uint8_t, 128> out = {};
+  for (Symbol s = 0; s < 128; ++s) {
+    const bool digit = s >= U'0' && s <= U'9', letter = s >= U'A' && s <= U'Z';
+    out[s] = static_cast<uint8_t>(digit ? s - U'0' : letter ? s - U'A' + 10 : kBaseSymbols);
+  }
+  return out;
 }
+inline constexpr std::array<uint8_t, 128> kBaseIndex = MakeBaseIndex();
+}  // namespace symbol_table
+
+// 0..9 for digits, 10..35 for A..Z, kBaseSymbols for every other symbol. A table: whether a symbol of a serial is a
+// digit is a coin that no processor can foresee.
+constexpr size_t BaseIndex(Symbol s) { return s < 128 ? symbol_table::kBaseIndex[s] : kBaseSymbols; }
 constexpr Symbol BaseSymbol(size_t index) {
   return index < 10 ? U'0' + static_cast<Symbol>(index) : U'A' + static_cast<Symbol>(index - 10);
 }
