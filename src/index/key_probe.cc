@@ -17,7 +17,7 @@ namespace HWY_NAMESPACE {
 
 #include "src/codec/key_block_find.inc"
 
-constexpr size_t kStage = 12;  // Probes between two steps of one.
+constexpr size_t kStage = 6;  // Probes between two steps of one.
 constexpr size_t kQueue = 4 * kStage;
 
 // What the directory said, until the block is read.
