@@ -15,33 +15,6 @@ uint32_t MostSymbols(const CostLattice& lattice, uint32_t max_length, Cost cut) 
   return static_cast<uint32_t>(std::min<uint64_t>(max_length, uint64_t{lattice.slots} - 1 + cut / lattice.lost_lowest));
 }
 
-// The lowest cost of the moves that end below a slot, over all ways to get across it. REQUIRES: 0 < slot < slots.
-Cost LowestBelow(const CostLattice& lattice, uint32_t slot) {
-  std::vector<Cost> cost(slot, kNever);
-  cost[0] = 0;
-  Cost across = kNever;
-  const auto move = [&](uint32_t from, uint32_t to, Cost lowest) {
-    if (from >= slot) return;
-    if (to >= slot) {
-      across = std::min(across, cost[from]);
-    } else {
-      cost[to] = std::min(cost[to], AddCosts(cost[from], lowest));
-    }
-  };
-  for (uint32_t at = 0; at < slot; ++at) {  // Moves lead upwards: all ways to `at` are known.
-    for (const auto& f : lattice.free) {
-      if (f.from == at) move(at, f.to, f.cost);
-    }
-    for (const auto& s : lattice.steps) {
-      if (s.from == at && s.to != at) move(at, s.to, s.lowest);
-    }
-    for (const auto& s : lattice.swaps) {
-      if (s.from == at) move(at, s.to, AddCosts(s.first_lowest, s.second_lowest));
-    }
-  }
-  return across;
-}
-
 // The records of one order.
 class OrderWalk {
  public:
@@ -253,26 +226,16 @@ const CostLattice& PartialWalk::reversed() {
   return *reversed_;
 }
 
-// Either part may cost what it costs at least and about half of what is left of the cut.
-FirstPart PartialWalk::Split(Cost cut, bool backward) {
-  const uint32_t last = lattice_.slots - 1, middle = (last + 1) / 2;
-  if (middle == 0) return {};
-  const Cost below = LowestBelow(lattice_, middle), behind = LowestBelow(reversed(), last - middle + 1);
-  if (AddCosts(below, behind) > cut) return {};
-  const Cost left = cut - below - behind, half = left / 2;
-  if (!backward) return {middle, below + half};
-  return {last - middle + 1, behind + (left > half ? left - half - 1 : 0)};
-}
-
 bool PartialWalk::Run(const Index& index, Cost cut, const std::function<bool()>& spend,
                       std::vector<ScoredPartial>* found) {
   found->clear();
   size_t exact = 0;  // Hits of walks that keep every alignment.
+  const FirstParts parts = SplitCost(lattice_, reversed(), lattice_.slots / 2, cut);
   for (const PartialOrder& order : index.partial_orders()) {
     if (order.begin == order.end) continue;
     const CostLattice& lattice = order.backward ? reversed() : lattice_;
     PartialBounds bounds = {min_length_, max_length_, cut, {}};
-    if (order.ends == PartialEnds::kBoth) bounds.first = Split(cut, order.backward);
+    if (order.ends == PartialEnds::kBoth) bounds.first = order.backward ? parts.back : parts.front;
     if (!OrderWalk(index, order, lattice, bounds).Run(spend, found)) {
       if (order.ends == PartialEnds::kBoth) found->resize(exact);
       return false;

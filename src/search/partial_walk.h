@@ -3,10 +3,7 @@
 // Partial records are stored sorted by their items, read from the end that is better known (index/partials.h). Those
 // that begin alike stand together, and so share the rows of what they have in common; where a beginning rules out that
 // anything can come within the cut, all that have it are stepped over by a search for the first one that has not.
-// Records known at both ends are met in both orders. An alignment splits at a slot m of the reading into moves that end
-// before m, moves that start behind it or at it, and one that goes from before it to it or behind it. Either the first
-// part costs at most A or the second at most B, where A + B + 1 is the cut less what both cost at least: the walk in
-// forward order keeps alignments of the first kind, the one in backward order those of the second.
+// Records known at both ends are met in both orders, each with a part of the costs (first_part.h).
 //
 // Rows are those of mark_scorer.h: an item stands for one symbol of a mark, a gap for any number, so that behind a gap
 // there is one row for each number of symbols that the mark may have had so far. Costs are taken at their cheapest
@@ -24,6 +21,7 @@
 
 #include "src/channel/cost_lattice.h"
 #include "src/index/index.h"
+#include "src/search/first_part.h"
 
 namespace burin::internal {
 
@@ -31,12 +29,6 @@ struct ScoredPartial {
   uint64_t partial = 0;  // Its number in the index.
   Cost cost = 0;
   auto operator<=>(const ScoredPartial&) const = default;
-};
-
-// Alignments that reach a slot below `slot` at more than `limit` are not wanted.
-struct FirstPart {
-  uint32_t slot = 0;
-  Cost limit = 0;
 };
 
 // What a walk looks for.
@@ -112,7 +104,6 @@ class PartialWalk {
 
  private:
   const CostLattice& reversed();
-  FirstPart Split(Cost cut, bool backward);
 
   const CostLattice& lattice_;
   std::optional<CostLattice> reversed_;

@@ -10,6 +10,7 @@
 #include "src/index/packed_keys.h"
 #include "src/index/serial_order.h"
 #include "src/search/collector.h"
+#include "src/search/cost_walk.h"
 #include "src/search/partial_walk.h"
 #include "src/search/unit_order.h"
 #include "src/search/unit_pattern.h"
@@ -305,9 +306,13 @@ class Searcher {
 
   bool WalkGroup(size_t number) {
     const KeyGroup& group = *index_.groups()[number];
-    if (ahead().at(0, group.length()) > collector_.cut()) return true;
     Visitor visitor(&collector_, &budget_);
     visitor.Enter(number);
+    if (group.packed64() != nullptr || group.packed128() != nullptr) {
+      if (!cost_walk_) cost_walk_.emplace(costs(), std::min(max_length(), kMaxPackedLength));
+      return cost_walk_->Run(group, &visitor);
+    }
+    if (ahead().at(0, group.length()) > collector_.cut()) return true;
     return Walk(costs(), ahead()).Run(group, &visitor);
   }
 
@@ -352,7 +357,8 @@ class Searcher {
   Cost max_cost_;
   const UnitPattern* pattern_ = nullptr;  // nullptr: the reading is none.
   std::optional<UnitPattern> own_pattern_, own_reversed_;
-  std::optional<LookAhead> ahead_;
+  std::optional<LookAhead> ahead_;  // For long keys.
+  std::optional<CostWalk> cost_walk_;
   std::optional<PartialWalk> partial_walk_;
   std::vector<ScoredPartial> partials_;  // Of this round.
   std::vector<Hit> earlier_;             // Of the last complete round.

@@ -1,4 +1,5 @@
-// Trie-style walk over one group of serials of one length.
+// Trie-style walk over one group of serials of one length, however its keys are stored: used for those too long to
+// pack.
 //
 // A node is a prefix that occurs: an interval of the sorted keys. It carries one row of lowest costs (cost_lattice.h).
 // A child is entered only if the row says that some completion by exactly the symbols that remain can stay within the

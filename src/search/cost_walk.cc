@@ -1,0 +1,302 @@
+#include "src/search/cost_walk.h"
+
+#include <algorithm>
+#include <array>
+
+#include "src/index/packed_keys.h"
+
+namespace burin::internal {
+namespace {
+
+constexpr double kLeafKeys = 48;  // So many are read through if many symbols may follow,
+constexpr double kFewKeys = 8;    // so many if a few may.
+constexpr int kFewWays = 4;
+constexpr uint64_t kFewBlocks = 1;  // Read through rather than branched over.
+constexpr double kNodeWork = 8;     // Of a node, in keys read.
+
+// One walk over one order of one group. Sink: void(uint64_t number in the order, Value value, Cost cost).
+template <typename Value, typename Sink>
+class OrderWalk {
+ public:
+  OrderWalk(const KeyGroup& group, const typename PackedKeys<Value>::Order& order, bool backward,
+            const CostLattice& lattice, CostRows* rows, WalkVisitor* visitor, Sink sink)
+      : group_(group),
+        order_(order),
+        backward_(backward),
+        length_(group.length()),
+        lattice_(lattice),
+        rows_(*rows),
+        visitor_(*visitor),
+        sink_(sink) {
+    below_[0] = static_cast<double>(group.size());
+    for (uint32_t d = 0; d < length_; ++d) below_[d + 1] = below_[d] * order.axis.positions[d].share;
+  }
+
+  bool Run() { return Visit(0, 0); }
+
+ private:
+  using Position = typename KeyAxis<Value>::Position;
+
+  bool Visit(uint32_t depth, Value base) {
+    if (visitor_.Spend()) return false;
+    if (depth == length_) return ReadKeys(depth, base, 1);
+    const Position& position = order_.axis.positions[depth];
+    uint64_t parts[CostRows::kMostParts];
+    uint64_t all = 0;
+    const uint32_t count = rows_.Parts(depth, parts);
+    const uint64_t present = Present(position);
+    for (uint32_t i = 0; i < count; ++i) all |= parts[i] &= present;
+    if (all == 0) return true;
+    if (IsLeaf(position, depth, base, std::popcount(all))) {
+      return ReadKeys(depth, base, position.weight * position.radix);
+    }
+    for (uint32_t i = 0; i < count; ++i) {
+      if (parts[i] != 0 && !VisitPart(position, depth, base, parts[i])) return false;
+    }
+    return true;
+  }
+
+  // Classes of the lattice that may occur at a position: what is not of the base may be anything.
+  static uint64_t Present(const Position& position) {
+    constexpr uint64_t kOthers = ~((uint64_t{1} << kBaseSymbols) - 1);
+    return (position.classes >> kBaseSymbols & 1) != 0 ? position.classes | kOthers : position.classes;
+  }
+
+  bool IsLeaf(const Position& position, uint32_t depth, Value base, int ways) const {
+    if (ways == 1) return false;
+    if (below_[depth] <= (ways > kFewWays ? kLeafKeys : kFewKeys)) return true;
+    const uint64_t first = order_.blocks.FindBlock(base);
+    const uint64_t last = order_.blocks.FindBlock(base + (position.weight * position.radix - 1));
+    return last <= first + (ways > kFewWays ? kFewBlocks : 0);
+  }
+
+  // Every symbol of a set whose rows are equal.
+  bool VisitPart(const Position& position, uint32_t depth, Value base, uint64_t part) {
+    const auto symbol_class = static_cast<uint16_t>(std::countr_zero(part));
+    if (symbol_class < kLastClassBit && !rows_.Enter(depth, symbol_class)) return true;
+    constexpr uint64_t kBase = (uint64_t{1} << kBaseSymbols) - 1;
+    for (uint64_t left = part & kBase; left != 0; left &= left - 1) {
+      const uint16_t code = position.code_of[std::countr_zero(left)];
+      if (!Visit(depth + 1, base + position.weight * code)) return false;
+    }
+    return (part & ~kBase) == 0 || VisitOthers(position, depth, base, part);
+  }
+  bool VisitOthers(const Position& position, uint32_t depth, Value base, uint64_t part) {
+    for (uint32_t code = 0; code < position.radix; ++code) {
+      if (position.class_of[code] != kBaseSymbols) continue;
+      const uint16_t symbol_class = ClassOf(depth, code);
+      if ((part & ClassBit(symbol_class)) == 0 || !rows_.Enter(depth, symbol_class)) continue;
+      if (!Visit(depth + 1, base + position.weight * code)) return false;
+    }
+    return true;
+  }
+  uint16_t ClassOf(uint32_t depth, uint32_t code) const {
+    const uint8_t base = order_.axis.positions[depth].class_of[code];
+    if (base < kBaseSymbols) return base;
+    return lattice_.ClassOf(group_.alphabet(backward_ ? length_ - 1 - depth : depth)[code]);
+  }
+
+  bool ReadKeys(uint32_t depth, Value base, Value width) {
+    const auto& blocks = order_.blocks;
+    Value values[kKeysPerBlock];
+    uint32_t good = depth, dead = 0;  // As in Walk::Scan.
+    bool any = false;
+    for (uint64_t number = blocks.LowerBound(base); number < blocks.size();) {
+      const uint64_t until = std::min(blocks.size(), (number / kKeysPerBlock + 1) * kKeysPerBlock);
+      blocks.Read(number, until, values);
+      for (const Value* value = values; number < until; ++number, ++value) {
+        if (*value - base >= width) return true;
+        if (visitor_.Spend()) return false;
+        codes_.swap(previous_);
+        order_.radix.Unpack(*value, codes_.data());
+        if (any) {
+          const uint32_t common = Common(depth);
+          if (dead != 0 && common >= dead) continue;
+          good = std::min(good, common);
+        }
+        any = true;
+        dead = 0;
+        for (; good < length_; ++good) {
+          if (rows_.Enter(good, ClassOf(good, codes_[good]))) continue;
+          dead = good + 1;
+          break;
+        }
+        if (dead == 0) sink_(number, *value, rows_.Score());
+      }
+    }
+    return true;
+  }
+  uint32_t Common(uint32_t depth) const {
+    while (depth < length_ && codes_[depth] == previous_[depth]) ++depth;
+    return depth;
+  }
+
+  const KeyGroup& group_;
+  const typename PackedKeys<Value>::Order& order_;
+  const bool backward_;
+  const uint32_t length_;
+  const CostLattice& lattice_;
+  CostRows& rows_;
+  WalkVisitor& visitor_;
+  Sink sink_;
+  std::array<double, kMaxPackedLength + 1> below_;  // Keys of a prefix, if keys were spread evenly.
+  std::array<uint16_t, kMaxPackedLength> codes_ = {}, previous_ = {};
+};
+
+bool HasBackward(const KeyGroup& group) {
+  return group.packed64() != nullptr ? group.packed64()->has_backward() : group.packed128()->has_backward();
+}
+
+template <typename Value>
+const PackedKeys<Value>& Packed(const KeyGroup& group) {
+  if constexpr (sizeof(Value) == 8) {
+    return *group.packed64();
+  } else {
+    return *group.packed128();
+  }
+}
+
+// By symbols: keys of a prefix, if keys were spread evenly.
+std::vector<double> Below(const KeyGroup& group, bool backward) {
+  const uint32_t length = group.length();
+  std::vector<double> below = {static_cast<double>(group.size())};
+  for (uint32_t d = 0; d < length; ++d) {
+    below.push_back(below.back() / static_cast<double>(group.alphabet(backward ? length - 1 - d : d).size()));
+  }
+  return below;
+}
+
+}  // namespace
+
+CostWalk::CostWalk(const CostLattice& lattice, uint32_t most)
+    : lattice_(lattice),
+      reversed_(lattice.Reversed()),
+      most_(most),
+      forward_(lattice_, most),
+      backward_(reversed_, most),
+      forward_rows_(&forward_),
+      backward_rows_(&backward_) {}
+
+void CostWalk::Count(Cost cut) {
+  if (counted_ == cut) return;
+  counted_ = cut;
+  parts_.clear();
+  const Cost excess = cut - std::min(cut, lattice_.best);
+  forward_counts_.emplace(&forward_, most_, excess);
+  backward_counts_.emplace(&backward_, most_, excess);
+}
+
+double CostWalk::Work(const PrefixCounts& counts, const std::vector<double>& below, Cost excess, uint32_t cut) {
+  const uint32_t length = static_cast<uint32_t>(below.size()) - 1;
+  const double open = counts.At(cut, excess), kept = counts.At(cut, excess / 2);
+  double work = 0;
+  for (uint32_t d = 0; d <= length; ++d) {
+    const double all = counts.At(d, excess);
+    const double prefixes = d <= cut ? counts.At(d, excess / 2) : kept * all / std::max(open, 1.0);
+    work += kNodeWork * prefixes * std::min(1.0, below[d]);
+    if (below[d] <= kLeafKeys) return work + prefixes * below[d];
+  }
+  return work;
+}
+
+const FirstParts& CostWalk::Parts(uint32_t middle, Cost cut) {
+  const auto known = parts_.find(middle);
+  if (known != parts_.end()) return known->second;
+  return parts_.emplace(middle, SplitCost(lattice_, reversed_, middle, cut)).first->second;
+}
+
+CostPlan CostWalk::Plan(const KeyGroup& group, Cost cut) {
+  if (!HasBackward(group)) return {};
+  Count(cut);
+  const Cost excess = cut - std::min(cut, lattice_.best);
+  const uint32_t length = group.length(), last = lattice_.slots - 1;
+  const std::vector<double> front = Below(group, false), back = Below(group, true);
+  CostPlan plan;
+  double least = Work(*forward_counts_, front, excess, 0);
+  if (const double work = Work(*backward_counts_, back, excess, 0); work < least) {
+    least = work;
+    plan = {false, true, {}};
+  }
+  for (uint32_t symbols = 1; symbols < length; ++symbols) {
+    const uint32_t middle = symbols * last / length;
+    const double work =
+        Work(*forward_counts_, front, excess, symbols) + Work(*backward_counts_, back, excess, length - symbols);
+    if (work >= least || middle == 0) continue;
+    least = work;
+    plan = {true, true, Parts(middle, cut)};
+  }
+  return plan;
+}
+
+Cost CostWalk::Rescore(const KeyGroup& group, uint64_t key) const {
+  uint16_t codes[kMaxMarkSymbols];
+  group.Read(key, key + 1, codes);
+  const uint32_t slots = lattice_.slots;
+  std::vector<Cost> rows(size_t{group.length() + 1} * slots);
+  lattice_.Start(rows.data());
+  uint16_t before = 0;
+  for (uint32_t d = 0; d < group.length(); ++d) {
+    Cost* row = &rows[size_t{d} * slots];
+    const uint16_t symbol_class = lattice_.ClassOf(group.alphabet(d)[codes[d]]);
+    lattice_.Advance(d > 0 ? row - slots : nullptr, before, row, symbol_class, row + slots);
+    before = symbol_class;
+  }
+  return AddCosts(rows.back(), lattice_.end);
+}
+
+void CostWalk::HandOver(const KeyGroup& group, bool complete, Cost cut, WalkVisitor* visitor) {
+  std::sort(hits_.begin(), hits_.end());
+  const auto same = [](const CostHit& a, const CostHit& b) { return a.key == b.key; };
+  hits_.erase(std::unique(hits_.begin(), hits_.end(), same), hits_.end());
+  for (const CostHit& hit : hits_) {
+    // Without the other walk a hit's alignment need not be its best.
+    const Cost cost = complete ? hit.cost : Rescore(group, hit.key);
+    if (cost <= cut) visitor->Found(hit.key, cost);
+  }
+}
+
+template <typename Value>
+bool CostWalk::RunPacked(const KeyGroup& group, const CostPlan& plan, WalkVisitor* visitor) {
+  const PackedKeys<Value>& keys = Packed<Value>(group);
+  const Cost cut = visitor->cut();
+  const uint32_t length = group.length();
+  hits_.clear();
+  bool complete = true;
+  if (plan.forward) {
+    forward_rows_.Start(length, cut, plan.parts.front);
+    const auto walk = [&](auto sink) {
+      return OrderWalk<Value, decltype(sink)>(group, keys.forward(), false, lattice_, &forward_rows_, visitor, sink)
+          .Run();
+    };
+    if (!plan.backward) {
+      return walk([visitor](uint64_t number, Value, Cost cost) { visitor->Found(number, cost); });
+    }
+    complete = walk([this](uint64_t number, Value, Cost cost) { hits_.push_back({number, cost}); });
+  }
+  if (plan.backward && complete) {
+    backward_rows_.Start(length, cut, plan.parts.back);
+    const auto sink = [&](uint64_t, Value value, Cost cost) {
+      uint16_t codes[kMaxPackedLength];
+      keys.backward().radix.Unpack(value, codes);
+      std::reverse(codes, codes + length);
+      const uint64_t number = keys.forward().blocks.LowerBound(keys.forward().radix.Pack(codes, length));
+      if (number < group.size()) hits_.push_back({number, cost});  // Else a corrupt file.
+    };
+    complete =
+        OrderWalk<Value, decltype(sink)>(group, keys.backward(), true, reversed_, &backward_rows_, visitor, sink).Run();
+  }
+  HandOver(group, complete, cut, visitor);
+  return complete;
+}
+
+bool CostWalk::Run(const KeyGroup& group, const CostPlan& plan, WalkVisitor* visitor) {
+  return group.packed64() != nullptr ? RunPacked<uint64_t>(group, plan, visitor)
+                                     : RunPacked<Uint128>(group, plan, visitor);
+}
+
+bool CostWalk::Run(const KeyGroup& group, WalkVisitor* visitor) {
+  if (ahead().at(0, group.length()) > visitor->cut()) return true;
+  return Run(group, Plan(group, visitor->cut()), visitor);
+}
+
+}  // namespace burin::internal
