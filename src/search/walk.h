@@ -23,7 +23,7 @@ class WalkVisitor {
   virtual ~WalkVisitor() = default;
   // The highest cost still wanted. May fall from call to call.
   virtual Cost cut() const = 0;
-  // A serial (its key's number in the group) and its cost, which is <= cut(). In ascending order.
+  // A serial (its key's number in the group) and its cost, which is <= cut(). Each once.
   virtual void Found(uint64_t key, Cost cost) = 0;
   // Called for each unit of work; true stops the walk.
   virtual bool Spend() = 0;
