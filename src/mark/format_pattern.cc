@@ -145,6 +145,12 @@ class FormatParser {
 constexpr uint64_t kDigits = (uint64_t{1} << 10) - 1;
 constexpr uint64_t kLetters = ((uint64_t{1} << kBaseSymbols) - 1) ^ kDigits;
 
+std::string Shown(Symbol symbol) {
+  std::string text;
+  AppendUtf8(symbol, &text);
+  return text;
+}
+
 // The members one by one, three and more neighbours by their ends: "A", "C D J to N".
 std::string Members(const SymbolSet& set) {
   std::string text;
@@ -153,13 +159,13 @@ std::string Members(const SymbolSet& set) {
     size_t end = i;
     while (end < (i < 10 ? 10 : kBaseSymbols) && (set.base >> end & 1) != 0) ++end;
     if (end - i > 2) {
-      add(ToUtf8({BaseSymbol(i)}) + " to " + ToUtf8({BaseSymbol(end - 1)}));
+      add(Shown(BaseSymbol(i)) + " to " + Shown(BaseSymbol(end - 1)));
     } else {
-      for (size_t k = i; k < end; ++k) add(ToUtf8({BaseSymbol(k)}));
+      for (size_t k = i; k < end; ++k) add(Shown(BaseSymbol(k)));
     }
     i = end == i ? i + 1 : end;
   }
-  for (const Symbol symbol : set.listed) add(ToUtf8({symbol}));
+  for (const Symbol symbol : set.listed) add(Shown(symbol));
   return text;
 }
 
@@ -203,8 +209,8 @@ std::string WordsOfItem(const FormatItem& item) {
 
 bool IsLiteral(const FormatItem& item) {
   const SymbolSet& set = item.members;
-  const bool one = !set.others && (set.base == 0 ? set.listed.size() == 1
-                                                 : set.listed.empty() && (set.base & (set.base - 1)) == 0);
+  const bool one =
+      !set.others && (set.base == 0 ? set.listed.size() == 1 : set.listed.empty() && (set.base & (set.base - 1)) == 0);
   return one && item.least == 1 && item.most == 1;
 }
 

@@ -6,9 +6,7 @@
 namespace burin::internal {
 namespace {
 
-bool HaveCommon(const SymbolSet& a, const SymbolSet& b) {
-  return (a.base & b.base) != 0 || !a.Intersection(b).empty();
-}
+bool HaveCommon(const SymbolSet& a, const SymbolSet& b) { return (a.base & b.base) != 0 || !a.Intersection(b).empty(); }
 
 }  // namespace
 

@@ -1,8 +1,8 @@
 // Which formats a reading fits: those that some string which satisfies the reading matches.
 //
-// Lattice and format are walked together. A format's items are laid out as units of one symbol each, X{2,4} as X X X? X?;
-// for each slot of the lattice and each unit, the lengths are kept that some way there can have, as bits. Cost: arcs
-// times units a format, each step a few machine words.
+// Lattice and format are walked together. A format's items are laid out as units of one symbol each, X{2,4} as X X X?
+// X?; for each slot of the lattice and each unit, the lengths are kept that some way there can have, as bits. Cost:
+// arcs times units a format, each step a few machine words.
 #ifndef BURIN_SRC_MARK_FORMAT_READING_H_
 #define BURIN_SRC_MARK_FORMAT_READING_H_
 

@@ -55,8 +55,9 @@ class Row {
 
   // Every column has something in it; the note may be missing.
   Status Split() {
-    constexpr std::string_view kWanted = "expected 7 columns with tabs between them: maker, model, pattern, seen, years, "
-                                         "source, note";
+    constexpr std::string_view kWanted =
+        "expected 7 columns with tabs between them: maker, model, pattern, seen, years, "
+        "source, note";
     if (!IsValidUtf8(text_)) return FormatError(name_, line_, "", "expected valid UTF-8");
     size_t count = 0;
     for (std::string_view rest = text_; !rest.empty(); ++count) {

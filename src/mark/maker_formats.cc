@@ -32,8 +32,11 @@ bool IsOfModel(const MakerFormat& format, const std::string& folded) {
   return !format.model.empty() && FoldValue(format.model) == folded;
 }
 
-bool Contains(std::span<const uint32_t> rows, uint32_t row) {
-  return std::find(rows.begin(), rows.end(), row) != rows.end();
+// By row: whether it is among them.
+std::vector<bool> Marked(std::span<const uint32_t> rows, size_t all) {
+  std::vector<bool> marked(all, false);
+  for (const uint32_t row : rows) marked[row] = true;
+  return marked;
 }
 
 }  // namespace
@@ -126,21 +129,19 @@ const MakerFormats::Maker* MakerFormats::Find(std::string_view maker) const {
   return found == numbers_.end() ? nullptr : &makers_[found->second];
 }
 
-bool MakerFormats::IsOf(uint32_t row, std::string_view maker) const {
-  return Find(maker) == &makers_[maker_of_[row]];
-}
+bool MakerFormats::IsOf(uint32_t row, std::string_view maker) const { return Find(maker) == &makers_[maker_of_[row]]; }
 
 MakerFit MakerFormats::Judge(std::span<const uint32_t> fitting, std::string_view maker, std::string_view model) const {
   const Maker* const known = Find(maker);
   if (known == nullptr) return MakerFit::kUnknownMaker;
   const std::string folded = FoldValue(model);
+  const std::vector<bool> met = Marked(fitting, rows_.size());
   bool model_is_known = false, fits = false, fits_model = false;
   for (const uint32_t row : known->rows) {
     const bool of_model = !folded.empty() && IsOfModel(rows_[row], folded);
-    const bool met = Contains(fitting, row);
     model_is_known = model_is_known || of_model;
-    fits = fits || met;
-    fits_model = fits_model || (met && of_model);
+    fits = fits || met[row];
+    fits_model = fits_model || (met[row] && of_model);
   }
   if (!fits) return MakerFit::kDoesNotFit;
   return model_is_known && !fits_model ? MakerFit::kOtherModel : MakerFit::kFits;
@@ -153,17 +154,17 @@ std::string MakerFormats::Explain(std::span<const uint32_t> fitting, std::string
   if (known == nullptr) return "no formats of " + std::string(maker) + " are known";
   const MakerFit fit = Judge(fitting, maker, model);
   const std::string folded = FoldValue(model);
+  const std::vector<bool> met = Marked(fitting, rows_.size());
   std::vector<uint32_t> rows;
   for (const uint32_t row : known->rows) {
-    if (fit == MakerFit::kOtherModel ? IsOfModel(rows_[row], folded)
-                                     : fit == MakerFit::kDoesNotFit || Contains(fitting, row)) {
+    if (fit == MakerFit::kOtherModel ? IsOfModel(rows_[row], folded) : fit == MakerFit::kDoesNotFit || met[row]) {
       rows.push_back(row);
     }
   }
-  std::string text = fit == MakerFit::kFits         ? "fits what is known of " + known->name
-                     : fit == MakerFit::kOtherModel ? "fits " + known->name + ", but not what is known of its model " +
-                                                          std::string(model)
-                                                    : "fits nothing that is known of " + known->name;
+  std::string text = fit == MakerFit::kFits ? "fits what is known of " + known->name
+                     : fit == MakerFit::kOtherModel
+                         ? "fits " + known->name + ", but not what is known of its model " + std::string(model)
+                         : "fits nothing that is known of " + known->name;
   for (size_t i = 0; i < std::min(rows.size(), kSaid); ++i) {
     text += (i == 0 ? ": " : "; ") + WordsWithCount(rows_[rows[i]]);
   }
@@ -176,16 +177,14 @@ double MakerFormats::Share(const Maker& maker, uint64_t seen) const {
   return (static_cast<double>(seen) + kPseudocount) / (static_cast<double>(maker.seen) + kPseudocount * formats);
 }
 
-double MakerFormats::Weight(uint32_t row) const {
-  return Share(makers_[maker_of_[row]], rows_[row].seen.value_or(0));
-}
+double MakerFormats::Weight(uint32_t row) const { return Share(makers_[maker_of_[row]], rows_[row].seen.value_or(0)); }
 
 double MakerFormats::WeightOf(std::span<const uint32_t> fitting, std::string_view maker) const {
   const Maker* const known = Find(maker);
+  if (known == nullptr) return 0;
+  const std::vector<bool> met = Marked(fitting, rows_.size());
   double sum = 0;
-  for (const uint32_t row : fitting) {
-    if (known != nullptr && known == &makers_[maker_of_[row]]) sum += Weight(row);
-  }
+  for (const uint32_t row : known->rows) sum += met[row] ? Weight(row) : 0;
   return sum;
 }
 

@@ -55,8 +55,8 @@ class MakerFormats {
   bool IsOf(uint32_t row, std::string_view maker) const;
 
   // The share of format `row` among the serials of its maker (of all rows without one), from the counts:
-  // (n + 1/2) / (N + (F + 1) / 2), with n weapons seen with it, N and F weapons and formats of the maker. What is missing
-  // to 1 is the share of formats that nobody listed.
+  // (n + 1/2) / (N + (F + 1) / 2), with n weapons seen with it, N and F weapons and formats of the maker. What is
+  // missing to 1 is the share of formats that nobody listed.
   double Weight(uint32_t row) const;
   // The share of serials of this maker that fit `fitting` by that measure; an unknown maker's: 0.
   double WeightOf(std::span<const uint32_t> fitting, std::string_view maker) const;
@@ -78,9 +78,9 @@ class MakerFormats {
   std::vector<MakerFormat> rows_;
   FormatSet set_;
   FormatSets sets_;
-  std::vector<std::vector<FormatUnits>> units_;  // By row: of its alternatives.
-  std::vector<Maker> makers_;                    // The first one: all rows without a maker.
-  std::vector<uint32_t> maker_of_;               // By row.
+  std::vector<std::vector<FormatUnits>> units_;         // By row: of its alternatives.
+  std::vector<Maker> makers_;                           // The first one: all rows without a maker.
+  std::vector<uint32_t> maker_of_;                      // By row.
   absl::flat_hash_map<std::string, uint32_t> numbers_;  // Folded spelling to maker.
 };
 
