@@ -23,9 +23,9 @@ std::string Grouped(uint64_t number) {
 }
 
 std::string WordsWithCount(const MakerFormat& format) {
-  std::string text = format.words;
-  if (!format.model.empty()) text += " (" + format.model + ")";
-  return format.seen ? text + " (" + Grouped(*format.seen) + " seen)" : text;
+  std::string aside = format.model.empty() ? "" : "model " + format.model;
+  if (format.seen) aside += (aside.empty() ? "" : ", ") + Grouped(*format.seen) + " seen";
+  return aside.empty() ? format.words : format.words + " (" + aside + ")";
 }
 
 bool IsOfModel(const MakerFormat& format, const std::string& folded) {
