@@ -293,6 +293,22 @@ TEST(MakerFormats, TheAutomatonIsBounded) {
   EXPECT_EQ(Error(many), "t.tsv: expected fewer or shorter formats: their automaton takes more than 64 MiB");
 }
 
+// Formats that fit into the automaton's memory, but leave too little for a match: the walk takes over.
+TEST(MakerFormats, WithoutMemoryForTheAutomatonTheWalkAnswers) {
+  std::vector<std::string> patterns;
+  for (size_t i = 0; i < kMaxFormats; ++i) {
+    const std::string head = {static_cast<char>('A' + i % 26), static_cast<char>('A' + i / 26 % 26),
+                              static_cast<char>('A' + i / 676)};
+    patterns.push_back(head + "Ж{47}");
+  }
+  const Result<FormatSet> set = FormatSet::Make({patterns.begin(), patterns.end()});
+  ASSERT_TRUE(set.ok()) << set.status().message();
+  std::vector<uint32_t> numbers;
+  const std::u32string serial = U"BBA" + std::u32string(47, U'Ж');
+  ASSERT_FALSE(set->Match(ToUtf8(serial), &numbers));
+  EXPECT_EQ(OfPatterns(patterns).Match(serial), std::vector<uint32_t>({27}));
+}
+
 TEST(MakerFormats, TablesAsTheyComeFromEditors) {
   const MakerFormats formats = Table("\xEF\xBB\xBF# a comment\r\n\r\nÉtoile|Star\t-\tA\t12\t-1990\tbook\r\n");
   ASSERT_EQ(formats.rows().size(), 1u);
