@@ -105,13 +105,7 @@ std::vector<uint32_t> MakerFormats::Match(std::u32string_view serial) const {
   std::vector<uint32_t> found;
   if (serial.size() > kMaxMarkSymbols || set_.Match(ToUtf8(serial), &found)) return found;
   // The automaton ran out of memory. The slower way needs none.
-  Lattice lattice;
-  for (const Symbol symbol : serial) {
-    const int32_t element = lattice.AddElement(Element{.members = SymbolSet::Of(symbol), .support = {}});
-    lattice.arcs.push_back({lattice.slots - 1, lattice.slots, element});
-    ++lattice.slots;
-  }
-  return MatchReading(lattice, 0, kMaxMarkSymbols);
+  return MatchReading(LatticeOf(serial), 0, kMaxMarkSymbols);
 }
 
 std::vector<uint32_t> MakerFormats::MatchReading(const Lattice& lattice, uint32_t least, uint32_t most) const {
@@ -191,6 +185,16 @@ double MakerFormats::WeightOf(std::span<const uint32_t> fitting, std::string_vie
 double MakerFormats::UnlistedWeight(std::string_view maker) const {
   const Maker* const known = Find(maker);
   return known == nullptr ? 1 : Share(*known, 0);
+}
+
+Lattice LatticeOf(std::u32string_view serial) {
+  Lattice lattice;
+  for (const Symbol symbol : serial) {
+    const int32_t element = lattice.AddElement(Element{.members = SymbolSet::Of(symbol), .support = {}});
+    lattice.arcs.push_back({lattice.slots - 1, lattice.slots, element});
+    ++lattice.slots;
+  }
+  return lattice;
 }
 
 std::optional<std::u32string> OnlyString(const Lattice& lattice) {

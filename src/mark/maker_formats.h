@@ -84,7 +84,8 @@ class MakerFormats {
   absl::flat_hash_map<std::string, uint32_t> numbers_;  // Folded spelling to maker.
 };
 
-// The one string that a lattice reads, if there is but one.
+// The lattice that reads this string and no other, and back: the one string that a lattice reads, if there is but one.
+Lattice LatticeOf(std::u32string_view serial);
 std::optional<std::u32string> OnlyString(const Lattice& lattice);
 
 }  // namespace burin::internal

@@ -37,16 +37,6 @@ Lattice Parsed(std::string_view text) {
   return pattern.ok() ? pattern->lattice : Lattice();
 }
 
-Lattice Chain(std::u32string_view serial) {
-  Lattice lattice;
-  for (const Symbol s : serial) {
-    const int32_t element = lattice.AddElement(Element{.members = SymbolSet::Of(s), .support = {}});
-    lattice.arcs.push_back({lattice.slots - 1, lattice.slots, element});
-    ++lattice.slots;
-  }
-  return lattice;
-}
-
 std::vector<uint32_t> MatchAll(const MakerFormats& formats, const Lattice& lattice) {
   return formats.MatchReading(lattice, 0, kMaxMarkSymbols);
 }
@@ -156,7 +146,7 @@ TEST(MakerFormats, AutomatonAndWalkAgreeOnEveryShortSerial) {
     size_t met = 0;
     ForEachString(4, [&](const std::u32string& serial) {
       const std::vector<uint32_t> found = formats.Match(serial);
-      EXPECT_EQ(found, MatchAll(formats, Chain(serial))) << ToUtf8(serial);
+      EXPECT_EQ(found, MatchAll(formats, LatticeOf(serial))) << ToUtf8(serial);
       met += found.size();
     });
     EXPECT_GT(met, 100u);
@@ -215,6 +205,8 @@ TEST(MakerFormats, RandomReadingsAgreeWithTheirStrings) {
 }
 
 TEST(MakerFormats, OnlyStrings) {
+  EXPECT_TRUE(LatticeOf(U"A1Ж").Check().ok());
+  EXPECT_EQ(OnlyString(LatticeOf(U"A1Ж")), U"A1Ж");
   EXPECT_EQ(OnlyString(Parsed("A1-Ж")), U"A1Ж");
   EXPECT_EQ(OnlyString(Parsed("A{2}1")), U"AA1");
   EXPECT_EQ(OnlyString(Lattice()), U"");
@@ -291,22 +283,6 @@ TEST(MakerFormats, TheAutomatonIsBounded) {
   std::string many;
   for (size_t i = 0; i < kMaxFormats; ++i) many += "-\t-\t[Ж1-8]{64}|[^ЖA]{64}|[A-Z]{0,64}\t-\t-\ts\n";
   EXPECT_EQ(Error(many), "t.tsv: expected fewer or shorter formats: their automaton takes more than 64 MiB");
-}
-
-// Formats that fit into the automaton's memory, but leave too little for a match: the walk takes over.
-TEST(MakerFormats, WithoutMemoryForTheAutomatonTheWalkAnswers) {
-  std::vector<std::string> patterns;
-  for (size_t i = 0; i < kMaxFormats; ++i) {
-    const std::string head = {static_cast<char>('A' + i % 26), static_cast<char>('A' + i / 26 % 26),
-                              static_cast<char>('A' + i / 676)};
-    patterns.push_back(head + "Ж{47}");
-  }
-  const Result<FormatSet> set = FormatSet::Make({patterns.begin(), patterns.end()});
-  ASSERT_TRUE(set.ok()) << set.status().message();
-  std::vector<uint32_t> numbers;
-  const std::u32string serial = U"BBA" + std::u32string(47, U'Ж');
-  ASSERT_FALSE(set->Match(ToUtf8(serial), &numbers));
-  EXPECT_EQ(OfPatterns(patterns).Match(serial), std::vector<uint32_t>({27}));
 }
 
 TEST(MakerFormats, TablesAsTheyComeFromEditors) {
