@@ -93,7 +93,7 @@ std::string Table(const FormatAnswer& answer) {
   const size_t count = answer.listed.size();
   if (count > 0) out += ListedRows(answer.listed);
   if (answer.maker) {
-    out += "The reading " + Printable(answer.maker->explanation) + ".\n";
+    out += "Maker: " + Printable(answer.maker->explanation) + ".\n";
   } else if (count == 0) {
     out += "No known format fits.\n";
   } else {
