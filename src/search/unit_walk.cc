@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
+
+#include "src/search/unit_order.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "src/search/unit_walk.cc"
@@ -20,9 +23,8 @@ UnitOutcome RunUnitWalk(const UnitSearch& search, std::vector<UnitHit>* hits) {
   UnitOutcome outcome;
   hits->clear();
   HWY_DYNAMIC_DISPATCH(Run)(search, &outcome, hits);
-  if (!std::is_sorted(hits->begin(), hits->end())) std::sort(hits->begin(), hits->end());
   // Both frontiers find what has few edits in either half.
-  hits->erase(std::unique(hits->begin(), hits->end()), hits->end());
+  SortUnitHits(hits);
   return outcome;
 }
 
