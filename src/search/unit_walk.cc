@@ -19,13 +19,25 @@ namespace burin::internal {
 
 HWY_EXPORT(Run);
 
+void RunUnitWalks(std::span<UnitJob> jobs) {
+  if (jobs.empty()) return;
+  for (UnitJob& job : jobs) {
+    job.hits->clear();
+    job.outcome = {};
+    job.next_event = 0;
+  }
+  const bool complete = HWY_DYNAMIC_DISPATCH(Run)(jobs);
+  for (UnitJob& job : jobs) {
+    job.outcome.complete = complete;
+    // Both frontiers find what has few edits in either half.
+    SortUnitHits(job.hits);
+  }
+}
+
 UnitOutcome RunUnitWalk(const UnitSearch& search, std::vector<UnitHit>* hits) {
-  UnitOutcome outcome;
-  hits->clear();
-  HWY_DYNAMIC_DISPATCH(Run)(search, &outcome, hits);
-  // Both frontiers find what has few edits in either half.
-  SortUnitHits(hits);
-  return outcome;
+  UnitJob job = {&search, hits};
+  RunUnitWalks({&job, 1});
+  return job.outcome;
 }
 
 }  // namespace burin::internal
