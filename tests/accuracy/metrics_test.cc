@@ -6,6 +6,7 @@
 
 #include "bench/accuracy/metrics/calibration.h"
 #include "bench/accuracy/metrics/interval.h"
+#include "bench/accuracy/metrics/judge.h"
 #include "bench/accuracy/metrics/likelihood_ratio.h"
 #include "bench/accuracy/metrics/placement.h"
 
@@ -119,6 +120,39 @@ TEST(Calibration, Confident) {
   const Judged answers[] = {{0.99, false}, {0.995, false}, {0.995, true}, {1, true}};
   EXPECT_EQ(CountConfident(answers, 0.99).answers, 3u);
   EXPECT_EQ(CountConfident(answers, 0.99).wrong, 1u);
+}
+
+// Three readings: found, wrong, and one whose record was not in the registry.
+std::vector<Outcome> Outcomes() {
+  std::vector<Outcome> outcomes(3);
+  outcomes[0] = {{0, 1}, true, true, 5, 2, 0.9, 0.9, true, 0.05};
+  outcomes[1] = {{3, 1}, true, true, -1, {}, 0.1, 0.6, false, 0.2};
+  outcomes[2] = {{}, false, true, {}, 3, {}, 0.995, false, 0.001};
+  return outcomes;
+}
+
+TEST(Judge, LikelihoodRatios) {
+  const LrFigures figures = JudgeLrs(Outcomes());
+  EXPECT_EQ(figures.trials.same, (std::vector<double>{5, -1, kUnlistedLog10Lr}));
+  EXPECT_EQ(figures.trials.different, (std::vector<double>{2, kUnlistedLog10Lr, 3}));
+  EXPECT_EQ(figures.excluded, 2u);
+  EXPECT_EQ(figures.unlisted, 1u);
+}
+
+TEST(Judge, OpenSet) {
+  const FalseAlarms alarms = CountFalseAlarms(Outcomes());
+  EXPECT_EQ(alarms.absent, 1u);
+  EXPECT_EQ(alarms.above_half, 1u);
+  EXPECT_EQ(alarms.above_99, 1u);
+  EXPECT_EQ(FirstCandidates(Outcomes()).size(), 3u);
+  EXPECT_TRUE(Absences(Outcomes())[2].right);
+  EXPECT_FALSE(Absences(Outcomes())[0].right);
+  const LrTrials trials = OddsTrials(Outcomes(), 0.9);
+  ASSERT_EQ(trials.same.size(), 2u);
+  EXPECT_NEAR(trials.same[0], 0, 1e-12);                     // 9 to 1, as before.
+  EXPECT_NEAR(trials.same[1], std::log10(1.0 / 81), 1e-12);  // 1 to 9.
+  ASSERT_EQ(trials.different.size(), 1u);
+  EXPECT_NEAR(trials.different[0], std::log10(199.0 / 9), 1e-12);
 }
 
 }  // namespace
