@@ -160,7 +160,8 @@ void AddOpenSet(const Cell& cell, const std::vector<RankedBy>& all, double prior
     report->Add("open set, false alarms", std::move(row));
   }
   for (const RankedBy& ranked : all) {
-    AddCllr(cell, ranked.ranker, "posterior odds", OddsTrials(ranked.outcomes, prior_present), report);
+    AddCllr(cell, ranked.ranker, "odds of record", RecordOdds(ranked.outcomes, prior_present), report);
+    AddCllr(cell, ranked.ranker, "odds of presence", PresenceOdds(ranked.outcomes, prior_present), report);
   }
   for (const RankedBy& ranked : all) {
     AddCalibration(cell, ranked.ranker, "first candidate", "open", FirstCandidates(ranked.outcomes), report);

@@ -86,7 +86,7 @@ TEST(Ranker, RemovedRecordsAreNotShown) {
 TEST(Knower, SumsOverTheRegistry) {
   Registry registry = Small();
   const NoiseModel model = ChannelModel(TypedRates(20));
-  const Likelihood likelihood(model, "A1001");
+  Likelihood likelihood(model, "A1001");
   double sum = 0;
   for (const std::string& serial : registry.serials) sum += likelihood.Of(serial);
   auto ask = [&](std::optional<uint32_t> hidden) {
@@ -96,15 +96,15 @@ TEST(Knower, SumsOverTheRegistry) {
   const double own = likelihood.Of("A1001");
   Answer answer = ask({});
   EXPECT_EQ(answer.candidates[0].record, 0u);
-  EXPECT_NEAR(answer.candidates[0].posterior, own / sum, 1e-5);
-  EXPECT_NEAR(answer.candidates[0].log10_lr, std::log10(own / ((sum - own) / 4)), 1e-4);
+  EXPECT_NEAR(answer.candidates[0].posterior, own / sum, 1e-3);
+  EXPECT_NEAR(answer.candidates[0].log10_lr, std::log10(own / ((sum - own) / 4)), 1e-3);
   EXPECT_EQ(answer.not_in_registry, 0);
   answer = ask(0);
   EXPECT_NE(answer.candidates[0].record, 0u);
   EXPECT_NEAR(answer.candidates[0].posterior,
               likelihood.Of(registry.serials[answer.candidates[0].record]) / (sum - own), 0.01);
   registry.removed = {true, false, false, false, false};
-  EXPECT_NEAR(ask({}).not_in_registry, own / sum, 1e-5);
+  EXPECT_NEAR(ask({}).not_in_registry, own / sum, 1e-3);
 }
 
 }  // namespace

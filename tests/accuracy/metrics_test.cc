@@ -147,12 +147,15 @@ TEST(Judge, OpenSet) {
   EXPECT_EQ(FirstCandidates(Outcomes()).size(), 3u);
   EXPECT_TRUE(Absences(Outcomes())[2].right);
   EXPECT_FALSE(Absences(Outcomes())[0].right);
-  const LrTrials trials = OddsTrials(Outcomes(), 0.9);
+  LrTrials trials = RecordOdds(Outcomes(), 0.9);
   ASSERT_EQ(trials.same.size(), 2u);
-  EXPECT_NEAR(trials.same[0], 0, 1e-12);                     // 9 to 1, as before.
-  EXPECT_NEAR(trials.same[1], std::log10(1.0 / 81), 1e-12);  // 1 to 9.
+  EXPECT_NEAR(trials.same[0], std::log10(0.9 / 0.05 / 9), 1e-12);
+  EXPECT_NEAR(trials.same[1], std::log10(0.1 / 0.2 / 9), 1e-12);
   ASSERT_EQ(trials.different.size(), 1u);
-  EXPECT_NEAR(trials.different[0], std::log10(199.0 / 9), 1e-12);
+  EXPECT_NEAR(trials.different[0], std::log10(0.995 / 0.001 / 9), 1e-12);
+  trials = PresenceOdds(Outcomes(), 0.9);
+  EXPECT_NEAR(trials.same[0], std::log10(0.95 / 0.05 / 9), 1e-12);
+  EXPECT_NEAR(trials.different[0], std::log10(111), 1e-12);
 }
 
 }  // namespace

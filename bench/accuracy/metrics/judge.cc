@@ -4,6 +4,16 @@
 #include <cmath>
 
 namespace burin::accuracy {
+namespace {
+
+double Log10Lr(double posterior, double absent, double prior_present) {
+  const double prior = std::log10(prior_present / (1 - prior_present));
+  if (posterior <= 0) return -kMostLog10Odds;
+  if (absent <= 0) return kMostLog10Odds;
+  return std::clamp(std::log10(posterior / absent) - prior, -kMostLog10Odds, kMostLog10Odds);
+}
+
+}  // namespace
 
 LrFigures JudgeLrs(std::span<const Outcome> outcomes) {
   LrFigures figures;
@@ -42,20 +52,21 @@ FalseAlarms CountFalseAlarms(std::span<const Outcome> outcomes) {
   return alarms;
 }
 
-LrTrials OddsTrials(std::span<const Outcome> outcomes, double prior_present) {
-  const double prior = std::log10(prior_present / (1 - prior_present));
-  const auto lr = [&](std::optional<double> posterior) {
-    if (!posterior) return kUnlistedLog10Lr;
-    const double odds = std::log10(*posterior) - std::log10(std::max(0.0, 1 - *posterior));
-    return std::clamp(odds - prior, -kMostLog10Odds, kMostLog10Odds);
-  };
+LrTrials RecordOdds(std::span<const Outcome> outcomes, double prior_present) {
   LrTrials trials;
   for (const Outcome& outcome : outcomes) {
-    if (outcome.present) {
-      trials.same.push_back(lr(outcome.posterior_true));
-    } else {
-      trials.different.push_back(lr(outcome.best_posterior));
-    }
+    const auto posterior = outcome.present ? outcome.posterior_true : outcome.best_posterior;
+    const double lr = posterior ? Log10Lr(*posterior, outcome.not_in_registry, prior_present) : kUnlistedLog10Lr;
+    (outcome.present ? trials.same : trials.different).push_back(lr);
+  }
+  return trials;
+}
+
+LrTrials PresenceOdds(std::span<const Outcome> outcomes, double prior_present) {
+  LrTrials trials;
+  for (const Outcome& outcome : outcomes) {
+    const double lr = Log10Lr(1 - outcome.not_in_registry, outcome.not_in_registry, prior_present);
+    (outcome.present ? trials.same : trials.different).push_back(lr);
   }
   return trials;
 }

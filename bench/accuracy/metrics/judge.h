@@ -49,10 +49,13 @@ struct FalseAlarms {
 };
 FalseAlarms CountFalseAlarms(std::span<const Outcome> outcomes);
 
-// Posterior odds over prior odds as log10 LR of "this is it" against "it is another, or none": of the true record where
-// it is present, of the first candidate where it is not. Cut at +-kMostLog10Odds.
+// What posteriors say for "it is this record" against "it is none of the registry", as log10 LR: posterior odds over
+// prior odds of being present. Of the true record where it is present, of the first candidate where it is not. Unlike
+// log10_lr it takes account of how many records the first candidate is the best of. Cut at +-kMostLog10Odds.
 inline constexpr double kMostLog10Odds = 12;
-LrTrials OddsTrials(std::span<const Outcome> outcomes, double prior_present);
+LrTrials RecordOdds(std::span<const Outcome> outcomes, double prior_present);
+// The same for "it is any record of the registry": of the sum of all records' posteriors.
+LrTrials PresenceOdds(std::span<const Outcome> outcomes, double prior_present);
 
 }  // namespace burin::accuracy
 

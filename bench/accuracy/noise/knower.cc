@@ -16,10 +16,11 @@ class Knower final : public AnsweringRanker {
   bool weighs() const override { return true; }
 
   Answer Ask(std::string_view reading, std::optional<uint32_t> hidden) override {
-    const auto found = scan_->Scan(model_, reading);
-    double sum = found.missed, removed = 0;
+    // A reading is often asked twice in a row, with and without its true record.
+    if (reading != reading_) found_ = scan_->Scan(model_, reading_ = reading);
+    double sum = found_.missed, removed = 0;
     Answer answer;
-    for (const auto& [record, likelihood] : found.likelihoods) {
+    for (const auto& [record, likelihood] : found_.likelihoods) {
       if (hidden == record) continue;
       sum += likelihood;
       if (registry_.shown(record)) {
@@ -46,6 +47,8 @@ class Knower final : public AnsweringRanker {
   const Registry& registry_;
   const NoiseModel& model_;
   std::shared_ptr<const PopulationScan> scan_;
+  std::string reading_;
+  PopulationScan::Found found_;
 };
 
 }  // namespace

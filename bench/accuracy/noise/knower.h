@@ -14,7 +14,8 @@ namespace burin::accuracy {
 // log10 LRs are cut at this, both ways: beyond it what a scan leaves out decides.
 inline constexpr double kMostLog10Lr = 12;
 
-// Borrows both. log10_lr is against a record of the registry, shown or not, drawn evenly from all others.
+// Borrows both. log10_lr is against a record of the registry, shown or not, drawn evenly from all others; what the scan
+// left out counts with its bound, so log10_lr is rather too low.
 RankerFactory KnowerRanker(const Registry& registry, const NoiseModel& model);
 
 }  // namespace burin::accuracy

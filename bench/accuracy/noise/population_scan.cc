@@ -8,7 +8,7 @@
 namespace burin::accuracy {
 namespace {
 
-constexpr double kFirstLimit = 1e-11, kLimitStep = 1e-4, kLastLimit = 1e-40;
+constexpr double kFirstLimit = 1e-7, kLimitStep = 1e-2, kLastLimit = 1e-40;
 
 }  // namespace
 
@@ -36,16 +36,18 @@ size_t PopulationScan::Skip(size_t at, size_t depth) const {
 
 PopulationScan::Found PopulationScan::ScanAbove(const NoiseModel& model, std::string_view reading, double limit) const {
   Found found;
-  const Likelihood likelihood(model, reading);
+  Likelihood likelihood(model, reading);
+  size_t size = 0;  // That bounds are prepared for.
   std::vector<Likelihood::Row> rows(1);
   likelihood.Begin(&rows[0]);
   for (size_t at = 0; at < order_.size();) {
     const std::string_view serial = serials_[order_[at]];
     if (rows.size() < serial.size() + 1) rows.resize(serial.size() + 1);
+    if (serial.size() != size) likelihood.PrepareBounds(size = serial.size());
     size_t i = shared_[at], next = at;
     // A front is judged when its row is first made; row 0 when its length is.
     for (bool judge = i == 0; i < serial.size(); judge = true) {
-      const double bound = judge ? likelihood.Bound(rows[i], serial, i, serial.size()) : 1;
+      const double bound = judge ? likelihood.Bound(rows[i], serial, i) : 1;
       if (bound <= limit) {
         next = Skip(at, i);
         found.missed += bound * static_cast<double>(next - at);

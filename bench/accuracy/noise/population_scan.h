@@ -29,7 +29,7 @@ class PopulationScan {
     double missed = 0;                                     // The sum over all others is at most this.
   };
   // missed is at most `relative_loss` times sum; 0: nothing is skipped unless its likelihood is 0.
-  Found Scan(const NoiseModel& model, std::string_view reading, double relative_loss = 1e-5) const;
+  Found Scan(const NoiseModel& model, std::string_view reading, double relative_loss = 1e-4) const;
 
  private:
   Found ScanAbove(const NoiseModel& model, std::string_view reading, double limit) const;
