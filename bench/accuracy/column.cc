@@ -57,7 +57,8 @@ Registry ReadColumn(const std::string& path, const std::string& column) {
       const burin_view cell = table.fields()[at];
       serial = OneSerial({cell.data, cell.size});
     }
-    if (!Usable(serial)) {
+    // "N-A" is a number, but what it folds to would be recorded as none.
+    if (!Usable(serial) || OneSerial(serial) != serial) {
       ++registry.unusable;
     } else if (!seen.insert(serial).second) {
       ++registry.repeated;
