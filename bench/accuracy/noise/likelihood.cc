@@ -7,7 +7,8 @@
 
 namespace burin::accuracy {
 
-Likelihood::Likelihood(const NoiseModel& model, std::string_view reading) : model_(model), reading_(reading) {
+Likelihood::Likelihood(const NoiseModel& model, std::string_view reading)
+    : model_(model), reading_(reading), unreadable_(reading.find(kUnreadable) != std::string_view::npos) {
   for (const Level& level : model.levels) {
     const double f = level.factor;
     Component component = {0, model.insert * f, model.erase * f, model.twin * f, model.swap * f, f, 0, 0, 0};
@@ -38,7 +39,8 @@ void Likelihood::Gap(const Component& component, const double* cells, double sha
   }
 }
 
-// What reaches the next symbol, by whether that one is obliterated. `start`: what begins here.
+// What reaches the next symbol, by whether that one is obliterated; what is, shows in the reading. `start`: what begins
+// here.
 void Likelihood::Enter(const Component& component, const double* read, const double* obliterated, double start) {
   to_read_.assign(width(), 0);
   to_obliterated_.assign(width(), 0);
@@ -46,10 +48,10 @@ void Likelihood::Enter(const Component& component, const double* read, const dou
     last_.assign(width(), 0);
     last_[0] = start;
     Gap(component, last_.data(), 1 - component.first, to_read_.data());
-    if (component.first > 0) Gap(component, last_.data(), component.first, to_obliterated_.data());
+    if (unreadable_ && component.first > 0) Gap(component, last_.data(), component.first, to_obliterated_.data());
   }
   Gap(component, read, 1 - component.next, to_read_.data());
-  if (component.first == 0 && component.next == 0) return;
+  if (!unreadable_ || (component.first == 0 && component.next == 0)) return;
   Gap(component, read, component.next, to_obliterated_.data());
   Gap(component, obliterated, 1 - component.still, to_read_.data());
   Gap(component, obliterated, component.still, to_obliterated_.data());

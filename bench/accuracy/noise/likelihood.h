@@ -88,6 +88,7 @@ class Likelihood {
 
   const NoiseModel& model_;
   std::string reading_;
+  bool unreadable_;  // Whether it has such a character.
   std::vector<Component> components_;
   std::vector<double> to_read_, to_obliterated_, last_, after_;  // Room for a step.
   // Bounds for serials of size_ symbols: of what is at each row and column, and of what begins at a row or later, by
