@@ -8,7 +8,7 @@
 namespace burin::accuracy {
 namespace {
 
-constexpr double kFirstLimit = 1e-7, kLimitStep = 1e-2, kLastLimit = 1e-40;
+constexpr double kFirstLimit = 1e-6, kLimitStep = 0.1, kLastLimit = 1e-40;
 
 }  // namespace
 
@@ -70,9 +70,11 @@ PopulationScan::Found PopulationScan::ScanAbove(const NoiseModel& model, std::st
 
 PopulationScan::Found PopulationScan::Scan(const NoiseModel& model, std::string_view reading,
                                            double relative_loss) const {
-  for (double limit = kFirstLimit; relative_loss > 0 && limit > kLastLimit; limit *= kLimitStep) {
+  for (double limit = kFirstLimit; relative_loss > 0 && limit > kLastLimit;) {
     Found found = ScanAbove(model, reading, limit);
-    if (found.missed <= relative_loss * found.sum) return found;
+    const double allowed = relative_loss * found.sum;
+    if (found.missed <= allowed) return found;
+    limit *= std::min(kLimitStep, allowed / found.missed / 2);
   }
   return ScanAbove(model, reading, 0);
 }
