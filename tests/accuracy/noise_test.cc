@@ -35,7 +35,7 @@ NoiseModel HarshModel() {
 
 // Compares the share of each reading drawn often with its probability, and the whole by the sum over all drawn.
 void CompareWithDrawing(const NoiseModel& model, const std::string& serial) {
-  constexpr size_t kDrawn = 200'000;
+  constexpr size_t kDrawn = 60'000;
   std::map<std::string, size_t> counts;
   Random random(serial.size());
   for (size_t i = 0; i < kDrawn; ++i) ++counts[DrawReading(model, serial, &random)];
@@ -115,7 +115,7 @@ TEST(PopulationScan, EqualsEverySerialByItself) {
   }
   const PopulationScan scan(std::vector<std::string_view>(serials.begin(), serials.end()));
   for (const NoiseModel& model : {HarshModel(), DeskModel(HandwritingConfusion()), ChannelModel(TypedRates())}) {
-    for (size_t i = 0; i < 60; ++i) {
+    for (size_t i = 0; i < 25; ++i) {
       const std::string reading = DrawReading(model, serials[random.Below(serials.size())], &random);
       Likelihood likelihood(model, reading);
       double all = 0;
