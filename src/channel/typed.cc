@@ -113,9 +113,9 @@ Channel MakeTyped() {
   typed.insert = kErrorRate * kInsertions / kShares;
   typed.erase = kErrorRate * kOmissions / kShares;
   typed.swap = kErrorRate * kTranspositions / kShares;
-  typed.error[0] = kErrorRate * kSubstitutions / kShares;
-  typed.error[1] = 0.1;
-  typed.error[2] = 0.4;
+  for (const double error : {kErrorRate * kSubstitutions / kShares, 0.1, 0.4}) {
+    typed.error.insert(typed.error.end(), kChannelSymbols, error);
+  }
   const Relation alike = LookAlikeRelation();
   // "Other" may be read as another symbol that is other; every other symbol is misread only as a different one.
   typed.confusion =
