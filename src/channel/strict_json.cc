@@ -73,7 +73,8 @@ class Builder final : public nlohmann::json_sax<Json> {
   }
   bool parse_error(std::size_t position, const std::string&, const Json::exception& error) override {
     const size_t byte = position == 0 ? 0 : position - 1;
-    status_ = Status(StatusCode::kBadInput, name_ + ": byte " + std::to_string(byte) + ": " + Reason(error.what()), byte);
+    status_ =
+        Status(StatusCode::kBadInput, name_ + ": byte " + std::to_string(byte) + ": " + Reason(error.what()), byte);
     return false;
   }
 
@@ -131,8 +132,8 @@ class Builder final : public nlohmann::json_sax<Json> {
 
 Result<Json> ParseStrictJson(std::string_view text, size_t max_bytes, std::string_view name) {
   if (text.size() > max_bytes) {
-    return Status(StatusCode::kBadInput, std::string(name) + ": " + std::to_string(text.size()) +
-                                             " bytes: at most " + std::to_string(max_bytes));
+    return Status(StatusCode::kBadInput, std::string(name) + ": " + std::to_string(text.size()) + " bytes: at most " +
+                                             std::to_string(max_bytes));
   }
   Builder builder(name);
   Json::sax_parse(text.begin(), text.end(), &builder);
@@ -165,7 +166,7 @@ void JsonReader::Expected(const JsonAt& at, const std::string& what) {
   Fail(at.path, "expected " + what + " instead of " + found);
 }
 
-bool JsonReader::Object(const JsonAt& at, std::initializer_list<std::string_view> members) {
+bool JsonReader::Object(const JsonAt& at, std::span<const std::string_view> members) {
   if (!at.value->is_object()) {
     Expected(at, "an object");
     return false;
@@ -182,7 +183,8 @@ bool JsonReader::Object(const JsonAt& at, std::initializer_list<std::string_view
 
 bool JsonReader::Array(const JsonAt& at, size_t least, size_t most, const std::string& what) {
   if (at.value->is_array() && at.value->size() >= least && at.value->size() <= most) return ok();
-  const std::string count = least == most ? std::to_string(least) : std::to_string(least) + " to " + std::to_string(most);
+  const std::string count =
+      least == most ? std::to_string(least) : std::to_string(least) + " to " + std::to_string(most);
   Expected(at, "an array of " + count + " " + what);
   return false;
 }
@@ -202,11 +204,11 @@ double JsonReader::Number(const JsonAt& at, double low, double high) {
 std::string JsonReader::Text(const JsonAt& at, size_t least, size_t most) {
   const bool is_text = at.value->is_string();
   const std::string text = is_text ? at.value->get<std::string>() : "";
-  const bool plain = std::none_of(text.begin(), text.end(),
-                                  [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  const bool plain =
+      std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
   if (is_text && plain && text.size() >= least && text.size() <= most) return text;
-  Expected(at, "a text of " + std::to_string(least) + " to " + std::to_string(most) +
-                   " bytes without control characters");
+  Expected(at,
+           "a text of " + std::to_string(least) + " to " + std::to_string(most) + " bytes without control characters");
   return "";
 }
 

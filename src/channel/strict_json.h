@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +43,10 @@ class JsonReader {
   // "expected WHAT instead of" what is there.
   void Expected(const JsonAt& at, const std::string& what);
   // Whether it is an object with none but these members.
-  bool Object(const JsonAt& at, std::initializer_list<std::string_view> members);
+  bool Object(const JsonAt& at, std::span<const std::string_view> members);
+  bool Object(const JsonAt& at, std::initializer_list<std::string_view> members) {
+    return Object(at, std::span<const std::string_view>(members.begin(), members.size()));
+  }
   // Whether it is an array of least .. most values; `what` says of what.
   bool Array(const JsonAt& at, size_t least, size_t most, const std::string& what);
   double Number(const JsonAt& at, double low, double high);
