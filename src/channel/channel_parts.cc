@@ -112,31 +112,43 @@ constexpr struct {
   Relation (*read)(const JsonAt& at, JsonReader* reader);
 } kParts[] = {{"alike", "classes", ReadAlike}, {"keyboard", "rows", ReadKeyboard}, {"pairs", "list", ReadPairs}};
 
-double ReadMass(const JsonAt& at, const char* member, JsonReader* reader) {
-  const bool object = member == nullptr ? reader->Object(at, {"mass"}) : reader->Object(at, {"mass", member});
-  if (!object) return 0;
+double ReadMass(const JsonAt& at, std::initializer_list<std::string_view> members, JsonReader* reader) {
+  if (!reader->Object(at, members)) return 0;
   if (!at.Has("mass")) reader->Fail(at.path, "expected a member \"mass\"");
   return at.Has("mass") ? reader->Number(at["mass"], 0, 1) : 0;
 }
 
+// Symbols that gaining or losing strokes makes of each, weighed against each other.
+Relation ReadStrokeWeights(const JsonAt& at, const Relation* gain, JsonReader* reader) {
+  const double gained = at.Has("gain") ? reader->Number(at["gain"], 0, 1000) : 0;
+  const double lost = at.Has("loss") ? reader->Number(at["loss"], 0, 1000) : 0;
+  if (gain == nullptr) {
+    reader->Fail(at.path, "expected a member \"strokes\" in the file");
+    return {};
+  }
+  if (!(gained + lost > 0)) reader->Fail(at.path, "expected a weight above 0 for \"gain\" or \"loss\"");
+  Relation weights;
+  for (size_t a = 0; a < kChannelSymbols; ++a) {
+    for (size_t b = 0; b < kChannelSymbols; ++b) weights.At(a, b) = gained * gain->At(a, b) + lost * gain->At(b, a);
+  }
+  return weights;
+}
+
 std::vector<Part> ReadParts(const JsonAt& at, const Relation* gain, JsonReader* reader) {
   std::vector<Part> parts;
+  const auto add = [&](double mass, Relation relation) {
+    if (mass > 0) parts.push_back({mass, std::move(relation)});
+  };
   for (const auto& kind : kParts) {
     if (!at.Has(kind.name) || !reader->ok()) continue;
     const JsonAt part = at[kind.name];
-    const double mass = ReadMass(part, kind.member, reader);
-    if (!reader->ok()) break;
-    Part read = {mass, kind.read(part, reader)};
-    if (mass > 0) parts.push_back(std::move(read));
+    const double mass = ReadMass(part, {"mass", kind.member}, reader);
+    if (reader->ok()) add(mass, kind.read(part, reader));
   }
-  for (const char* name : {"stroke_gain", "stroke_loss"}) {
-    if (!at.Has(name) || !reader->ok()) continue;
-    const double mass = ReadMass(at[name], nullptr, reader);
-    if (gain == nullptr) {
-      reader->Fail(at[name].path, "expected a member \"strokes\" in the file");
-    } else if (mass > 0) {
-      parts.push_back({mass, name == std::string_view("stroke_gain") ? *gain : gain->Inverse()});
-    }
+  if (at.Has("strokes") && reader->ok()) {
+    const JsonAt part = at["strokes"];
+    const double mass = ReadMass(part, {"mass", "gain", "loss"}, reader);
+    if (reader->ok()) add(mass, ReadStrokeWeights(part, gain, reader));
   }
   return parts;
 }
@@ -204,9 +216,8 @@ std::vector<double> ReadRows(const JsonAt& at, Rest rest, const Relation* gain, 
     const bool alone = altered ? reader->Object(at, {"matrix", "truly_altered"}) : reader->Object(at, {"matrix"});
     return alone ? ReadMatrix(at["matrix"], rest, reader) : std::vector<double>();
   }
-  const bool known =
-      altered ? reader->Object(at, {"alike", "keyboard", "pairs", "stroke_gain", "stroke_loss", "truly_altered"})
-              : reader->Object(at, {"alike", "keyboard", "pairs", "stroke_gain", "stroke_loss", "matrix"});
+  const bool known = altered ? reader->Object(at, {"alike", "keyboard", "pairs", "strokes", "truly_altered"})
+                             : reader->Object(at, {"alike", "keyboard", "pairs", "strokes", "matrix"});
   if (!known) return {};
   const std::vector<Part> parts = ReadParts(at, gain, reader);
   double mass = 0;

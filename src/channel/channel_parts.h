@@ -13,7 +13,7 @@ namespace burin::internal {
 // Symbols of the base as indices, in order; `A-Z` is a range. At least one, and none twice.
 std::vector<size_t> ReadBaseSymbols(const JsonAt& at, JsonReader* reader);
 
-// `strokes`: the gain relation; its inverse is the loss.
+// `strokes` of the file: At(a, b) is 1 where a can become b by gaining strokes. Losing them is the inverse.
 Relation ReadStrokes(const JsonAt& at, JsonReader* reader);
 
 // kChannelSymbols numbers.

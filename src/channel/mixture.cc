@@ -68,14 +68,6 @@ void Relation::AddClass(const std::vector<size_t>& members) {
   }
 }
 
-Relation Relation::Inverse() const {
-  Relation inverse;
-  for (size_t a = 0; a < kChannelSymbols; ++a) {
-    for (size_t b = 0; b < kChannelSymbols; ++b) inverse.At(b, a) = At(a, b);
-  }
-  return inverse;
-}
-
 Relation Neighbours(const std::vector<std::vector<size_t>>& rows) {
   std::vector<Key> keys;
   for (size_t row = 0; row < rows.size(); ++row) {

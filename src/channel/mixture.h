@@ -21,7 +21,6 @@ class Relation {
   double At(size_t a, size_t b) const { return weights_[a * kChannelSymbols + b]; }
   // Relates all symbols of a class to each other.
   void AddClass(const std::vector<size_t>& members);
-  Relation Inverse() const;
 
  private:
   std::vector<double> weights_;

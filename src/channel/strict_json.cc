@@ -38,8 +38,9 @@ std::string Escaped(std::string_view member) {
 
 // What the library says of a fault, without its prefix and the position that we say ourselves.
 std::string Reason(std::string_view what) {
-  const size_t at = what.find(": ");
-  if (at != std::string_view::npos) what.remove_prefix(at + 2);
+  // "[json.exception.NAME.NUMBER] parse error at line L, column C: WHAT", or without the place.
+  what.remove_prefix(std::min(what.find("] ") + 2, what.size()));
+  if (what.substr(0, 11) == "parse error") what.remove_prefix(std::min(what.find(": ") + 2, what.size()));
   std::string reason;
   AppendAsUtf8(what, &reason);
   std::replace_if(
