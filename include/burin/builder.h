@@ -67,8 +67,7 @@ typedef struct burin_builder_options {
    * do not depend on it. Callbacks are called on the calling thread. */
   uint32_t threads;
 } burin_builder_options;
-#define BURIN_BUILDER_OPTIONS_INIT \
-  { sizeof(burin_builder_options), 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0 }
+#define BURIN_BUILDER_OPTIONS_INIT {sizeof(burin_builder_options), 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0}
 
 /*
  * An empty builder. BURIN_IO: the rejects file cannot be made. BURIN_OUT_OF_RANGE: there is no such profile, too
@@ -98,8 +97,7 @@ typedef struct burin_row {
   burin_view text;          /* The mark as recorded; empty: not recorded. */
   const burin_view* attributes; /* By number; an empty value is absent. */
 } burin_row;
-#define BURIN_ROW_INIT \
-  { sizeof(burin_row), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL }
+#define BURIN_ROW_INIT {sizeof(burin_row), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL}
 
 /*
  * Adds a row. BURIN_INVALID_ARGUMENT: a key that is too long or was added before for this source, a value that its
@@ -138,8 +136,7 @@ typedef struct burin_mapping {
   burin_progress_fn on_progress; /* Or NULL. */
   void* progress_user;
 } burin_mapping;
-#define BURIN_MAPPING_INIT \
-  { sizeof(burin_mapping), 0, NULL, 0, NULL, 0, NULL, NULL, NULL }
+#define BURIN_MAPPING_INIT {sizeof(burin_mapping), 0, NULL, 0, NULL, 0, NULL, NULL, NULL}
 
 /*
  * Adds the rows of a table, from its current row's successor to its end. A row that cannot be used (bad quoting or
@@ -162,10 +159,7 @@ typedef struct burin_builder_counts {
   uint64_t partial_records; /* Among them. */
   uint64_t missing[8];      /* Among them, by BURIN_MISSING_...; [0] is 0. */
 } burin_builder_counts;
-#define BURIN_BUILDER_COUNTS_INIT                                           \
-  {                                                                         \
-    sizeof(burin_builder_counts), 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0, 0, 0, 0 } \
-  }
+#define BURIN_BUILDER_COUNTS_INIT {sizeof(burin_builder_counts), 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0, 0, 0}}
 
 /* Fills *counts as far as its struct_size goes. Still answers once the builder was written. Since 0.1. */
 BURIN_API burin_status burin_builder_get_counts(const burin_builder* builder, burin_builder_counts* counts,

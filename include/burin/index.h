@@ -27,8 +27,7 @@ typedef struct burin_index_options {
   uint32_t populate; /* 1: touch every page of a map now, so that the first searches do not wait for the disk. */
   uint32_t reserved;
 } burin_index_options;
-#define BURIN_INDEX_OPTIONS_INIT \
-  { sizeof(burin_index_options), 0, 0, 0 }
+#define BURIN_INDEX_OPTIONS_INIT {sizeof(burin_index_options), 0, 0, 0}
 
 /*
  * Opens an index file; the time does not depend on the number of records. Messages name the file. BURIN_IO: missing,
@@ -54,15 +53,12 @@ typedef struct burin_index_info {
   uint32_t format_minor;
   uint32_t folding_version; /* Of the rules by which its serials were folded. */
   uint64_t file_bytes;
-  uint64_t records; /* Record ids are 1 .. records. */
-  uint64_t serials; /* Different ones. */
+  uint64_t records;         /* Record ids are 1 .. records. */
+  uint64_t serials;         /* Different ones. */
   uint64_t partial_records;
   uint64_t missing[8]; /* Records without a mark that can be searched, by BURIN_MISSING_...; [0] is 0. */
 } burin_index_info;
-#define BURIN_INDEX_INFO_INIT                                                 \
-  {                                                                           \
-    sizeof(burin_index_info), 0, 0, 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0, 0, 0, 0 } \
-  }
+#define BURIN_INDEX_INFO_INIT {sizeof(burin_index_info), 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0, 0, 0}}
 
 /* Fills *info as far as its struct_size goes. Since 0.1. */
 BURIN_API burin_status burin_index_get_info(const burin_index* index, burin_index_info* info, burin_error** error);

@@ -20,8 +20,7 @@ typedef struct burin_table_options {
   uint32_t no_header; /* 1: the first line is data, and columns are named 1, 2, 3, ... */
   uint32_t reserved;
 } burin_table_options;
-#define BURIN_TABLE_OPTIONS_INIT \
-  { sizeof(burin_table_options), 0, NULL, 0, 0 }
+#define BURIN_TABLE_OPTIONS_INIT {sizeof(burin_table_options), 0, NULL, 0, 0}
 
 /*
  * Opens a file (RFC 4180: quoted fields may hold separators, quotes and line breaks); "-" is standard input. Messages

@@ -49,8 +49,7 @@ typedef struct burin_recorded_options {
    * "": none of them. Borrowed for the call. */
   const char* unreadable;
 } burin_recorded_options;
-#define BURIN_RECORDED_OPTIONS_INIT \
-  { sizeof(burin_recorded_options), 0, NULL }
+#define BURIN_RECORDED_OPTIONS_INIT {sizeof(burin_recorded_options), 0, NULL}
 
 /*
  * Reads a cell (`size` bytes of UTF-8) as burin_builder_add_row would: sentinels such as "n/a" are recognised,

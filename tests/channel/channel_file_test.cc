@@ -72,7 +72,8 @@ TEST(ChannelFile, WhatIsWrittenIsReadAgain) {
   }
   EXPECT_EQ(hashes.size(), ShippedChannelCount());
   const ChannelFile validated = Good(Extending(
-      R"("description": "a \"b\" ü", "validated_by": {"set": "double reads 2024", "readings": 5210, "log10_lr": [-2.5, 4]})"));
+      R"("description": "a \"b\" ü", "validated_by": {"set": "double reads", "readings": 5210,
+              "log10_lr": [-2.5, 4]})"));
   ASSERT_TRUE(validated.validated_by.has_value());
   EXPECT_EQ(validated.validated_by->readings, 5210u);
   EXPECT_EQ(validated.validated_by->log10_lr_low, -2.5);
@@ -136,7 +137,8 @@ TEST(ChannelFile, MixturesAreWhatTheySay) {
   EXPECT_DOUBLE_EQ(full.channel.confusion[kBaseSymbols], 1.0 / 3);
   EXPECT_DOUBLE_EQ(full.channel.confusion[1], 2.0 / 3 / 35);
   const ChannelFile factors = Good(Extending(
-      R"("misread": {"certain": 0.01, "factors": [{"symbols": "A-Z", "times": 2}, {"symbols": "BG", "times": 3}, {"symbols": "other", "times": 50}], "cap": 0.45})"));
+      R"("misread": {"certain": 0.01, "factors": [{"symbols": "A-Z", "times": 2},
+              {"symbols": "BG", "times": 3}, {"symbols": "other", "times": 50}], "cap": 0.45})"));
   EXPECT_DOUBLE_EQ(factors.channel.Error(5, Doubt::kCertain), 0.01);
   EXPECT_DOUBLE_EQ(factors.channel.Error(letter_a, Doubt::kCertain), 0.02);
   EXPECT_DOUBLE_EQ(factors.channel.Error(letter_a + 1, Doubt::kCertain), 0.03);
@@ -155,7 +157,8 @@ TEST(ChannelFile, MatricesReplaceParts) {
     return name == "trained" ? std::optional<std::string_view>(text) : ShippedChannelText(name);
   };
   const Result<ChannelFile> back = ParseChannelFile(
-      R"({"burin_channel": 1, "name": "x", "extends": "trained", "confusion": {"alike": {"mass": 0.5, "classes": ["0O"]}}})",
+      R"({"burin_channel": 1, "name": "x", "extends": "trained",
+          "confusion": {"alike": {"mass": 0.5, "classes": ["0O"]}}})",
       "x", parents);
   ASSERT_TRUE(back.ok()) << back.status().message();
   EXPECT_DOUBLE_EQ(back->channel.confusion[BaseIndex(U'O')], 0.5);
