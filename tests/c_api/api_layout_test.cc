@@ -26,7 +26,8 @@ static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options)
 // No struct that grows may end in padding: its size then tells what it holds.
 static_assert(sizeof(void*) != 8 ||
               (sizeof(burin_search_options) == offsetof(burin_search_options, own_channel) + 8 &&
-               offsetof(burin_search_options, own_channel) == 136 && offsetof(burin_search_options, max_hits) == 128 && offsetof(burin_search_options, where) == 40));
+               offsetof(burin_search_options, own_channel) == 136 && offsetof(burin_search_options, max_hits) == 128 &&
+               offsetof(burin_search_options, where) == 40));
 static_assert(sizeof(void*) != 8 || (sizeof(burin_channel_info) == offsetof(burin_channel_info, log10_lr_high) + 8 &&
                                      sizeof(burin_channel_info) == 72));
 static_assert(sizeof(burin_estimate) == offsetof(burin_estimate, work) + 8 && sizeof(burin_estimate) == 32);
