@@ -61,7 +61,7 @@ fails "bytes that are no text" 3 "1 row was rejected.*bytes.csv, row 1 \(line 2\
 printf '{"burin_channel": 1, "name": "mine", "extends": "typed", "swap": 1}' >mine.json
 fails "a channel with a wrong number" 3 'mine.json: /swap: expected a number from 0 to 0.0075 instead of 1$' \
   match A1 --channel mine.json
-fails "a channel that is no JSON" 3 'marks.csv: byte 0: syntax error' match A1 --channel ./marks.csv
+fails "a channel that is no JSON" 3 './marks.csv: byte 0: syntax error' match A1 --channel ./marks.csv
 fails "a wrong channel to print" 3 'mine.json: /swap: ' "$burin" channels mine.json
 printf '{"burin_channel": 7}' >mine.json
 fails "a channel of a later schema" 4 'mine.json: /burin_channel: version 7' match A1 --channel mine.json

@@ -40,7 +40,7 @@ keys 'W-7' A18074 --within 1 --metric levenshtein
 keys 'W-7 W-1' 'A1[3]???' --metric osa --top 2
 keys 'W-3' B77120 --max-cost 0.1
 keys 'W-3' B77120 --channel typed --top 1
-keys 'W-2 W-4 W-1' A18047 --channel etched --top 3
+keys 'W-2 W-4' A18047 --channel etched --top 3
 printf '{"burin_channel": 1, "name": "mine", "extends": "worn", "rate": 0.03}' >mine.json
 run "a channel of one's own" 0 match A18047 --channel mine.json --top 3 --format ndjson
 prints '"channel":\{"name":"mine","hash":"[0-9a-f]{64}"\}'
