@@ -134,8 +134,8 @@ Relation ReadStrokeWeights(const JsonAt& at, const Relation* gain, JsonReader* r
   return weights;
 }
 
-std::vector<Part> ReadParts(const JsonAt& at, const Relation* gain, JsonReader* reader) {
-  std::vector<Part> parts;
+std::vector<MixturePart> ReadParts(const JsonAt& at, const Relation* gain, JsonReader* reader) {
+  std::vector<MixturePart> parts;
   const auto add = [&](double mass, Relation relation) {
     if (mass > 0) parts.push_back({mass, std::move(relation)});
   };
@@ -219,9 +219,9 @@ std::vector<double> ReadRows(const JsonAt& at, Rest rest, const Relation* gain, 
   const bool known = altered ? reader->Object(at, {"alike", "keyboard", "pairs", "strokes", "truly_altered"})
                              : reader->Object(at, {"alike", "keyboard", "pairs", "strokes", "matrix"});
   if (!known) return {};
-  const std::vector<Part> parts = ReadParts(at, gain, reader);
+  const std::vector<MixturePart> parts = ReadParts(at, gain, reader);
   double mass = 0;
-  for (const Part& part : parts) mass += part.mass;
+  for (const MixturePart& part : parts) mass += part.mass;
   if (mass > 1 + kSumTolerance) {
     std::string text;
     AppendJsonNumber(mass, &text);

@@ -18,10 +18,10 @@ struct Key {
 
 class Row {
  public:
-  Row(const std::vector<Part>& parts, size_t a, double* p) : parts_(parts), a_(a), p_(p) {}
+  Row(const std::vector<MixturePart>& parts, size_t a, double* p) : parts_(parts), a_(a), p_(p) {}
 
   void Fill(Rest rest) {
-    for (const Part& part : parts_) Add(part);
+    for (const MixturePart& part : parts_) Add(part);
     const double left = std::max(0.0, 1 - used_);
     const size_t far = CountFar(rest);
     for (size_t b = 0; b < kChannelSymbols; ++b) {
@@ -34,7 +34,7 @@ class Row {
   }
 
  private:
-  void Add(const Part& part) {
+  void Add(const MixturePart& part) {
     double sum = 0;
     for (size_t b = 0; b < kChannelSymbols; ++b) sum += part.relation.At(a_, b);
     if (!(sum > 0)) return;
@@ -44,7 +44,7 @@ class Row {
   bool IsFar(size_t b, Rest rest) const {
     if (rest == Rest::kAny) return true;
     if (b == a_ && b != kBaseSymbols) return false;
-    return std::none_of(parts_.begin(), parts_.end(), [&](const Part& p) { return p.relation.At(a_, b) > 0; });
+    return std::none_of(parts_.begin(), parts_.end(), [&](const MixturePart& p) { return p.relation.At(a_, b) > 0; });
   }
   size_t CountFar(Rest rest) const {
     size_t far = 0;
@@ -52,7 +52,7 @@ class Row {
     return far;
   }
 
-  const std::vector<Part>& parts_;
+  const std::vector<MixturePart>& parts_;
   size_t a_;
   double* p_;
   double used_ = 0;
@@ -85,7 +85,7 @@ Relation Neighbours(const std::vector<std::vector<size_t>>& rows) {
   return relation;
 }
 
-std::vector<double> Mixture(const std::vector<Part>& parts, Rest rest) {
+std::vector<double> Mixture(const std::vector<MixturePart>& parts, Rest rest) {
   std::vector<double> rows(kChannelSymbols * kChannelSymbols, 0);
   for (size_t a = 0; a < kChannelSymbols; ++a) Row(parts, a, &rows[a * kChannelSymbols]).Fill(rest);
   return rows;

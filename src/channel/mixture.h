@@ -32,7 +32,7 @@ inline constexpr size_t kKeyboardRows = 4;
 // Symbols by row as indices of the base. REQUIRES: at most kKeyboardRows.
 Relation Neighbours(const std::vector<std::vector<size_t>>& rows);
 
-struct Part {
+struct MixturePart {
   double mass = 0;
   Relation relation;
 };
@@ -45,7 +45,7 @@ enum class Rest {
 };
 
 // kChannelSymbols rows that sum to 1. REQUIRES: masses are finite, not negative, and sum to 1 at most.
-std::vector<double> Mixture(const std::vector<Part>& parts, Rest rest);
+std::vector<double> Mixture(const std::vector<MixturePart>& parts, Rest rest);
 
 }  // namespace burin::internal
 
