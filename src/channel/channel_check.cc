@@ -123,6 +123,10 @@ Status CheckChannel(const Channel& channel) {
   if (!AllWithin({channel.truly_altered}, 0, 1)) return Bad("/alteration/truly_altered", "expected a probability");
   if (Status status = CheckErrors(channel); !status.ok()) return status;
   if (Status status = CheckRows("/confusion", channel.confusion); !status.ok()) return status;
+  for (size_t a = 0; a < kBaseSymbols; ++a) {
+    if (channel.confusion[a * kChannelSymbols + a] == 0) continue;
+    return Bad("/confusion", "symbol " + std::to_string(a) + " is misread as itself");
+  }
   if (Status status = CheckRows("/alteration", channel.alteration); !status.ok()) return status;
   if (Status status = CheckMoves(channel); !status.ok()) return status;
   return CheckStructure(channel.structure);

@@ -50,7 +50,16 @@ Relation ReadKeyboard(const JsonAt& at, JsonReader* reader) {
   }
   const JsonAt rows = at["rows"];
   if (!reader->Array(rows, 1, kKeyboardRows, "texts, the keys of each row")) return {};
-  for (size_t i = 0; i < rows.value->size(); ++i) keys.push_back(ReadBaseSymbols(rows[i], reader));
+  std::vector<size_t> seen;
+  for (size_t i = 0; i < rows.value->size(); ++i) {
+    keys.push_back(ReadBaseSymbols(rows[i], reader));
+    for (const size_t key : keys.back()) {
+      if (std::find(seen.begin(), seen.end(), key) != seen.end()) {
+        reader->Fail(rows[i].path, "the symbol " + SymbolName(key) + " has a key already");
+      }
+      seen.push_back(key);
+    }
+  }
   return Neighbours(keys);
 }
 

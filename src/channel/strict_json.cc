@@ -12,7 +12,8 @@
 namespace burin::internal {
 namespace {
 
-constexpr size_t kShownBytes = 40;  // Of somebody else's text in an error.
+constexpr size_t kShownBytes = 40;    // Of somebody else's text in an error.
+constexpr size_t kReasonBytes = 120;  // Of a reason at either end.
 
 std::string Shown(std::string_view text) {
   const bool cut = text.size() > kShownBytes;
@@ -41,8 +42,11 @@ std::string Reason(std::string_view what) {
   // "[json.exception.NAME.NUMBER] parse error at line L, column C: WHAT", or without the place.
   what.remove_prefix(std::min(what.find("] ") + 2, what.size()));
   if (what.substr(0, 11) == "parse error") what.remove_prefix(std::min(what.find(": ") + 2, what.size()));
+  // The text last read may be as long as the file.
+  const bool cut = what.size() > 2 * kReasonBytes;
   std::string reason;
-  AppendAsUtf8(what, &reason);
+  AppendAsUtf8(cut ? what.substr(0, kReasonBytes) : what, &reason);
+  if (cut) AppendAsUtf8("..." + std::string(what.substr(what.size() - kReasonBytes)), &reason);
   std::replace_if(
       reason.begin(), reason.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
   return reason;

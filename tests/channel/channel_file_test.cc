@@ -280,6 +280,8 @@ TEST(ChannelFile, FaultsAreNamed) {
        "x.json: /confusion/alike/classes/0: the symbol 0 comes twice"},
       {Extending(R"("confusion": {"keyboard": {"mass": 0.1}})"),
        "x.json: /confusion/keyboard: expected a member \"rows\""},
+      {Extending(R"("confusion": {"keyboard": {"mass": 0.1, "rows": ["QWE", "AQ"]}})"),
+       "x.json: /confusion/keyboard/rows/1: the symbol Q has a key already"},
       {Extending(R"("confusion": {"pairs": {"mass": 0.1, "list": [["Y", "y"]]}})"),
        "x.json: /confusion/pairs/list/0/1: expected one of 0-9, A-Z, other instead of \"y\""},
       {Extending(R"("confusion": {"matrix": {"0": )" + half_row + "}}"),
