@@ -20,6 +20,7 @@ void AddFormats(CLI::App* app, Run* run);
 void AddInfo(CLI::App* app, Run* run);
 void AddVerify(CLI::App* app, Run* run);
 void AddDump(CLI::App* app, Run* run);
+void AddChannels(CLI::App* app, Run* run);
 
 }  // namespace burin::tool
 

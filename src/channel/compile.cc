@@ -149,14 +149,12 @@ class ChannelPrices {
   }
 
  private:
-  // Examiners call a mark altered and are right nine times in ten: a judgement, to be calibrated.
-  static constexpr double kTrulyAltered = 0.9;
   static constexpr Symbol kUnmentioned = 0;  // Any symbol outside the base that the reading does not mention.
 
   // Sum over read symbols of weight times P(read | a); `kept` is the weight of reading the symbol as itself. For a
   // symbol outside the base, confusion[a][a] is being read as another one outside it.
   double Emission(const Element& e, const double* read, size_t a, double kept, Symbol symbol) const {
-    const double rate = channel_.error[static_cast<size_t>(e.doubt)];
+    const double rate = channel_.Error(a, e.doubt);
     const double* confusion = &channel_.confusion[a * kChannelSymbols];
     double misread = 0;
     for (size_t b = 0; b < kChannelSymbols; ++b) misread += confusion[b] * read[b];
@@ -165,13 +163,13 @@ class ChannelPrices {
     const double* alteration = &channel_.alteration[a * kChannelSymbols];
     double changed = 0;
     for (size_t b = 0; b < kChannelSymbols; ++b) changed += alteration[b] * read[b];
-    p = (1 - kTrulyAltered) * p + kTrulyAltered * changed;
+    p = (1 - channel_.truly_altered) * p + channel_.truly_altered * changed;
     if (e.beneath != 0) p *= Beneath(e.beneath, a, symbol);
     return p;
   }
   // What was seen beneath is a second reading of the same symbol, no more than probable.
   double Beneath(Symbol beneath, size_t a, Symbol symbol) const {
-    const double rate = channel_.error[static_cast<size_t>(Doubt::kProbable)];
+    const double rate = channel_.Error(a, Doubt::kProbable);
     return beneath == symbol ? 1 - rate : rate * channel_.confusion[a * kChannelSymbols + BaseIndex(beneath)];
   }
 

@@ -8,9 +8,6 @@
 namespace burin::internal::reference {
 namespace {
 
-// An examiner who calls a character altered is right nine times in ten.
-constexpr double kAlteredIndeed = 0.9;
-
 // Stands for all symbols outside the base that a reading does not mention.
 constexpr Symbol kUnmentioned = 0xF8FF;
 
@@ -61,7 +58,7 @@ double ChannelTwin::Emission(const Element& e, Symbol symbol) const {
     return Mean(sum);
   }
   const size_t a = BaseIndex(symbol);
-  const double wrong = channel_.error[static_cast<size_t>(e.doubt)];
+  const double wrong = channel_.error[static_cast<size_t>(e.doubt) * 37 + a];
   double misread = 0, changed = 0;
   for (size_t b = 0; b < 37; ++b) {
     const double weight = b < kBaseSymbols ? Weight(e, BaseSymbol(b)) : WeightOfOther(e);
@@ -69,10 +66,10 @@ double ChannelTwin::Emission(const Element& e, Symbol symbol) const {
     changed += weight * channel_.alteration[a * 37 + b];
   }
   double p = (1 - wrong) * Weight(e, symbol) + wrong * misread;
-  if (e.altered) p = (1 - kAlteredIndeed) * p + kAlteredIndeed * changed;
+  if (e.altered) p = (1 - channel_.truly_altered) * p + channel_.truly_altered * changed;
   if (e.beneath != 0) {
     // A second reading of the same symbol, no more than probable.
-    const double doubt = channel_.error[static_cast<size_t>(Doubt::kProbable)];
+    const double doubt = channel_.error[static_cast<size_t>(Doubt::kProbable) * 37 + a];
     p *= e.beneath == symbol ? 1 - doubt : doubt * channel_.confusion[a * 37 + BaseIndex(e.beneath)];
   }
   return p;
