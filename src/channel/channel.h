@@ -5,7 +5,8 @@
 // reader adds a symbol that is not there with probability `insert`, and again, or goes on. At each true symbol one move
 // is drawn: the symbol is read, as itself or as another one; lost (`erase`); read after its right neighbour (`swap`);
 // or rewritten, alone or with its right neighbour (`rewrites`). What needs a right neighbour and has none, or another
-// one, leaves its mass to reading the symbol. The moves starting at a symbol sum to 1, and so do the readings of a mark.
+// one, leaves its mass to reading the symbol. The moves starting at a symbol sum to 1, and so do the readings of a
+// mark.
 //
 // Symbols are the channel's own fixed alphabet: 36 base symbols and "other". Every symbol outside 0-9A-Z counts as the
 // one symbol "other", except that it is kept only as itself, and that rewrites may name it.

@@ -1,8 +1,8 @@
 // From a lattice and a way of pricing to a cost lattice.
 //
-// The two ways differ in a few prices only (prices.h): an element against a class of symbols, an element added, a symbol
-// lost, an element's share of a swap, and what is rewritten. All else is common: which arcs follow each other, classes,
-// lowest costs.
+// The two ways differ in a few prices only (prices.h): an element against a class of symbols, an element added, a
+// symbol lost, an element's share of a swap, and what is rewritten. All else is common: which arcs follow each other,
+// classes, lowest costs.
 #include <algorithm>
 #include <map>
 
@@ -70,7 +70,7 @@ class Compiler {
     AddArcs();
     if (Status s = AddPairs(); !s.ok()) return s;
     MergeClasses();
-    out_.best = Best();
+    out_.best = out_.LowestToEnd()[0];
     return std::move(out_);
   }
 
@@ -251,24 +251,6 @@ class Compiler {
       if (out_.costs[row + c] != out_.costs[row + d]) return false;
     }
     return out_.lost[c] == out_.lost[d];
-  }
-
-  Cost Best() const {
-    std::vector<Cost> to_end(out_.slots, kNever);
-    to_end[out_.slots - 1] = out_.end;
-    for (uint32_t slot = out_.slots; slot-- > 0;) {
-      for (const auto& s : out_.steps) {
-        if (s.from == slot && s.to != slot) to_end[slot] = std::min(to_end[slot], AddCosts(s.lowest, to_end[s.to]));
-      }
-      for (const auto& f : out_.free) {
-        if (f.from == slot) to_end[slot] = std::min(to_end[slot], AddCosts(f.cost, to_end[f.to]));
-      }
-      for (const auto& s : out_.swaps) {
-        if (s.from != slot || s.to == slot) continue;
-        to_end[slot] = std::min(to_end[slot], AddCosts(AddCosts(s.first_lowest, s.second_lowest), to_end[s.to]));
-      }
-    }
-    return to_end[0];
   }
 
   const Lattice& lattice_;

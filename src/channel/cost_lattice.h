@@ -8,10 +8,11 @@
 //   added  the reading has a symbol that the mark has not             added, along an arc; 0 for free passage
 //   swap   two arcs in a row read the mark's next two symbols in the other order
 //   rewriting: one or two arcs read one symbol (a step, with row[class]) or two (kept with the swaps) as something else
-// and `end` once (with a channel: that nothing was added there, and that the mark as a whole was read as it is). The cost of a mark is the lowest sum over all paths from slot 0 to the last slot that read the whole
-// mark; kNever if there is none. Costs are >= 0, saturating at kNever. Unit costs count edits; channel costs are -ln
-// probability of the best alignment in 1/64 nat, each move rounded to the nearest; a swap is rounded in two: with the
-// weight of its first element, and the weight of its second.
+// and `end` once (with a channel: that nothing was added there, and that the mark as a whole was read as it is). The
+// cost of a mark is the lowest sum over all paths from slot 0 to the last slot that read the whole mark; kNever if
+// there is none. Costs are >= 0, saturating at kNever. Unit costs count edits; channel costs are -ln probability of the
+// best alignment in 1/64 nat, each move rounded to the nearest; a swap is rounded in two: with the weight of its first
+// element, and the weight of its second.
 //
 // Within one element the probabilities of all read strings are summed (`?` costs only the chance that nothing was
 // lost), so "best" is over alignments and paths.
@@ -84,7 +85,7 @@ struct CostLattice {
   std::vector<double> weights;
   std::vector<Loop> loops;
   double lost_weight = 0, end_weight = 0;
-  std::vector<Cost> lost;   // By class.
+  std::vector<Cost> lost;  // By class.
   Cost lost_lowest = kNever;
   std::vector<uint16_t> alike;  // By class: the lowest class that has the same costs everywhere.
   Cost end = 0;
@@ -93,6 +94,8 @@ struct CostLattice {
   bool has_swaps = false;  // Neighbours may be read in the other order (even if no two elements are neighbours).
 
   uint16_t ClassOf(Symbol s) const;  // kUnreadable gives kAnyClass.
+  // The lowest cost of reading on from each slot to the end, over any symbols.
+  std::vector<Cost> LowestToEnd() const;
   // The reading from its end to its beginning: every mark, read so too, has the cost that it has here.
   CostLattice Reversed() const;
 

@@ -77,8 +77,8 @@ std::u32string WithoutLateLetters(std::u32string_view serial) {
 }
 
 std::u32string WithBlocksSwapped(std::u32string_view serial) {
-  const auto change = std::adjacent_find(serial.begin(), serial.end(),
-                                         [](Symbol a, Symbol b) { return IsDigit(a) != IsDigit(b); });
+  const auto change =
+      std::adjacent_find(serial.begin(), serial.end(), [](Symbol a, Symbol b) { return IsDigit(a) != IsDigit(b); });
   if (change == serial.end()) return {};
   const auto second = change + 1;
   const auto is_block = [](auto begin, auto end) {
@@ -104,16 +104,17 @@ Likelihood::Likelihood(const Lattice& reading, const CostLattice& costs, const C
 
 double Likelihood::Of(std::u32string_view items) {
   const auto gaps = std::count(items.begin(), items.end(), kGap);
-  if (gaps == 0) return OfSerial(items);
+  if (gaps == 0 && std::count(items.begin(), items.end(), kUnreadable) == 0) return OfSerial(items);
   std::u32string serial;
-  return OverGaps(items, gaps < 3 ? kMaxGapSymbols : kMaxGapSymbols / 2, &serial);
+  const double p = OverGaps(items, gaps < 3 ? kMaxGapSymbols : kMaxGapSymbols / 2, &serial);
+  return (1 - channel_.structure.Sum()) * p;
 }
 
 double Likelihood::OverGaps(std::u32string_view items, uint32_t most, std::u32string* serial) {
   const size_t before = serial->size(), gap = items.find(kGap);
   if (gap == std::u32string_view::npos) {
     serial->append(items);
-    const double p = serial->size() <= kMaxMarkSymbols ? OfSerial(*serial) : 0;
+    const double p = serial->size() <= kMaxMarkSymbols ? Plain({*serial, AllJoined(serial->size())}) : 0;
     serial->resize(before);
     return p;
   }
@@ -172,8 +173,7 @@ void Likelihood::Take(Joined mark) {
   for (size_t i = 0; i < n; ++i) {
     classes_[i] = costs_.ClassOf(symbols[i]);
     last_factors_[i] = ReadFactor(channel_, symbols[i], 0);
-    factors_[i] =
-        i + 1 < n && mark_.joined[i] ? ReadFactor(channel_, symbols[i], symbols[i + 1]) : last_factors_[i];
+    factors_[i] = i + 1 < n && mark_.joined[i] ? ReadFactor(channel_, symbols[i], symbols[i + 1]) : last_factors_[i];
   }
   if (states_.size() < n + 1) states_.resize(n + 1);
 }

@@ -27,7 +27,8 @@ class Likelihood {
   Likelihood(const Lattice& reading, const CostLattice& costs, const Channel& channel);
 
   // Of a serial, or of a partial record's items: an unreadable symbol is any of the channel's, all with the same
-  // probability, and a gap any number of them, 0 .. kMaxGapSymbols, each with the same probability. REQUIRES: at most
+  // probability, and a gap any number of them, 0 .. kMaxGapSymbols, each with the same probability. Nothing can have
+  // happened to a partial record's mark as a whole: what that would weigh is not counted. REQUIRES: at most
   // kMaxMarkSymbols symbols beside gaps.
   double Of(std::u32string_view items);
 
@@ -65,11 +66,11 @@ class Likelihood {
 
   const CostLattice& costs_;
   const Channel& channel_;
-  Row in_vain_;                       // By slot: what the element of its loop weighs as an added one.
-  Row added_before_, added_behind_;   // Ways in and out over elements that are none of the mark's.
-  Joined mark_;                       // What is read now.
-  std::vector<uint16_t> classes_;     // Of its symbols.
-  std::vector<double> factors_;       // See ReadFactor; as they stand, and as if each were the last.
+  Row in_vain_;                      // By slot: what the element of its loop weighs as an added one.
+  Row added_before_, added_behind_;  // Ways in and out over elements that are none of the mark's.
+  Joined mark_;                      // What is read now.
+  std::vector<uint16_t> classes_;    // Of its symbols.
+  std::vector<double> factors_;      // See ReadFactor; as they stand, and as if each were the last.
   std::vector<double> last_factors_;
   std::vector<State> states_;  // [i]: after i symbols.
   State side_;

@@ -72,8 +72,8 @@ TEST(Channel, RowsSumToOne) {
     EXPECT_NEAR(confused, 1, 1e-12) << a;
     EXPECT_NEAR(altered, 1, 1e-12) << a;
   }
-  for (const double rate :
-       {typed->insert, typed->erase, typed->swap, typed->Error(0, Doubt::kCertain), typed->Error(0, Doubt::kPossible)}) {
+  for (const double rate : {typed->insert, typed->erase, typed->swap, typed->Error(0, Doubt::kCertain),
+                            typed->Error(0, Doubt::kPossible)}) {
     EXPECT_GT(rate, 0);
     EXPECT_LT(rate, 0.5);
   }
