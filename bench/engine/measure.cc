@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <numeric>
+#include <span>
 
 #include "bench/engine/clock.h"
 #include "bench/engine/question.h"
@@ -15,6 +16,9 @@
 
 namespace burin::bench {
 namespace {
+
+constexpr size_t kBatch = 8;          // As burin_search_batch interleaves.
+constexpr size_t kBatchedPasses = 3;  // The median of them counts.
 
 using namespace burin::internal;
 
@@ -96,17 +100,25 @@ Questions Ask(const Task& task, const Set& set, size_t count) {
   return AskLattices(set, count);
 }
 
+PricedReading Price(const Task& task, const Lattice& reading) {
+  return *(task.within == kTyped ? PricedReading::Make(reading, TypedChannel())
+                                 : PricedReading::Make(reading, task.metric));
+}
+// Borrows the reading.
+SearchRequest Request(const Task& task, PricedReading* priced, uint64_t top) {
+  SearchRequest request;
+  request.reading = priced;
+  request.max_cost = task.within == kTyped ? AddCosts(priced->costs().best, kTypedWidth) : task.within;
+  request.top = top;
+  return request;
+}
+
 // `scratch`: as a searcher keeps it between its searches.
 SearchResult Answer(const Task& task, const Lattice& reading, const Index& index, uint64_t top,
                     SearchScratch* scratch) {
-  const bool typed = task.within == kTyped;
-  Result<PricedReading> priced =
-      typed ? PricedReading::Make(reading, TypedChannel()) : PricedReading::Make(reading, task.metric);
-  SearchRequest request;
-  request.reading = &*priced;
+  PricedReading priced = Price(task, reading);
+  SearchRequest request = Request(task, &priced, top);
   request.scratch = scratch;
-  request.max_cost = typed ? AddCosts(priced->costs().best, kTypedWidth) : task.within;
-  request.top = top;
   return Search(index, request);
 }
 
@@ -161,6 +173,23 @@ double Pass(const Task& task, const Index& index, const Questions& questions, Se
   });
 }
 
+// The same readings in batches, interleaved; answers how long it took, and adds up the matches.
+double BatchedPass(const Task& task, const Index& index, const Questions& questions,
+                   std::vector<SearchScratch>* scratches, uint64_t* hits) {
+  return NanosecondsOf([&] {
+    for (size_t first = 0; first < questions.lattices.size(); first += kBatch) {
+      const size_t size = std::min(kBatch, questions.lattices.size() - first);
+      std::vector<PricedReading> priced;
+      std::vector<SearchRequest> requests;
+      for (size_t i = 0; i < size; ++i) priced.push_back(Price(task, questions.lattices[first + i]));
+      for (PricedReading& reading : priced) requests.push_back(Request(task, &reading, task.top));
+      std::vector<SearchResult> results(size);
+      SearchBatch(index, requests, std::span(*scratches).first(size), results);
+      for (const SearchResult& result : results) *hits += result.hits.size();
+    }
+  });
+}
+
 }  // namespace
 
 TaskResult RunTask(const Task& task, const Set& set, const Index& index, const TaskOptions& options) {
@@ -174,6 +203,14 @@ TaskResult RunTask(const Task& task, const Set& set, const Index& index, const T
   times.results.reserve(times.ns.capacity());
   double whole = 0;
   for (size_t round = 0; round < options.rounds; ++round) whole += Pass(task, index, questions, &scratch, &times);
+  std::vector<SearchScratch> scratches(kBatch);
+  std::vector<double> batched;
+  for (size_t pass = 0; pass < kBatchedPasses; ++pass) {
+    uint64_t hits = 0;
+    batched.push_back(BatchedPass(task, index, questions, &scratches, &hits));
+    result.right = result.right && hits == result.hits;
+  }
+  result.batched_mean_ns = Quantile(batched, 0.5) / static_cast<double>(questions.lattices.size());
   const double sum = std::accumulate(times.ns.begin(), times.ns.end(), 0.0);
   const double hits = std::accumulate(times.results.begin(), times.results.end(), 0.0);
   result.right = result.right && hits == static_cast<double>(result.hits * options.rounds);

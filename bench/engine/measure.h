@@ -1,4 +1,4 @@
-// Asks the engine all readings of a task, one after another on one thread, and judges the answers.
+// Asks the engine all readings of a task, one after another on one thread, and judges the answers; then in batches.
 #ifndef BURIN_BENCH_ENGINE_MEASURE_H_
 #define BURIN_BENCH_ENGINE_MEASURE_H_
 
@@ -26,6 +26,7 @@ struct TaskResult {
   const Task* task = nullptr;
   size_t asked = 0;  // Searches timed.
   double median_ns = 0, p99_ns = 0, mean_ns = 0;
+  double batched_mean_ns = 0;        // In batches of eight, interleaved: of one pass by its readings.
   double median_less_output_ns = 0;  // Of each time less kOutputNs a result.
   double p99_less_output_ns = 0;     // Of each time less kTailOutputNs a result.
   uint64_t hits = 0;                 // Of one pass.

@@ -26,6 +26,9 @@ BURIN_BEGIN_DECLS
  * where the fault is in the options, or in `threads` (BURIN_OUT_OF_RANGE), nothing is searched and every status is
  * that.
  *
+ * Some readings at a time are searched interleaved, which hides the latency of memory; with a budget (max_work, a
+ * deadline, `cancel`) each is searched by itself. No answer differs from that of burin_search.
+ *
  * max_work is for each reading. deadline_ms is for all together, from the call on: readings that it leaves no time for
  * have results that are not complete, with certificate 0. So has `cancel`, which ends all; it is asked by one thread at
  * a time, but not always by the same. Since 0.1.

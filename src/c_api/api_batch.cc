@@ -1,8 +1,10 @@
-// Many searches in one call: readings are shared out among threads, each result goes to its own place.
+// Many searches in one call: readings are shared out among threads in chunks, which are searched interleaved, and each
+// result goes to its own place.
 #include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <new>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,22 +19,34 @@
 namespace burin::internal {
 namespace {
 
+// So many readings are searched interleaved. More of them crowd each other out of the processor's caches: on ten
+// million random serials 8 take 10 to 15 % off a search within one edit, and 32 no more than that.
+constexpr size_t kChunk = 8;
+
 class Batch {
  public:
-  Batch(const SearchTerms& terms, unsigned threads, const burin_reading* const* readings, burin_result** results,
-        burin_status* statuses)
-      : terms_(terms), readings_(readings), results_(results), statuses_(statuses), scratches_(std::max(threads, 1u)) {}
+  Batch(const SearchTerms& terms, unsigned threads, std::span<const burin_reading* const> readings,
+        burin_result** results, burin_status* statuses)
+      : terms_(terms),
+        readings_(readings),
+        results_(results),
+        statuses_(statuses),
+        scratches_(std::max(threads, 1u) * kChunk) {}
 
-  void Search(unsigned worker, size_t i) noexcept {
-    Status status;
+  size_t chunks() const { return (readings_.size() + kChunk - 1) / kChunk; }
+  void Search(unsigned worker, size_t chunk) noexcept {
+    const size_t first = chunk * kChunk, last = std::min(first + kChunk, readings_.size());
+    StatusCode code = StatusCode::kOk;
     try {
-      status = Find(worker, i);
+      Find(worker, first, last);
     } catch (const std::bad_alloc&) {
-      return Keep(i, StatusCode::kNoMemory, {});
+      code = StatusCode::kNoMemory;
     } catch (...) {
-      return Keep(i, StatusCode::kInternal, {});
+      code = StatusCode::kInternal;
     }
-    Keep(i, status.code(), status.message());
+    for (size_t i = first; i < last && code != StatusCode::kOk; ++i) {
+      if (results_[i] == nullptr) Keep(i, code, {});
+    }
   }
   // Of the first reading without a result.
   Status Outcome() const {
@@ -42,15 +56,38 @@ class Batch {
   }
 
  private:
-  Status Find(unsigned worker, size_t i) {
-    const burin_reading* reading = readings_[i];
-    if (reading == nullptr) return Invalid("it is NULL");
-    return RunSearch(terms_, reading->content, Cancel(), &scratches_[worker], &results_[i]);
+  void Find(unsigned worker, size_t first, size_t last) {
+    std::vector<size_t> numbers;  // Of readings that can be searched for.
+    std::vector<PricedReading> priced;
+    for (size_t i = first; i < last; ++i) {
+      if (readings_[i] == nullptr) {
+        Keep(i, StatusCode::kInvalidArgument, "it is NULL");
+        continue;
+      }
+      Result<PricedReading> made = terms_.Price(*readings_[i]->content);
+      if (!made.ok()) {
+        Keep(i, made.status().code(), made.status().message());
+        continue;
+      }
+      numbers.push_back(i);
+      priced.push_back(*std::move(made));
+    }
+    std::vector<SearchRequest> requests;
+    for (size_t j = 0; j < numbers.size(); ++j) {
+      requests.push_back(terms_.Request(*readings_[numbers[j]]->content, &priced[j]));
+      if (terms_.cancelled()) requests.back().cancelled = Cancel();
+    }
+    std::vector<SearchResult> found(numbers.size());
+    SearchBatch(*terms_.index(), requests, std::span(scratches_).subspan(worker * kChunk, numbers.size()), found);
+    for (size_t j = 0; j < numbers.size(); ++j) {
+      const size_t i = numbers[j];
+      results_[i] = new burin_result(terms_.index(), readings_[i]->content, std::move(priced[j]), found[j]);
+      Keep(i, StatusCode::kOk, {});
+    }
   }
 
   // The caller's cancel function, asked by one thread at a time; once it said yes, that holds for all.
   std::function<bool()> Cancel() {
-    if (!terms_.cancelled()) return nullptr;
     return [this] {
       if (stopped_.load(std::memory_order_relaxed)) return true;
       const std::lock_guard<std::mutex> lock(asking_);
@@ -71,10 +108,10 @@ class Batch {
   }
 
   const SearchTerms& terms_;
-  const burin_reading* const* readings_;
+  std::span<const burin_reading* const> readings_;
   burin_result** results_;
   burin_status* statuses_;
-  std::vector<SearchScratch> scratches_;  // One a worker.
+  std::vector<SearchScratch> scratches_;  // kChunk a worker.
   std::mutex asking_, failing_;
   std::atomic<bool> stopped_{false};
   StatusCode code_ = StatusCode::kOk;
@@ -101,9 +138,9 @@ burin_status burin_search_batch(const burin_index* index, const burin_reading* c
     if (Status status = CheckThreads(threads); !status.ok()) return status;
     SearchTerms terms;
     if (Status status = terms.Read(index->index, options); !status.ok()) return status;
-    Batch batch(terms, threads, readings, results, statuses);
+    Batch batch(terms, threads, {readings, count}, results, statuses);
     searched = true;
-    Parallel(count, threads, [&batch](unsigned worker, size_t i) { batch.Search(worker, i); });
+    Parallel(batch.chunks(), threads, [&batch](unsigned worker, size_t chunk) { batch.Search(worker, chunk); });
     return batch.Outcome();
   });
   if (!searched && statuses != nullptr) std::fill_n(statuses, count, code);

@@ -4,6 +4,7 @@
 #ifndef BURIN_SRC_INDEX_PACKED_KEYS_H_
 #define BURIN_SRC_INDEX_PACKED_KEYS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -34,6 +35,28 @@ class PackedKeys final : public StoredKeys {
   const Order& forward() const { return forward_; }
   bool has_backward() const { return shape().backward; }
   const Order& backward() const { return backward_; }  // REQUIRES: has_backward().
+
+  // What the codes of the backward positions from `depth` on, which make `rest` there, make in forward order. A key's
+  // integer is the sum of its parts in either order.
+  Value Turned(Value rest, uint32_t depth) const {
+    Value turned = 0;
+    const auto& positions = backward_.axis.positions;
+    const size_t length = positions.size();
+    for (; depth < length && positions[depth].inverse == 0; ++depth) {
+      const Value code = std::min<Value>(rest / positions[depth].weight, positions[depth].radix - 1);
+      rest -= code * positions[depth].weight;
+      turned += code * forward_.radix.weight(length - 1 - depth);
+    }
+    if (depth == length) return turned;
+    // As a fraction of 2^64: multiplied by a radix it gives the code above and the rest below the point.
+    uint64_t fraction = static_cast<uint64_t>(rest) * positions[depth].inverse;
+    for (; depth < length; ++depth) {
+      const Uint128 product = Uint128{fraction} * positions[depth].radix;
+      fraction = static_cast<uint64_t>(product);
+      turned += static_cast<uint64_t>(product >> 64) * forward_.radix.weight(length - 1 - depth);
+    }
+    return turned;
+  }
 
  private:
   PackedKeys(GroupShape shape, uint64_t first_rank);

@@ -1,20 +1,33 @@
 #include "src/index/sort_keys.h"
 
 #include <hwy/contrib/sort/vqsort.h>
-#include <hwy/targets.h>
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
 
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "src/index/sort_keys.cc"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace burin::internal::HWY_NAMESPACE {
+bool HasVectors() { return HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128; }
+}  // namespace burin::internal::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 namespace burin::internal {
+HWY_EXPORT(HasVectors);
 namespace {
 
 // Below this many keys the library's sort is as fast.
 constexpr size_t kFewKeys = 256;
 
-// Without vectors Highway sorts by heap, which is slower than std::sort.
-bool UseVectors(size_t keys) { return keys > kFewKeys && (hwy::SupportedTargets() & ~(HWY_SCALAR | HWY_EMU128)) != 0; }
+// Without vectors Highway sorts by heap, which is slower than std::sort. What dispatch has chosen is known; to ask the
+// processor again takes microseconds where it is a virtual one.
+bool UseVectors(size_t keys) { return keys > kFewKeys && HWY_DYNAMIC_DISPATCH(HasVectors)(); }
 
 static_assert(sizeof(hwy::uint128_t) == sizeof(Uint128) && alignof(hwy::uint128_t) == alignof(Uint128));
 
@@ -44,3 +57,4 @@ void SortKeys(std::span<KeyedRecord128> keyed) {
 }
 
 }  // namespace burin::internal
+#endif  // HWY_ONCE

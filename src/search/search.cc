@@ -109,13 +109,39 @@ class Searcher {
     }
   }
 
-  SearchResult Run() {
+  // Nothing else but walks that can be interleaved with others, and nothing that could stop it.
+  bool Interleaves() const { return OnlyUnitWalks() && request_.max_work == 0 && !budget_.can_be_interrupted(); }
+
+  // A search that interleaves, in steps: rounds until done(). What a round wants walked, by PrepareRound() and before
+  // EndRound(). REQUIRES: Interleaves().
+  void BeginRounds() { cuts_.emplace(true, request_.top == 0 ? max_cost_ : 0, max_cost_); }
+  bool done() const { return done_; }
+  UnitJob PrepareRound() {
+    WalkPartials(cuts_->current());
+    CollectTasks(cuts_->current());
+    SetUpWalk(cuts_->current());
+    return {&scratch_.unit, &scratch_.hits};
+  }
+  void PrefetchRecords() const {
+    for (const UnitHit& hit : scratch_.hits) index_.prefetch_posting(RankOf(hit));
+  }
+  void EndRound(const UnitOutcome& outcome) {
+    budget_.Add(outcome.work);
+    FinishRound(outcome.complete);
+  }
+  SearchResult Take() {
     result_.not_searched = index_.missing_count();
+    result_.work = budget_.spent();
+    return std::move(result_);
+  }
+
+  SearchResult Run() {
     if (OnlyUnitWalks()) {
-      RunUnitWalks();
-      result_.work = budget_.spent();
-      return std::move(result_);
+      BeginRounds();
+      while (!done()) FinishRound(WalkPartials(cuts_->current()) && WalkUnits(cuts_->current()));
+      return Take();
     }
+    result_.not_searched = index_.missing_count();
     const bool unit = pattern_ != nullptr || costs().unit;
     const Cost first = unit ? 0 : AddCosts(costs().best, 2 * kCostsPerNat);
     const bool rising = request_.top > 0 || request_.max_hits > 0 || request_.on_level;
@@ -175,26 +201,24 @@ class Searcher {
     return std::all_of(groups.begin(), groups.end(), [&](const auto& g) { return FitsUnitWalk(*g, max_cost_); });
   }
 
-  void RunUnitWalks() {
-    Cuts cuts(true, request_.top == 0 ? max_cost_ : 0, max_cost_);
-    std::vector<UnitHit> earlier;  // Of the last complete round.
-    std::vector<ScoredPartial> earlier_partials;
-    for (;;) {
-      result_.complete = WalkPartials(cuts.current()) && WalkUnits(cuts.current());
-      if (!result_.complete) {
-        Merge(earlier, &scratch_.hits);
-        Merge(earlier_partials, &partials_);
-      }
-      OrderUnitHits(index_, &scratch_.hits);
-      TakeHits();
-      if (!result_.complete) return;
-      const bool full = request_.top > 0 && result_.hits.size() >= request_.top;
-      result_.certificate = full ? result_.hits.back().cost : cuts.current() + 1;
-      if (full || !cuts.Raise()) return;
-      earlier.swap(scratch_.hits);
-      earlier_partials.swap(partials_);
-      std::sort(earlier.begin(), earlier.end());
+  // The round's hits are in scratch_.hits and partials_.
+  void FinishRound(bool complete) {
+    result_.complete = complete;
+    if (!complete) {
+      Merge(earlier_units_, &scratch_.hits);
+      Merge(earlier_partials_, &partials_);
     }
+    OrderUnitHits(index_, &scratch_.hits);
+    TakeHits();
+    done_ = true;
+    if (!complete) return;
+    const bool full = request_.top > 0 && result_.hits.size() >= request_.top;
+    result_.certificate = full ? result_.hits.back().cost : cuts_->current() + 1;
+    if (full || !cuts_->Raise()) return;
+    done_ = false;
+    earlier_units_.swap(scratch_.hits);
+    earlier_partials_.swap(partials_);
+    std::sort(earlier_units_.begin(), earlier_units_.end());
   }
 
   // Adds what was found before.
@@ -207,11 +231,13 @@ class Searcher {
 
   // Every group, into scratch_.hits.
   bool WalkUnits(Cost cut) {
-    UnitSearch& unit = scratch_.unit;
-    unit.tasks.clear();
+    CollectTasks(cut);
+    return scratch_.unit.tasks.empty() || WalkUnit(cut);
+  }
+  void CollectTasks(Cost cut) {
+    scratch_.unit.tasks.clear();
     const auto groups = index_.groups();
     for (uint32_t g = 0; g < groups.size(); ++g) AddTask(g, cut);
-    return unit.tasks.empty() || WalkUnit(cut, &unit);
   }
 
   // Records of the hits and of the partial records, as many as are wanted.
@@ -298,7 +324,7 @@ class Searcher {
       }
     }
     if (unit.tasks.empty()) return !collector_.over();
-    const bool complete = WalkUnit(cut, &unit);
+    const bool complete = WalkUnit(cut);
     for (const UnitHit& hit : scratch_.hits) {
       collector_.AddSerial(hit.group(), hit.key(), hit.cost());
       if (collector_.over()) break;
@@ -363,18 +389,22 @@ class Searcher {
     return true;
   }
 
-  // Leaves what it finds in scratch_.hits.
-  bool WalkUnit(Cost cut, UnitSearch* unit) {
-    unit->forward = pattern_;
-    unit->backward = &reversed_pattern();
-    unit->edits = cut;
-    unit->work_limit = budget_.left();
+  void SetUpWalk(Cost cut) {
+    UnitSearch& unit = scratch_.unit;
+    unit.forward = pattern_;
+    unit.backward = &reversed_pattern();
+    unit.edits = cut;
+    unit.work_limit = budget_.left();
     // A serial may be found twice, and each has a record at least: past this there are too many for certain.
     const bool every = request_.filter == nullptr && request_.by == By::kRecord && request_.max_hits > 0;
-    unit->hit_limit = every && request_.max_hits < UINT64_MAX / 4 ? 2 * request_.max_hits + 2 : UINT64_MAX;
-    unit->stop = nullptr;
-    if (budget_.can_be_interrupted()) unit->stop = [this] { return budget_.Interrupted(); };
-    const UnitOutcome outcome = RunUnitWalk(*unit, &scratch_.hits);
+    unit.hit_limit = every && request_.max_hits < UINT64_MAX / 4 ? 2 * request_.max_hits + 2 : UINT64_MAX;
+    unit.stop = nullptr;
+    if (budget_.can_be_interrupted()) unit.stop = [this] { return budget_.Interrupted(); };
+  }
+  // Leaves what it finds in scratch_.hits.
+  bool WalkUnit(Cost cut) {
+    SetUpWalk(cut);
+    const UnitOutcome outcome = RunUnitWalk(scratch_.unit, &scratch_.hits);
     budget_.Add(outcome.work);
     return outcome.complete;
   }
@@ -395,7 +425,50 @@ class Searcher {
   std::vector<ScoredPartial> partials_;  // Of this round.
   std::vector<Hit> earlier_;             // Of the last complete round.
   uint64_t counted_ = 0;                 // In it.
+  // Where only unit walks are needed.
+  std::optional<Cuts> cuts_;
+  bool done_ = false;
+  std::vector<UnitHit> earlier_units_;  // Of the last complete round.
+  std::vector<ScoredPartial> earlier_partials_;
   SearchResult result_;
+};
+
+// Searches of one chunk that can be interleaved, in rounds: those of as many edits together.
+class Interleaver {
+ public:
+  explicit Interleaver(std::span<Searcher*> searchers) : active_(searchers.begin(), searchers.end()) {}
+  void Run() {
+    for (Searcher* searcher : active_) searcher->BeginRounds();
+    while (!active_.empty()) {
+      for (Searcher* searcher : active_) jobs_.push_back(searcher->PrepareRound());
+      WalkJobs();
+      for (const Searcher* searcher : active_) searcher->PrefetchRecords();
+      for (size_t i = 0; i < active_.size(); ++i) active_[i]->EndRound(jobs_[i].outcome);
+      active_.erase(std::remove_if(active_.begin(), active_.end(), [](const Searcher* s) { return s->done(); }),
+                    active_.end());
+      jobs_.clear();
+    }
+  }
+
+ private:
+  void WalkJobs() {
+    std::vector<UnitJob> together;
+    std::vector<size_t> numbers;
+    for (uint32_t edits = 0; edits <= kMostEdits; ++edits) {
+      together.clear();
+      numbers.clear();
+      for (size_t i = 0; i < jobs_.size(); ++i) {
+        if (jobs_[i].search->edits != edits) continue;
+        together.push_back(jobs_[i]);
+        numbers.push_back(i);
+      }
+      RunUnitWalks(together);
+      for (size_t i = 0; i < numbers.size(); ++i) jobs_[numbers[i]].outcome = together[i].outcome;
+    }
+  }
+
+  std::vector<Searcher*> active_;
+  std::vector<UnitJob> jobs_;
 };
 
 }  // namespace
@@ -412,6 +485,29 @@ SearchResult Search(const Index& index, const SearchRequest& asked) {
   counting.top = 0;
   counting.on_level = nullptr;
   return Searcher(index, counting, state).Run();
+}
+
+void SearchBatch(const Index& index, std::span<const SearchRequest> requests, std::span<SearchScratch> scratches,
+                 std::span<SearchResult> results) {
+  std::vector<std::optional<Searcher>> searchers(requests.size());
+  std::vector<Searcher*> interleaved;
+  for (size_t i = 0; i < requests.size(); ++i) {
+    if (requests[i].count_only) {
+      results[i] = Search(index, requests[i]);
+      continue;
+    }
+    Searcher& searcher = searchers[i].emplace(index, requests[i], &scratches[i].state());
+    if (searcher.Interleaves()) {
+      interleaved.push_back(&searcher);
+    } else {
+      results[i] = searcher.Run();
+      searchers[i].reset();
+    }
+  }
+  Interleaver(interleaved).Run();
+  for (size_t i = 0; i < requests.size(); ++i) {
+    if (searchers[i]) results[i] = searchers[i]->Take();
+  }
 }
 
 }  // namespace burin::internal

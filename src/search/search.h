@@ -86,6 +86,13 @@ struct SearchResult {
 
 SearchResult Search(const Index& index, const SearchRequest& request);
 
+// Several searches by one thread, interleaved so that what one waits for from memory is fetched while others are worked
+// on: results[i] is what Search() answers to requests[i]. Those that take no unit walk, or that something may stop, run
+// one after the other. scratches[i] serves requests[i], instead of the request's own. Some 8 to 32 at a time are best.
+// REQUIRES: three spans of one size.
+void SearchBatch(const Index& index, std::span<const SearchRequest> requests, std::span<SearchScratch> scratches,
+                 std::span<SearchResult> results);
+
 }  // namespace burin::internal
 
 #endif

@@ -9,8 +9,11 @@
 
 namespace burin::internal {
 
+// Ascending, each once.
+void SortUnitHits(std::vector<UnitHit>* hits);
+
 // `hits` ascending. Only serials of one cost and length that lie in several groups need to be compared by their place
-// (about 50 ns each); all others are in order already.
+// (about 50 ns each), and of those only the ones at which another group's begin; all others are in order already.
 void OrderUnitHits(const Index& index, std::vector<UnitHit>* hits);
 
 }  // namespace burin::internal

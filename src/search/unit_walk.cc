@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
+
+#include "src/search/unit_order.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "src/search/unit_walk.cc"
@@ -16,14 +19,25 @@ namespace burin::internal {
 
 HWY_EXPORT(Run);
 
+void RunUnitWalks(std::span<UnitJob> jobs) {
+  if (jobs.empty()) return;
+  for (UnitJob& job : jobs) {
+    job.hits->clear();
+    job.outcome = {};
+    job.next_event = 0;
+  }
+  const bool complete = HWY_DYNAMIC_DISPATCH(Run)(jobs);
+  for (UnitJob& job : jobs) {
+    job.outcome.complete = complete;
+    // Both frontiers find what has few edits in either half.
+    SortUnitHits(job.hits);
+  }
+}
+
 UnitOutcome RunUnitWalk(const UnitSearch& search, std::vector<UnitHit>* hits) {
-  UnitOutcome outcome;
-  hits->clear();
-  HWY_DYNAMIC_DISPATCH(Run)(search, &outcome, hits);
-  if (!std::is_sorted(hits->begin(), hits->end())) std::sort(hits->begin(), hits->end());
-  // Both frontiers find what has few edits in either half.
-  hits->erase(std::unique(hits->begin(), hits->end()), hits->end());
-  return outcome;
+  UnitJob job = {&search, hits};
+  RunUnitWalks({&job, 1});
+  return job.outcome;
 }
 
 }  // namespace burin::internal

@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "src/index/packed_keys.h"
@@ -71,6 +72,19 @@ struct UnitOutcome {
 
 // Every serial of the tasks' groups within `edits`, each once, ascending. Not complete: some of them. Replaces *hits.
 UnitOutcome RunUnitWalk(const UnitSearch& search, std::vector<UnitHit>* hits);
+
+// A search among several.
+struct UnitJob {
+  const UnitSearch* search = nullptr;
+  std::vector<UnitHit>* hits = nullptr;
+  UnitOutcome outcome;
+  uint64_t next_event = 0;  // The walk's own: at so much work there is something to ask.
+};
+
+// The same for several searches of as many edits, interleaved so that what one waits for from memory is fetched while
+// others are worked on: each finds, and counts as work, just what it does alone. REQUIRES: one job, or none with a
+// limit or something to ask.
+void RunUnitWalks(std::span<UnitJob> jobs);
 
 }  // namespace burin::internal
 
