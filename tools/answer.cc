@@ -42,6 +42,11 @@ void AppendNdjson(const AnswerContext& context, const Query& query, const Readin
     *out += ",\"certificate\":";
     *out += context.plan->unit ? Number(result->certificate()) : Nats(result->certificate());
   }
+  if (!context.plan->unit) {
+    AppendJsonField(",\"channel\":{\"name\":", result->channel_name(), out);
+    AppendJsonField(",\"hash\":", result->channel_hash(), out);
+    *out += '}';
+  }
   *out += ",\"not_searched\":";
   AppendNumber(result->not_searched(), out);
   if (timing) {

@@ -19,6 +19,7 @@ void AddLookup(CLI::App* app, Run* run);
 void AddInfo(CLI::App* app, Run* run);
 void AddVerify(CLI::App* app, Run* run);
 void AddDump(CLI::App* app, Run* run);
+void AddChannels(CLI::App* app, Run* run);
 
 }  // namespace burin::tool
 

@@ -87,6 +87,7 @@ int Main(int argc, char** argv) {
   AddInfo(&app, &run);
   AddVerify(&app, &run);
   AddDump(&app, &run);
+  AddChannels(&app, &run);
   return Parse(&app, argc, argv, run);
 }
 

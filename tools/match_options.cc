@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <memory>
 
 #include "failure.h"
 
@@ -66,7 +67,11 @@ void PlanCosts(const MatchOptions& options, MatchPlan* plan) {
     PlanUnitCosts(options, &search);
     return;
   }
-  search.channel = options.channel;
+  if (IsChannelFile(options.channel)) {
+    search.own_channel = std::make_shared<const Channel>(Channel::OpenFile(options.channel));
+  } else {
+    search.channel = options.channel;
+  }
   if (options.max_cost >= 0) {
     search.max_cost = std::max(1u, static_cast<uint32_t>(std::lround(options.max_cost * BURIN_COSTS_PER_NAT)));
   }
@@ -80,7 +85,10 @@ void AddSearchOptions(CLI::App* command, MatchOptions* options) {
                    "What an edit is: osa (default; swapping neighbours is one), levenshtein, hamming. Without "
                    "--within: the records with the fewest")
       ->check(CLI::IsMember({"osa", "levenshtein", "hamming"}));
-  command->add_option("--channel", options->channel, "How readings go wrong: typed (default)");
+  command->add_option(
+      "--channel", options->channel,
+      "How readings go wrong: typed (default), another name of 'burin channels', or a file: NAME.json or a path "
+      "with /");
   command
       ->add_option("--max-cost", options->max_cost,
                    "Under a channel: costs up to so many nats above the best possible; default 18")
@@ -140,6 +148,10 @@ void PlanCount(const MatchOptions& options, MatchPlan* plan) {
 }
 
 }  // namespace
+
+bool IsChannelFile(const std::string& channel) {
+  return channel.find('/') != std::string::npos || channel.ends_with(".json");
+}
 
 void AddMatchOptions(CLI::App* command, MatchOptions* options) {
   command->add_option("INDEX", options->index, "The index")->required();

@@ -58,6 +58,9 @@ struct MatchPlan {
   bool count = false;     // Count them.
 };
 
+// Whether a channel on the command line is a file and not the name of a shipped one: it has a / or ends in .json.
+bool IsChannelFile(const std::string& channel);
+
 void AddMatchOptions(CLI::App* command, MatchOptions* options);
 
 // Throws a usage failure where options contradict each other or cannot be read.

@@ -8,6 +8,7 @@
 #include "burin/attribute.h"
 #include "burin/batch.h"
 #include "burin/builder.h"
+#include "burin/channel.h"
 #include "burin/estimate.h"
 #include "burin/export.h"
 #include "burin/index.h"

@@ -180,6 +180,56 @@ class Reading {
   detail::Owned<burin_reading, &burin_reading_destroy> handle_;
 };
 
+// How readings go wrong. Any number of threads may use one. Since 0.1.
+class Channel {
+ public:
+  // One that comes with the library.
+  static Channel Find(const std::string& name) {
+    burin_channel* raw = nullptr;
+    detail::Call(burin_channel_find, name.c_str(), &raw);
+    return Channel(raw);
+  }
+  static Channel Parse(std::string_view json) {
+    burin_channel* raw = nullptr;
+    detail::Call(burin_channel_parse, json.data(), json.size(), &raw);
+    return Channel(raw);
+  }
+  static Channel OpenFile(const std::string& path) {
+    burin_channel* raw = nullptr;
+    detail::Call(burin_channel_open_file, path.c_str(), &raw);
+    return Channel(raw);
+  }
+  // The names that Find takes.
+  static std::vector<std::string_view> Names() {
+    std::vector<std::string_view> names;
+    for (std::size_t i = 0; i < burin_channel_count(); ++i) names.emplace_back(burin_channel_name(i));
+    return names;
+  }
+
+  burin_channel_info info() const {
+    burin_channel_info info = BURIN_CHANNEL_INFO_INIT;
+    detail::Call(burin_channel_get_info, handle_.get(), &info);
+    return info;
+  }
+  std::string_view source() const {
+    std::size_t size = 0;
+    const char* data = burin_channel_source(handle_.get(), &size);
+    return detail::View(data, size);
+  }
+  std::string Expand() const {
+    std::size_t needed = 0;
+    burin_channel_expand(handle_.get(), nullptr, 0, &needed, nullptr);
+    std::string text(needed, '\0');
+    detail::Call(burin_channel_expand, handle_.get(), text.data(), text.size(), &needed);
+    return text;
+  }
+  const burin_channel* get() const { return handle_.get(); }
+
+ private:
+  explicit Channel(burin_channel* handle) : handle_(handle) {}
+  detail::Owned<burin_channel, &burin_channel_destroy> handle_;
+};
+
 // A CSV or TSV file being read. Since 0.1.
 class Table {
  public:
@@ -391,7 +441,8 @@ class Cursor {
 struct Search {
   // What is found: within edits under unit costs, or under a channel; burin_search_options says what the numbers mean.
   std::uint32_t costs = BURIN_COSTS_CHANNEL;
-  std::string channel = {};  // Empty: the library's default.
+  std::string channel = {};                         // Empty: the library's default.
+  std::shared_ptr<const Channel> own_channel = {};  // Instead of a name.
   std::int32_t within = 0;
   std::uint32_t max_cost = 0;
   std::uint64_t top = 0;
@@ -417,6 +468,7 @@ class SearchOptions {
       : where_(Pointers(search.where)), classes_(Pointers(search.classes)), components_(Pointers(search.components)) {
     options_.costs = search.costs;
     options_.channel = search.channel.empty() ? nullptr : search.channel.c_str();
+    options_.own_channel = search.own_channel ? search.own_channel->get() : nullptr;
     options_.within = search.within;
     options_.max_cost = search.max_cost;
     options_.top = search.top;
@@ -466,6 +518,15 @@ class Result {
   }
   bool complete() const { return burin_result_complete(handle_.get()) != 0; }
   std::uint32_t certificate() const { return burin_result_certificate(handle_.get()); }
+  // The channel that was searched under; empty with unit costs.
+  std::string_view channel_name() const {
+    const char* name = burin_result_channel_name(handle_.get());
+    return name == nullptr ? std::string_view() : name;
+  }
+  std::string_view channel_hash() const {
+    const char* hash = burin_result_channel_hash(handle_.get());
+    return hash == nullptr ? std::string_view() : hash;
+  }
   std::uint32_t best_cost() const { return burin_result_best_cost(handle_.get()); }
   std::uint64_t work() const { return burin_result_work(handle_.get()); }
   std::uint64_t not_searched() const { return burin_result_not_searched(handle_.get()); }

@@ -5,16 +5,13 @@
 #ifndef BURIN_SEARCH_H_
 #define BURIN_SEARCH_H_
 
+#include "burin/channel.h"
 #include "burin/export.h"
 #include "burin/index.h"
 #include "burin/reading.h"
 #include "burin/status.h"
 
 BURIN_BEGIN_DECLS
-
-/* Channels that this library has, and their names, NUL-terminated and static; NULL for no such channel. Since 0.1. */
-BURIN_API size_t burin_channel_count(void);
-BURIN_API const char* burin_channel_name(size_t i);
 
 /* What a difference between reading and mark costs. Since 0.1. */
 enum {
@@ -42,7 +39,7 @@ typedef struct burin_search_options {
 
   /* What is found. */
   uint32_t costs;      /* BURIN_COSTS_... */
-  const char* channel; /* With BURIN_COSTS_CHANNEL: its name; NULL: "typed". Else NULL. */
+  const char* channel; /* With BURIN_COSTS_CHANNEL: the name of one of the library's; NULL: "typed". Else NULL. */
   int32_t within;      /* With unit costs: edits, at most; BURIN_WITHIN_ANY: any number, with `top` only. */
   uint32_t max_cost;   /* With a channel: 1/64 nat above the best cost that any mark could have; 0: 18 nats. */
   uint64_t top;        /* The best N. 0: all with unit costs, 10 with a channel. UINT64_MAX: all. */
@@ -71,9 +68,11 @@ typedef struct burin_search_options {
    * nats) are searched one after the other then, which costs one search for each: the result holds all matches below
    * the certificate, and at the level where it stopped some, the same on every machine. */
   uint64_t max_hits;
+  /* With BURIN_COSTS_CHANNEL: this channel, and `channel` is NULL. Else NULL. */
+  const burin_channel* own_channel;
 } burin_search_options;
 #define BURIN_SEARCH_OPTIONS_INIT \
-  { sizeof(burin_search_options), 0, NULL, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, 0, NULL, NULL, 0 }
+  { sizeof(burin_search_options), 0, NULL, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, 0, NULL, NULL, 0, NULL }
 
 /* Searches one index. Keeps it alive. One thread at a time: make one for each thread. Since 0.1. */
 typedef struct burin_searcher burin_searcher;
@@ -135,6 +134,13 @@ BURIN_API int32_t burin_result_complete(const burin_result* result);
 
 /* The certificate: every record that counts and costs less than this was seen, complete or not. Since 0.1. */
 BURIN_API uint32_t burin_result_certificate(const burin_result* result);
+
+/*
+ * The channel that was searched under: its name and its hash (burin_channel_info), NUL-terminated, living as long as
+ * the result. NULL with unit costs. Since 0.1.
+ */
+BURIN_API const char* burin_result_channel_name(const burin_result* result);
+BURIN_API const char* burin_result_channel_hash(const burin_result* result);
 
 /* The lowest cost that any mark could have against this reading; UINT32_MAX: it fits no mark. Since 0.1. */
 BURIN_API uint32_t burin_result_best_cost(const burin_result* result);

@@ -21,7 +21,7 @@ enum {
   BURIN_CORRUPT = 10,             /* File content that breaks the format; a file of another kind. */
   BURIN_VERSION_UNSUPPORTED = 11, /* A file of a version of the format that this library does not read. */
   BURIN_CHECKSUM = 12,            /* Content that does not match its checksum. */
-  BURIN_BAD_INPUT = 13,           /* Bad content of an input table. */
+  BURIN_BAD_INPUT = 13,           /* Bad content of an input table or a channel file. */
   /* 20-29: resources. */
   BURIN_NO_MEMORY = 20,
   BURIN_IO = 21, /* Missing, unreadable, a directory, a full disk. */
@@ -56,7 +56,8 @@ BURIN_API const char* burin_error_message(const burin_error* error);
 
 /*
  * Where: for a pattern, the column in code points, from 1; for BURIN_CORRUPT and BURIN_CHECKSUM, the byte offset in
- * the file. BURIN_NO_POSITION where none is known or `error` is NULL. Since 0.1.
+ * the file; for a channel that is no JSON, the byte. BURIN_NO_POSITION where none is known or `error` is NULL. Since
+ * 0.1.
  */
 BURIN_API uint64_t burin_error_position(const burin_error* error);
 

@@ -35,9 +35,13 @@ burin_match MatchOf(const Hit& hit, bool unit) {
 
 using namespace burin::internal;  // NOLINT: definitions of the C API only.
 
-burin_result::burin_result(std::shared_ptr<const Index> searched, std::shared_ptr<const ReadingContent> read,
-                           PricedReading priced_reading, const SearchResult& found)
-    : index(std::move(searched)), reading(std::move(read)), priced(std::move(priced_reading)) {
+burin_result::burin_result(std::shared_ptr<const Index> searched, std::shared_ptr<const ChannelFile> under,
+                           std::shared_ptr<const ReadingContent> read, PricedReading priced_reading,
+                           const SearchResult& found)
+    : index(std::move(searched)),
+      channel(std::move(under)),
+      reading(std::move(read)),
+      priced(std::move(priced_reading)) {
   matches.reserve(found.hits.size());
   for (const Hit& hit : found.hits) Add(hit);
   Finish(found);
@@ -135,6 +139,13 @@ const burin_match* burin_result_matches(const burin_result* result, size_t* coun
 
 int32_t burin_result_complete(const burin_result* result) { return result != nullptr && result->complete ? 1 : 0; }
 uint32_t burin_result_certificate(const burin_result* result) { return result == nullptr ? 0 : result->certificate; }
+
+const char* burin_result_channel_name(const burin_result* result) {
+  return result == nullptr || result->channel == nullptr ? nullptr : result->channel->channel.name.c_str();
+}
+const char* burin_result_channel_hash(const burin_result* result) {
+  return result == nullptr || result->channel == nullptr ? nullptr : result->channel->hash.c_str();
+}
 
 uint32_t burin_result_best_cost(const burin_result* result) {
   if (result == nullptr) return std::numeric_limits<uint32_t>::max();

@@ -18,7 +18,7 @@ Status RunSearch(const SearchTerms& terms, const std::shared_ptr<const ReadingCo
   request.scratch = scratch;
   if (cancelled) request.cancelled = std::move(cancelled);
   const SearchResult found = Search(*terms.index(), request);
-  *out = new burin_result(terms.index(), reading, *std::move(priced), found);
+  *out = new burin_result(terms.index(), terms.channel(), reading, *std::move(priced), found);
   return Status();
 }
 
@@ -27,9 +27,6 @@ Status RunSearch(const SearchTerms& terms, const std::shared_ptr<const ReadingCo
 using namespace burin::internal;  // NOLINT: definitions of C functions only.
 
 extern "C" {
-
-size_t burin_channel_count(void) { return 1; }
-const char* burin_channel_name(size_t i) { return i == 0 ? "typed" : nullptr; }
 
 burin_status burin_searcher_create(const burin_index* index, burin_searcher** out, burin_error** error) {
   if (out != nullptr) *out = nullptr;

@@ -14,7 +14,8 @@ Status Stream(const SearchTerms& terms, const std::shared_ptr<const ReadingConte
               void* user, burin_result** out) {
   Result<PricedReading> priced = terms.Price(*reading);
   if (!priced.ok()) return priced.status();
-  auto result = std::make_unique<burin_result>(terms.index(), reading, *std::move(priced), SearchResult());
+  auto result =
+      std::make_unique<burin_result>(terms.index(), terms.channel(), reading, *std::move(priced), SearchResult());
   SearchRequest request = terms.Request(*reading, &result->priced);
   bool stopped = false;
   request.on_level = [&](std::span<const Hit> hits) {

@@ -9,6 +9,7 @@
 
 #include "burin/search.h"
 #include "src/c_api/reading_content.h"
+#include "src/channel/channel_file.h"
 #include "src/index/index.h"
 #include "src/search/priced_reading.h"
 #include "src/search/search.h"
@@ -19,7 +20,9 @@ struct burin_result {
     std::optional<std::vector<burin_move>> moves;
   };
 
+  // `under` is nullptr with unit costs.
   burin_result(std::shared_ptr<const burin::internal::Index> searched,
+               std::shared_ptr<const burin::internal::ChannelFile> under,
                std::shared_ptr<const burin::internal::ReadingContent> read,
                burin::internal::PricedReading priced_reading, const burin::internal::SearchResult& found);
 
@@ -36,8 +39,9 @@ struct burin_result {
   const std::vector<burin_move>& Moves(size_t i);
 
   std::shared_ptr<const burin::internal::Index> index;
+  std::shared_ptr<const burin::internal::ChannelFile> channel;
   std::shared_ptr<const burin::internal::ReadingContent> reading;
-  burin::internal::PricedReading priced;  // Borrows the reading's lattice.
+  burin::internal::PricedReading priced;  // Borrows the reading's lattice and the channel.
   std::vector<burin_match> matches;
   bool complete;
   uint32_t certificate;

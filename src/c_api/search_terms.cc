@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "src/c_api/channel_handle.h"
 #include "src/c_api/guard.h"
 
 namespace burin::internal {
@@ -30,7 +31,8 @@ Status CheckList(const char* const* list, size_t count, const char* name) {
 }
 
 Status CheckUnit(const burin_search_options& options) {
-  if (options.channel != nullptr) return Invalid("a channel and unit costs exclude each other");
+  if (options.channel != nullptr || options.own_channel != nullptr)
+    return Invalid("a channel and unit costs exclude each other");
   if (options.max_cost != 0) return Invalid("max_cost belongs to a channel; with unit costs there is `within`");
   if (options.within < BURIN_WITHIN_ANY) return OutOfRange("within is 0 or more edits, or BURIN_WITHIN_ANY");
   if (options.within == BURIN_WITHIN_ANY && options.top == 0) {
@@ -91,13 +93,23 @@ Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_
     cancelled_ = [cancel = options_.cancel, user = options_.cancel_user] { return cancel(user) != 0; };
   }
   if (options_.costs == BURIN_COSTS_CHANNEL) {
-    const char* name = options_.channel == nullptr ? "typed" : options_.channel;
-    std::string names;
-    channel_ = FindChannel(name, &names);
-    if (channel_ == nullptr) return Invalid("no channel '" + std::string(name) + "'; channels: " + names);
+    if (Status status = ReadChannel(); !status.ok()) return status;
   }
   index_ = std::move(index);
   return BuildFilter(*index_, options_, &filter_);
+}
+
+Status SearchTerms::ReadChannel() {
+  if (options_.own_channel != nullptr) {
+    if (options_.channel != nullptr) return Invalid("channel and own_channel exclude each other");
+    channel_ = options_.own_channel->file;
+    return Status();
+  }
+  Result<std::shared_ptr<const ChannelFile>> shipped =
+      ShareShippedChannel(options_.channel == nullptr ? "typed" : options_.channel);
+  if (!shipped.ok()) return shipped.status();
+  channel_ = *std::move(shipped);
+  return Status();
 }
 
 Result<PricedReading> SearchTerms::Price(const ReadingContent& reading) const {
@@ -109,7 +121,7 @@ Result<PricedReading> SearchTerms::Price(const ReadingContent& reading) const {
     case BURIN_COSTS_HAMMING:
       return PricedReading::Make(reading.lattice, Metric::kHamming);
     default:
-      return PricedReading::Make(reading.lattice, *channel_);
+      return PricedReading::Make(reading.lattice, channel_->channel);
   }
 }
 

@@ -10,7 +10,7 @@
 
 #include "burin/search.h"
 #include "src/c_api/reading_content.h"
-#include "src/channel/channel.h"
+#include "src/channel/channel_file.h"
 #include "src/index/filter.h"
 #include "src/index/index.h"
 #include "src/search/priced_reading.h"
@@ -36,6 +36,8 @@ class SearchTerms {
   Status Read(std::shared_ptr<const Index> index, const burin_search_options* options, bool any_top = false);
 
   const std::shared_ptr<const Index>& index() const { return index_; }
+  // The channel; nullptr with unit costs.
+  const std::shared_ptr<const ChannelFile>& channel() const { return channel_; }
   // The caller's cancel function; may be empty.
   const std::function<bool()>& cancelled() const { return cancelled_; }
   Result<PricedReading> Price(const ReadingContent& reading) const;
@@ -43,11 +45,12 @@ class SearchTerms {
   SearchRequest Request(const ReadingContent& reading, PricedReading* priced) const;
 
  private:
+  Status ReadChannel();
   void SetCosts(PricedReading* priced, SearchRequest* request) const;
 
   std::shared_ptr<const Index> index_;
   burin_search_options options_ = BURIN_SEARCH_OPTIONS_INIT;
-  const Channel* channel_ = nullptr;  // None: unit costs.
+  std::shared_ptr<const ChannelFile> channel_;
   Filter filter_;
   std::optional<std::chrono::steady_clock::time_point> deadline_;
   std::function<bool()> cancelled_;

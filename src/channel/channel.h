@@ -80,9 +80,10 @@ struct Channel {
 
 inline constexpr size_t kChannelSymbols = kBaseSymbols + 1;
 
-// The channel of a serial keyed by hand from sight or from a document. Rates and their sources: typed.cc.
+// The channel of a serial keyed by hand from sight or from a document. Rates and their sources: data/typed.json.
 const Channel& TypedChannel();
-// nullptr: there is no such channel. `names` (optional) gets the names there are.
+// A channel that comes with the library; nullptr: there is none of this name. `names` (optional) gets the names there
+// are.
 const Channel* FindChannel(std::string_view name, std::string* names);
 
 }  // namespace burin::internal

@@ -25,8 +25,11 @@ static_assert(sizeof(burin_builder_counts) == 104 && offsetof(burin_builder_coun
 static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 16);
 // No struct that grows may end in padding: its size then tells what it holds.
 static_assert(sizeof(void*) != 8 ||
-              (sizeof(burin_search_options) == offsetof(burin_search_options, max_hits) + 8 &&
-               offsetof(burin_search_options, max_hits) == 128 && offsetof(burin_search_options, where) == 40));
+              (sizeof(burin_search_options) == offsetof(burin_search_options, own_channel) + 8 &&
+               offsetof(burin_search_options, own_channel) == 136 && offsetof(burin_search_options, max_hits) == 128 &&
+               offsetof(burin_search_options, where) == 40));
+static_assert(sizeof(void*) != 8 || (sizeof(burin_channel_info) == offsetof(burin_channel_info, log10_lr_high) + 8 &&
+                                     sizeof(burin_channel_info) == 72));
 static_assert(sizeof(burin_estimate) == offsetof(burin_estimate, work) + 8 && sizeof(burin_estimate) == 32);
 static_assert(sizeof(burin_count) == offsetof(burin_count, not_searched) + 8 && sizeof(burin_count) == 40);
 static_assert(sizeof(void*) != 8 || (sizeof(burin_mapping) == offsetof(burin_mapping, progress_user) + sizeof(void*) &&

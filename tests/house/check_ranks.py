@@ -28,6 +28,7 @@ RANKS = {
 CONFINED = [
     (re.compile(r"^xxh(ash|3)\.h$"), ("src/base/",)),
     (re.compile(r"^utf8proc\.h$"), ("src/mark/", "src/table/", "tests/")),
+    (re.compile(r"^openssl/"), ("src/base/",)),
     (re.compile(r"^re2/"), ("src/mark/",)),
     (re.compile(r"^hwy/"), ("src/base/", "src/index/", "src/search/", "tests/", "bench/")),
     (re.compile(r"^absl/"), ("src/", "tests/", "fuzz/", "bench/")),
@@ -173,6 +174,8 @@ def self_test():
         ("src/index/a.cc", "#include <re2/re2.h>\n", "src/mark/ only"),
         ("src/base/a.cc", "#include <xxhash.h>\n", None),
         ("src/codec/a.cc", "#include <xxhash.h>\n", "src/base/ only"),
+        ("src/channel/a.cc", "#include <openssl/evp.h>\n", "src/base/ only"),
+        ("src/channel/a.cc", "#include <nlohmann/json.hpp>\n", None),
         ("tools/a.cc", '#include "src/base/status.h"\n', "public headers only"),
         ("tools/a.cc", "#include <CLI/CLI.hpp>\n#include <burin/burin.hpp>\n", None),
         ("tools/a.cc", "#include <absl/strings/str_cat.h>\n", "only"),

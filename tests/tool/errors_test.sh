@@ -22,6 +22,8 @@ fails "within and channel" 2 'match: --within .*--channel' match A1 --within 1 -
 fails "metric and channel" 2 'match: --metric .*--channel' match A1 --metric osa --channel typed
 fails "metric and max-cost" 2 'match: --max-cost' match A1 --metric osa --max-cost 3
 fails "unknown channel" 2 "match: no channel 'smoke'; channels: typed" match A1 --channel smoke
+fails "unknown channel of the list" 2 "channels: no channel 'smoke'; channels: typed" "$burin" channels smoke
+fails "expanding nothing" 2 'channels: --expand needs' "$burin" channels --expand
 fails "unknown metric" 2 'match: --metric: ' match A1 --metric cosine
 fails "within is no number" 2 'match: --within: ' match A1 --within x
 fails "negative within" 2 'match: --within: ' match A1 --within -1
@@ -56,6 +58,14 @@ printf 'serial,maker\nA1,\xff\xfe\n' >bytes.csv
 fails "bytes that are no text" 3 "1 row was rejected.*bytes.csv, row 1 \(line 2\), column 'maker': " \
   "$burin" build bytes.csv -o x.burin
 : >empty.csv
+printf '{"burin_channel": 1, "name": "mine", "extends": "typed", "swap": 1}' >mine.json
+fails "a channel with a wrong number" 3 'mine.json: /swap: expected a number from 0 to 0.0075 instead of 1$' \
+  match A1 --channel mine.json
+fails "a channel that is no JSON" 3 './marks.csv: byte 0: syntax error' match A1 --channel ./marks.csv
+fails "a wrong channel to print" 3 'mine.json: /swap: ' "$burin" channels mine.json
+printf '{"burin_channel": 7}' >mine.json
+fails "a channel of a later schema" 4 'mine.json: /burin_channel: version 7' match A1 --channel mine.json
+rm mine.json
 fails "empty table" 3 'empty.csv: ' "$burin" build empty.csv -o x.burin
 only marks.csv m.burin twice.csv bytes.csv empty.csv
 
@@ -76,6 +86,8 @@ rm -f cut.burin flipped.burin
 # The system: 5.
 fails "missing table" 5 'nowhere.csv: .*No such file' "$burin" build nowhere.csv -o x.burin
 fails "table is a directory" 5 '/: is a directory' "$burin" build / -o x.burin
+fails "missing channel" 5 'nowhere.json: .*No such file' match A1 --channel nowhere.json
+fails "channel is a directory" 5 '/: is a directory' match A1 --channel /
 fails "missing index" 5 'nowhere.burin: .*No such file' "$burin" match nowhere.burin A1
 fails "index is a directory" 5 '/: is a directory' "$burin" info /
 fails "output is a directory" 5 '/: is a directory' "$burin" build marks.csv -o /

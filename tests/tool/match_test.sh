@@ -40,6 +40,23 @@ keys 'W-7' A18074 --within 1 --metric levenshtein
 keys 'W-7 W-1' 'A1[3]???' --metric osa --top 2
 keys 'W-3' B77120 --max-cost 0.1
 keys 'W-3' B77120 --channel typed --top 1
+keys 'W-2 W-4' A18047 --channel etched --top 3
+printf '{"burin_channel": 1, "name": "mine", "extends": "worn", "rate": 0.03}' >mine.json
+run "a channel of one's own" 0 match A18047 --channel mine.json --top 3 --format ndjson
+prints '"channel":\{"name":"mine","hash":"[0-9a-f]{64}"\}'
+run "the same, from elsewhere" 0 match A18047 --channel ./mine.json --top 3
+run "channels" 0 "$burin" channels
+golden channels.csv
+run "a channel as it is shipped" 0 "$burin" channels worn
+if cmp -s out "$root/src/channel/data/worn.json"; then ok "worn as shipped"; else bad "worn as shipped" differs; fi
+run "a channel with all its numbers" 0 "$burin" channels mine.json --expand
+prints '^  "parent": "worn",$'
+mv out all.json
+run "all its numbers again" 0 "$burin" channels ./all.json --expand
+if cmp -s out all.json; then ok "nothing is lost"; else bad "nothing is lost" differs; fi
+hash_of() { match A1 --channel "$1" --max-cost 99 --format ndjson | grep -o '"hash":"[0-9a-f]*"'; }
+if [[ -n $(hash_of mine.json) && $(hash_of mine.json) == "$(hash_of all.json)" ]]; then ok "one hash"
+else bad "one hash" "$(hash_of mine.json) $(hash_of all.json)"; fi
 keys 'W-7 W-1 W-2 W-4 W-3' '*' --within 0 --top all
 keys 'W-7 W-1 W-2' '*' --within 0 --by weapon --where 'weapon!='
 keys 'W-7 W-1' '*' --within 0 --where 'maker!=Beretta' --where 'date>=1990' --where 'component=FRAME'
