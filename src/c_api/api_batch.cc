@@ -81,7 +81,8 @@ class Batch {
     SearchBatch(*terms_.index(), requests, std::span(scratches_).subspan(worker * kChunk, numbers.size()), found);
     for (size_t j = 0; j < numbers.size(); ++j) {
       const size_t i = numbers[j];
-      results_[i] = new burin_result(terms_.index(), readings_[i]->content, std::move(priced[j]), found[j]);
+      results_[i] =
+          new burin_result(terms_.index(), terms_.channel(), readings_[i]->content, std::move(priced[j]), found[j]);
       Keep(i, StatusCode::kOk, {});
     }
   }

@@ -224,8 +224,10 @@ class Compiler {
     });
     if (!any) return DropRow(of_next);
     const uint32_t of_symbol = AddRow([&](Value* values) { Put(symbol, Value{1}, values); });
+    const size_t before = out_.swaps.size();
     AddPairMove(first, second != nullptr ? second->to : first.to, second != nullptr ? second->element : kEmpty, of_next,
                 of_symbol);
+    if (out_.swaps.size() > before) out_.swaps.back().rewritten = true;
   }
   // Adds to a symbol's class, and its share to that of a symbol that may be any.
   void Put(Symbol symbol, Value value, Value* row) const {

@@ -72,6 +72,7 @@ struct CostLattice {
     uint32_t first_row = 0;                   // Of the class of the mark's second symbol.
     uint32_t second_row = 0;                  // Of the class of the mark's first symbol.
     Cost first_lowest = kNever, second_lowest = kNever;
+    bool rewritten = false;  // Rather than read in the other order.
   };
 
   uint32_t slots = 1;

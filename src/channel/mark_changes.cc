@@ -127,46 +127,87 @@ class Builder {
   Part all_;
 };
 
-// By slot: the lowest cost of an affix of the reading, of characters that are none of the mark's, between the slot and
-// that end of the reading that `back` says.
-template <typename WeightOf>
-std::vector<Cost> AffixCosts(const Lattice& reading, const Affix& affix, const WeightOf& weight, bool back) {
-  std::vector<Cost> best(reading.slots, kNever), now(reading.slots, kNever);
-  now[back ? reading.slots - 1 : 0] = 0;
-  const auto pass = [&](std::vector<Cost>* row) {
-    for (uint32_t i = 0; i < reading.slots; ++i) {
+// The cheapest affix of the reading, of characters that are none of the mark's, between that end of the reading that
+// `back` says and each slot.
+class Affixes {
+ public:
+  template <typename WeightOf>
+  Affixes(const Lattice& reading, const Affix& affix, const WeightOf& weight, bool back)
+      : reading_(reading), back_(back), best_(reading.slots, kNever), taken_(reading.slots, 0) {
+    std::vector<Cost> now(reading.slots, kNever);
+    now[back ? reading.slots - 1 : 0] = 0;
+    Pass(&now);
+    for (const double share : affix.counts) {
+      std::vector<Cost> next(reading.slots, kNever);
+      std::vector<const Arc*> ways(reading.slots);
       for (const Arc& arc : reading.arcs) {
-        const uint32_t slot = back ? reading.slots - 1 - i : i;
-        if (arc.element != kEmpty || (back ? arc.to : arc.from) != slot) continue;
-        Cost& to = (*row)[back ? arc.from : arc.to];
-        to = std::min(to, (*row)[slot]);
+        if (arc.element == kEmpty) continue;
+        const uint32_t from = back ? arc.to : arc.from, to = back ? arc.from : arc.to;
+        const Cost element = CostOfProbability(weight(reading.elements[static_cast<size_t>(arc.element)]));
+        const Cost cost = AddCosts(now[from], element);
+        if (cost >= next[to]) continue;
+        next[to] = cost;
+        ways[to] = &arc;
+      }
+      now = next;
+      passed_.push_back(Pass(&now));
+      ways_.push_back(ways);
+      const Cost happened = CostOfProbability(affix.p * share);
+      for (uint32_t i = 0; i < reading.slots; ++i) {
+        if (AddCosts(happened, next[i]) >= best_[i]) continue;
+        best_[i] = AddCosts(happened, next[i]);
+        taken_[i] = ways_.size();
       }
     }
-  };
-  for (const double share : affix.counts) {
-    pass(&now);
-    std::vector<Cost> next(reading.slots, kNever);
-    for (const Arc& arc : reading.arcs) {
-      if (arc.element == kEmpty) continue;
-      const uint32_t from = back ? arc.to : arc.from, to = back ? arc.from : arc.to;
-      const Cost cost = CostOfProbability(weight(reading.elements[static_cast<size_t>(arc.element)]));
-      next[to] = std::min(next[to], AddCosts(now[from], cost));
-    }
-    now = next;
-    const Cost happened = CostOfProbability(affix.p * share);
-    for (uint32_t i = 0; i < reading.slots; ++i) best[i] = std::min(best[i], AddCosts(happened, now[i]));
   }
-  return best;
-}
+  Cost At(uint32_t slot) const { return best_[slot]; }
+  // In reading order.
+  std::vector<int32_t> ElementsAt(uint32_t slot) const {
+    std::vector<int32_t> elements;
+    for (size_t count = taken_[slot]; count > 0; --count) {
+      if (count < taken_[slot]) slot = passed_[count - 1][slot];
+      const Arc& arc = *ways_[count - 1][slot];
+      elements.push_back(arc.element);
+      slot = back_ ? arc.to : arc.from;
+    }
+    if (!back_) std::reverse(elements.begin(), elements.end());
+    return elements;
+  }
+
+ private:
+  // Over free passages; answers by slot where its cost came from.
+  std::vector<uint32_t> Pass(std::vector<Cost>* row) const {
+    std::vector<uint32_t> source(row->size());
+    for (uint32_t i = 0; i < source.size(); ++i) source[i] = i;
+    for (uint32_t i = 0; i < reading_.slots; ++i) {
+      const uint32_t slot = back_ ? reading_.slots - 1 - i : i;
+      for (const Arc& arc : reading_.arcs) {
+        if (arc.element != kEmpty || (back_ ? arc.to : arc.from) != slot) continue;
+        const uint32_t to = back_ ? arc.from : arc.to;
+        if ((*row)[slot] >= (*row)[to]) continue;
+        (*row)[to] = (*row)[slot];
+        source[to] = source[slot];
+      }
+    }
+    return source;
+  }
+
+  const Lattice& reading_;
+  bool back_;
+  std::vector<Cost> best_;
+  std::vector<size_t> taken_;                  // By slot: how many elements.
+  std::vector<std::vector<const Arc*>> ways_;  // By count less one and slot: the last arc.
+  std::vector<std::vector<uint32_t>> passed_;  // The slot before free passages.
+};
+
+double AnySymbol(const Element& e) { return ElementWeights(e).Mean(); }
+double Zero(const Element& e) { return ElementWeights(e).Of(U'0'); }
 
 CostLattice AddedBefore(const Lattice& reading, const CostLattice& plain, const Structure& s) {
   Builder builder(plain);
   const uint32_t start = builder.AddSlot(), at = builder.AddSlots();
-  const auto any = [](const Element& e) { return ElementWeights(e).Mean(); };
-  const auto zero = [](const Element& e) { return ElementWeights(e).Of(U'0'); };
-  const std::vector<Cost> added = AffixCosts(reading, s.prefix_added, any, false);
-  const std::vector<Cost> zeros = AffixCosts(reading, s.zeros_added, zero, false);
-  for (uint32_t i = 0; i < plain.slots; ++i) builder.AddFree(start, at + i, std::min(added[i], zeros[i]));
+  const Affixes added(reading, s.prefix_added, AnySymbol, false), zeros(reading, s.zeros_added, Zero, false);
+  for (uint32_t i = 0; i < plain.slots; ++i) builder.AddFree(start, at + i, std::min(added.At(i), zeros.At(i)));
   builder.AddReading(at);
   return builder.Take();
 }
@@ -224,9 +265,8 @@ CostLattice AtEnd(const Lattice& reading, const CostLattice& plain, const Struct
     builder.AddFree(last, left[i], CostOfProbability(s.suffix_lost.p * s.suffix_lost.counts[i]));
     builder.AddStep(left[i], i == 0 ? end : left[i - 1], 0, Any);
   }
-  const auto any = [](const Element& e) { return ElementWeights(e).Mean(); };
-  const std::vector<Cost> added = AffixCosts(reading, s.suffix_added, any, true);
-  for (uint32_t i = 0; i < plain.slots; ++i) builder.AddFree(at + i, end, added[i]);
+  const Affixes added(reading, s.suffix_added, AnySymbol, true);
+  for (uint32_t i = 0; i < plain.slots; ++i) builder.AddFree(at + i, end, added.At(i));
   builder.AddReading(at);
   return builder.Take();
 }
@@ -273,23 +313,37 @@ bool Happens(const Affix& affix) { return affix.p > 0; }
 
 }  // namespace
 
-std::vector<CostLattice> ChangedLattices(const Lattice& reading, const CostLattice& plain, const Channel& channel,
-                                         Cost cut) {
+std::vector<ChangedLattice> ChangedLattices(const Lattice& reading, const CostLattice& plain, const Channel& channel,
+                                            Cost cut) {
   const Structure& s = channel.structure;
-  std::vector<CostLattice> out;
-  const auto add = [&](CostLattice lattice) {
-    if (lattice.best <= cut) out.push_back(std::move(lattice));
+  std::vector<ChangedLattice> out;
+  const auto add = [&](MarkChange change, CostLattice lattice) {
+    if (lattice.best <= cut) out.push_back({change, std::move(lattice)});
   };
-  if (Happens(s.prefix_added) || Happens(s.zeros_added)) add(AddedBefore(reading, plain, s));
-  if (Happens(s.prefix_lost) || s.zeros_lost > 0) add(LostBefore(plain, s));
-  if (s.last_four > 0) add(LastFour(plain, s));
-  if (Happens(s.suffix_lost) || Happens(s.suffix_added)) add(AtEnd(reading, plain, s));
-  if (s.letters_lost > 0) add(LettersLost(plain, s));
+  if (Happens(s.prefix_added) || Happens(s.zeros_added)) add(MarkChange::kAddedBefore, AddedBefore(reading, plain, s));
+  if (Happens(s.prefix_lost) || s.zeros_lost > 0) add(MarkChange::kLostBefore, LostBefore(plain, s));
+  if (s.last_four > 0) add(MarkChange::kLastFour, LastFour(plain, s));
+  if (Happens(s.suffix_lost) || Happens(s.suffix_added)) add(MarkChange::kAtEnd, AtEnd(reading, plain, s));
+  if (s.letters_lost > 0) add(MarkChange::kLettersLost, LettersLost(plain, s));
   if (s.blocks_swapped <= 0) return out;
   for (uint32_t middle = 0; middle < plain.slots; ++middle) {
-    for (const bool digits_first : {true, false}) add(BlocksSwapped(plain, s, middle, digits_first));
+    for (const bool digits_first : {true, false})
+      add(MarkChange::kBlocksSwapped, BlocksSwapped(plain, s, middle, digits_first));
   }
   return out;
+}
+
+std::vector<int32_t> AddedElements(const Lattice& reading, const Structure& s, MarkChange change,
+                                   const CostLattice& costs, const CostLattice::Free& move) {
+  if (change == MarkChange::kAddedBefore && move.from == 0) {
+    const Affixes added(reading, s.prefix_added, AnySymbol, false), zeros(reading, s.zeros_added, Zero, false);
+    const uint32_t slot = move.to - 1;  // The copy of the reading stands behind the start.
+    return (added.At(slot) <= zeros.At(slot) ? added : zeros).ElementsAt(slot);
+  }
+  if (change == MarkChange::kAtEnd && move.to == costs.slots - 1 && move.from < reading.slots) {
+    return Affixes(reading, s.suffix_added, AnySymbol, true).ElementsAt(move.from);
+  }
+  return {};
 }
 
 }  // namespace burin::internal

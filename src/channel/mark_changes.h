@@ -9,6 +9,7 @@
 #ifndef BURIN_SRC_CHANNEL_MARK_CHANGES_H_
 #define BURIN_SRC_CHANNEL_MARK_CHANGES_H_
 
+#include <cstdint>
 #include <vector>
 
 #include "src/channel/channel.h"
@@ -17,9 +18,21 @@
 
 namespace burin::internal {
 
+enum class MarkChange : uint8_t { kAddedBefore, kLostBefore, kLastFour, kAtEnd, kLettersLost, kBlocksSwapped };
+
+struct ChangedLattice {
+  MarkChange change;
+  CostLattice costs;
+};
+
 // Those whose best cost is at most `cut`. `plain` is CompileChannel's of the reading and the channel.
-std::vector<CostLattice> ChangedLattices(const Lattice& reading, const CostLattice& plain, const Channel& channel,
-                                         Cost cut);
+std::vector<ChangedLattice> ChangedLattices(const Lattice& reading, const CostLattice& plain, const Channel& channel,
+                                            Cost cut);
+
+// The elements that a move of such a lattice adds to the mark's beginning or end at once, in reading order; none for
+// any other move.
+std::vector<int32_t> AddedElements(const Lattice& reading, const Structure& structure, MarkChange change,
+                                   const CostLattice& costs, const CostLattice::Free& move);
 
 }  // namespace burin::internal
 

@@ -19,12 +19,12 @@ bool ChangedWalk::Run(const KeyGroup& group, WalkVisitor* visitor, std::vector<C
   const bool is_packed = group.packed64() != nullptr || group.packed128() != nullptr;
   GatherHits gather(visitor, hits);
   for (size_t i = 0; i < changed_.size(); ++i) {
-    if (changed_[i].best > visitor->cut()) continue;
+    if (changed_[i].costs.best > visitor->cut()) continue;
     if (!is_packed) {
-      if (!RunLong(changed_[i], group, &gather)) return false;
+      if (!RunLong(changed_[i].costs, group, &gather)) return false;
       continue;
     }
-    if (walks_[i] == nullptr) walks_[i] = std::make_unique<CostWalk>(changed_[i], most_);
+    if (walks_[i] == nullptr) walks_[i] = std::make_unique<CostWalk>(changed_[i].costs, most_);
     if (!walks_[i]->Run(group, &gather)) return false;
   }
   return true;
@@ -38,8 +38,8 @@ bool ChangedWalk::RunLong(const CostLattice& lattice, const KeyGroup& group, Wal
 
 Cost ChangedWalk::CostOf(std::u32string_view serial) const {
   Cost best = kNever;
-  for (const CostLattice& lattice : changed_) {
-    best = std::min(best, MarkScorer(lattice).Score(serial, 0, kMaxMarkSymbols));
+  for (const ChangedLattice& changed : changed_) {
+    best = std::min(best, MarkScorer(changed.costs).Score(serial, 0, kMaxMarkSymbols));
   }
   return best;
 }

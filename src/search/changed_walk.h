@@ -33,7 +33,7 @@ class GatherHits : public WalkVisitor {
 class ChangedWalk {
  public:
   // `changed` is what ChangedLattices made, borrowed.
-  ChangedWalk(std::span<const CostLattice> changed, uint32_t most) : changed_(changed), most_(most) {}
+  ChangedWalk(std::span<const ChangedLattice> changed, uint32_t most) : changed_(changed), most_(most) {}
 
   // Adds what the group has within the visitor's cut to *hits, in no order; a serial may be among them several times,
   // and the lowest cost is its own. False if the visitor stopped it: of what was added, too, every cost is one that the
@@ -46,7 +46,7 @@ class ChangedWalk {
  private:
   bool RunLong(const CostLattice& lattice, const KeyGroup& group, WalkVisitor* visitor) const;
 
-  std::span<const CostLattice> changed_;
+  std::span<const ChangedLattice> changed_;
   uint32_t most_;
   std::vector<std::unique_ptr<CostWalk>> walks_;  // By lattice; made when needed.
 };

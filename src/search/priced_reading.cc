@@ -39,7 +39,7 @@ const CostLattice& PricedReading::costs() {
   return *costs_;
 }
 
-std::span<const CostLattice> PricedReading::changed(Cost max_cost) {
+std::span<const ChangedLattice> PricedReading::changed(Cost max_cost) {
   if (channel_ == nullptr) return {};
   if (!changed_ || changed_cut_ < max_cost) {
     changed_ = ChangedLattices(*lattice_, costs(), *channel_, max_cost);

@@ -29,7 +29,7 @@ class PricedReading {
   const UnitPattern& reversed_pattern();  // REQUIRES: pattern() != nullptr.
   const CostLattice& costs();
   // Under a channel, what can happen to marks as a whole within a cost; else nothing.
-  std::span<const CostLattice> changed(Cost max_cost);
+  std::span<const ChangedLattice> changed(Cost max_cost);
   const Lattice& lattice() const { return *lattice_; }
   const Channel* channel() const { return channel_; }
   // More edits than any mark can need.
@@ -44,7 +44,7 @@ class PricedReading {
   Metric metric_ = Metric::kOsa;
   std::optional<UnitPattern> pattern_, reversed_;
   std::optional<CostLattice> costs_;
-  std::optional<std::vector<CostLattice>> changed_;
+  std::optional<std::vector<ChangedLattice>> changed_;
   Cost changed_cut_ = 0;  // That they were made for.
 };
 

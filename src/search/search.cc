@@ -348,8 +348,8 @@ class Searcher {
   }
 
   // Of the reading under a channel, within the highest cost there can be.
-  std::span<const CostLattice> changed() const {
-    return request_.reading != nullptr ? request_.reading->changed(max_cost_) : std::span<const CostLattice>();
+  std::span<const ChangedLattice> changed() const {
+    return request_.reading != nullptr ? request_.reading->changed(max_cost_) : std::span<const ChangedLattice>();
   }
   // A serial has the lowest of the costs that the walks find it at.
   bool WalkChanged(const KeyGroup& group, Visitor* visitor) {

@@ -49,7 +49,7 @@ struct World {
   }
   Cost Of(std::u32string_view mark) const {
     Cost best = kNever;
-    for (const CostLattice& c : changed) best = std::min(best, Score(c, mark));
+    for (const ChangedLattice& c : changed) best = std::min(best, Score(c.costs, mark));
     return best;
   }
   Cost After(double p, std::u32string_view mark) const {
@@ -58,7 +58,7 @@ struct World {
   Channel channel;
   Lattice lattice;
   CostLattice plain, read;
-  std::vector<CostLattice> changed;
+  std::vector<ChangedLattice> changed;
 };
 
 const char* const kReadings[] = {"A1B2", "0012", "1200AB", "(A|00)12", "2B?", "B[12]0*", "12", "AB12", "21AB"};
