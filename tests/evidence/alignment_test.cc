@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "src/mark/pattern.h"
-#include "tests/reference/twin_channel.h"
 #include "src/search/mark_scorer.h"
 #include "tests/reference/search_case.h"
+#include "tests/reference/twin_channel.h"
 #include "tests/reference/twin_unit.h"
 
 namespace burin::internal {
@@ -153,7 +153,8 @@ TEST(Alignment, RandomCases) {
     if (lattice.slots > 200) continue;
     const bool typed = choices.OneIn(2);
     const Metric metric = static_cast<Metric>(choices.Below(3));
-    const Result<CostLattice> costs = typed ? CompileChannel(lattice, reference::PlainTyped()) : CompileUnit(lattice, metric);
+    const Result<CostLattice> costs =
+        typed ? CompileChannel(lattice, reference::PlainTyped()) : CompileUnit(lattice, metric);
     if (!costs.ok()) continue;
     const uint32_t least = choices.Below(4), most = least + choices.Below(12);
     for (const reference::TwinRecord& record : set.records) {

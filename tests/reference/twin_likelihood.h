@@ -1,5 +1,5 @@
-// Twin of Likelihood for plain readings, by its definition: everything that can happen to the mark, one after the other,
-// and for each the sum over all ways of reading what is left, by recursion.
+// Twin of Likelihood for plain readings, by its definition: everything that can happen to the mark, one after the
+// other, and for each the sum over all ways of reading what is left, by recursion.
 #ifndef BURIN_TESTS_REFERENCE_TWIN_LIKELIHOOD_H_
 #define BURIN_TESTS_REFERENCE_TWIN_LIKELIHOOD_H_
 
