@@ -39,6 +39,8 @@ char MarkOf(uint32_t kind) {
       return '-';
     case BURIN_MOVE_SWAPPED:
       return 'x';
+    case BURIN_MOVE_REWRITTEN:
+      return '~';
     default:
       return ' ';
   }
@@ -53,6 +55,7 @@ std::vector<Column> ColumnsOf(Result* result, size_t i, const Reading& reading) 
   const auto symbols = SymbolsOf(Printable(result->serial(i)));
   std::vector<Column> columns;
   for (const burin_move& move : result->alignment(i)) {
+    if (move.kind == BURIN_MOVE_CHANGED) continue;  // Of the mark as a whole.
     const auto position = static_cast<size_t>(move.position);
     const std::string symbol = move.position < 0 || position >= symbols.size() ? "" : symbols[position];
     const bool gap = move.kind == BURIN_MOVE_UNREAD;

@@ -168,7 +168,11 @@ enum {
   BURIN_MOVE_LOST = 3,        /* A symbol of the mark that the reading has not. */
   BURIN_MOVE_ADDED = 4,       /* An element of the reading that the mark has not. */
   BURIN_MOVE_SWAPPED = 5,     /* Neighbours in the other order: two moves in a row. */
-  BURIN_MOVE_UNREAD = 6       /* A symbol of the mark under a gap of the reading (`*`). */
+  BURIN_MOVE_UNREAD = 6,      /* A symbol of the mark under a gap of the reading (`*`). */
+  BURIN_MOVE_REWRITTEN = 7,   /* One or two symbols read as one or two others: a move for each, in their order. */
+  /* What happened to the mark as a whole (a beginning or an end lost or added, zeros, letters, blocks), and its cost;
+   * no element and no symbol. Symbols lost so and elements added so follow or come before, and cost nothing more. */
+  BURIN_MOVE_CHANGED = 8
 };
 
 /* One step of an alignment. Fixed for ever: 16 bytes. Since 0.1. */

@@ -19,6 +19,8 @@ static_assert(BURIN_MOVE_LOST == static_cast<int>(MoveKind::kLost));
 static_assert(BURIN_MOVE_ADDED == static_cast<int>(MoveKind::kAdded));
 static_assert(BURIN_MOVE_SWAPPED == static_cast<int>(MoveKind::kSwapped));
 static_assert(BURIN_MOVE_UNREAD == static_cast<int>(MoveKind::kUnread));
+static_assert(BURIN_MOVE_REWRITTEN == static_cast<int>(MoveKind::kRewritten));
+static_assert(BURIN_MOVE_CHANGED == static_cast<int>(MoveKind::kChanged));
 
 burin_match MatchOf(const Hit& hit, bool unit) {
   burin_match match = {};
@@ -107,9 +109,14 @@ const std::string& burin_result::Source(size_t i) {
 const std::vector<burin_move>& burin_result::Moves(size_t i) {
   auto& kept = TextsOf(i).moves;
   if (!kept) {
+    const std::u32string items = Items(matches[i]);
+    const uint32_t least = reading->min_length, most = reading->max_length;
+    const std::vector<Move> aligned =
+        priced.unit() ? Align(reading->lattice, priced.costs(), items, least, most)
+                      : AlignChanged(reading->lattice, priced.costs(), priced.changed(matches[i].cost),
+                                     *priced.channel(), items, least, most);
     std::vector<burin_move> moves;
-    for (const Move& move :
-         Align(reading->lattice, priced.costs(), Items(matches[i]), reading->min_length, reading->max_length)) {
+    for (const Move& move : aligned) {
       moves.push_back({static_cast<uint32_t>(move.kind), move.element, move.position, move.cost});
     }
     kept = std::move(moves);

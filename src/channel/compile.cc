@@ -1,12 +1,13 @@
 // From a lattice and a way of pricing to a cost lattice.
 //
-// The two ways differ in four prices only: an element against a class of symbols (Row), an element added, a symbol
-// lost, and an element's share of a swap (SwapRow). All else is common: which arcs follow each other, classes, lowest
-// costs.
+// The two ways differ in a few prices only (prices.h): an element against a class of symbols, an element added, a
+// symbol lost, an element's share of a swap, and what is rewritten. All else is common: which arcs follow each other,
+// classes, lowest costs.
 #include <algorithm>
-#include <cmath>
+#include <map>
 
 #include "src/channel/cost_lattice.h"
+#include "src/channel/prices.h"
 
 namespace burin::internal {
 namespace {
@@ -14,175 +15,16 @@ namespace {
 // Swaps pair arcs that follow each other: many parallel arcs would square.
 constexpr size_t kMaxSwaps = 16384;
 
-Cost FromProbability(double p) {
-  if (!(p > 0)) return kNever;
-  const double cost = std::floor(-std::log(p) * kCostsPerNat + 0.5);
-  return cost >= kNever ? kNever : static_cast<Cost>(std::max(cost, 0.0));
-}
-
-// How an element weighs symbols, as what was seen: members 1, or the stated support divided by the largest, with what
-// the statements leave of 1 spread evenly over the channel's other symbols.
-class Weights {
- public:
-  explicit Weights(const Element& element) : element_(element) {
-    if (element.support.empty()) return;
-    double sum = 0, most = 0;
-    for (const auto& [symbol, support] : element.support) {
-      sum += support;
-      most = std::max(most, support);
-    }
-    largest_ = most;
-    const size_t rest = kChannelSymbols - std::min(kChannelSymbols - 1, element.support.size());
-    unstated_ = std::max(0.0, 1 - sum) / static_cast<double>(rest) / most;
-  }
-  double Of(Symbol s) const {
-    if (element_.support.empty()) return element_.members.Contains(s) ? 1 : 0;
-    for (const auto& [symbol, support] : element_.support) {
-      if (symbol == s) return support / largest_;
-    }
-    return unstated_;
-  }
-  // Of the symbols outside the base that the reading does not mention by name.
-  double OfOthers() const { return element_.support.empty() ? (element_.members.others ? 1 : 0) : unstated_; }
-
- private:
-  const Element& element_;
-  double largest_ = 1;
-  double unstated_ = 0;
-};
-
-class UnitPrices {
- public:
-  UnitPrices(Metric metric) : metric_(metric) {}
-  bool unit() const { return true; }
-  Cost Lost() const { return metric_ == Metric::kHamming ? kNever : 1; }
-  Cost Added(const Element&) const { return metric_ == Metric::kHamming ? kNever : 1; }
-  bool Swaps() const { return metric_ == Metric::kOsa; }
-  Cost End() const { return 0; }
-  Status Check() const { return Status(); }
-
-  void Row(const Element& e, const std::vector<Symbol>& listed, Cost* row) const { Members(e, listed, 1, row); }
-  // A swap costs 1, counted with its first element.
-  void SwapRow(const Element& e, const std::vector<Symbol>& listed, bool first, Cost* row) const {
-    Members(e, listed, kNever, row);
-    if (first) {
-      for (size_t c = 0; c < kFirstListedClass + listed.size(); ++c) row[c] = AddCosts(row[c], 1);
-    }
-  }
-
- private:
-  static void Members(const Element& e, const std::vector<Symbol>& listed, Cost otherwise, Cost* row) {
-    for (size_t i = 0; i < kBaseSymbols; ++i) row[i] = e.members.Contains(BaseSymbol(i)) ? 0 : otherwise;
-    row[kOtherClass] = e.members.others ? 0 : otherwise;
-    row[kAnyClass] = 0;  // Some symbol satisfies the element, and the record does not say which it is.
-    for (size_t i = 0; i < listed.size(); ++i)
-      row[kFirstListedClass + i] = e.members.Contains(listed[i]) ? 0 : otherwise;
-  }
-
-  Metric metric_;
-};
-
-class ChannelPrices {
- public:
-  explicit ChannelPrices(const Channel& channel) : channel_(channel), go_on_(1 - channel.insert) {}
-  bool unit() const { return false; }
-  Cost Lost() const { return FromProbability(go_on_ * channel_.erase); }
-  Cost Added(const Element& e) const {
-    const Weights weights(e);
-    double sum = weights.OfOthers();
-    for (Symbol s : e.members.listed) sum = std::max(sum, weights.Of(s));
-    for (size_t i = 0; i < kBaseSymbols; ++i) sum += weights.Of(BaseSymbol(i));
-    return FromProbability(channel_.insert * sum / static_cast<double>(kChannelSymbols));
-  }
-  bool Swaps() const { return channel_.swap > 0; }
-  Cost End() const { return FromProbability(go_on_); }
-  Status Check() const {
-    if (channel_.symbols != kChannelSymbols) {
-      return Status(StatusCode::kInvalidArgument,
-                    "channel " + channel_.name + " does not have the 37 symbols of a reading");
-    }
-    // That the last symbol of a mark cannot be swapped is worth less than half a cost unit up to here, and not priced.
-    if (channel_.swap > 0.0075) {
-      return Status(StatusCode::kOutOfRange, "channel " + channel_.name + " swaps more than 0.75 % of symbols");
-    }
-    return Status();
-  }
-
-  void Row(const Element& e, const std::vector<Symbol>& listed, Cost* row) const {
-    const double moved = go_on_ * (1 - channel_.erase - channel_.swap);
-    const Weights weights(e);
-    double read[kChannelSymbols];  // Weight of each symbol of the channel as read.
-    for (size_t i = 0; i < kBaseSymbols; ++i) read[i] = weights.Of(BaseSymbol(i));
-    double listed_most = 0;
-    for (Symbol s : e.members.listed) listed_most = std::max(listed_most, weights.Of(s));
-    read[kBaseSymbols] = std::max(weights.OfOthers(), listed_most);
-
-    double mean = 0;
-    for (size_t a = 0; a < kBaseSymbols; ++a) {
-      const double p = Emission(e, read, a, read[a], BaseSymbol(a));
-      row[a] = FromProbability(moved * p);
-      mean += p;
-    }
-    const double other = Emission(e, read, kBaseSymbols, weights.OfOthers(), kUnmentioned);
-    row[kOtherClass] = FromProbability(moved * other);
-    mean += other;
-    row[kAnyClass] = FromProbability(moved * mean / static_cast<double>(kChannelSymbols));
-    for (size_t i = 0; i < listed.size(); ++i) {
-      const double p = Emission(e, read, kBaseSymbols, weights.Of(listed[i]), listed[i]);
-      row[kFirstListedClass + i] = FromProbability(moved * p);
-    }
-  }
-
-  void SwapRow(const Element& e, const std::vector<Symbol>& listed, bool first, Cost* row) const {
-    const double share = first ? go_on_ * channel_.swap : 1;
-    const Weights weights(e);
-    double mean = weights.OfOthers();
-    for (size_t a = 0; a < kBaseSymbols; ++a) {
-      row[a] = FromProbability(share * weights.Of(BaseSymbol(a)));
-      mean += weights.Of(BaseSymbol(a));
-    }
-    row[kOtherClass] = FromProbability(share * weights.OfOthers());
-    row[kAnyClass] = FromProbability(share * mean / static_cast<double>(kChannelSymbols));
-    for (size_t i = 0; i < listed.size(); ++i) {
-      row[kFirstListedClass + i] = FromProbability(share * weights.Of(listed[i]));
-    }
-  }
-
- private:
-  static constexpr Symbol kUnmentioned = 0;  // Any symbol outside the base that the reading does not mention.
-
-  // Sum over read symbols of weight times P(read | a); `kept` is the weight of reading the symbol as itself. For a
-  // symbol outside the base, confusion[a][a] is being read as another one outside it.
-  double Emission(const Element& e, const double* read, size_t a, double kept, Symbol symbol) const {
-    const double rate = channel_.Error(a, e.doubt);
-    const double* confusion = &channel_.confusion[a * kChannelSymbols];
-    double misread = 0;
-    for (size_t b = 0; b < kChannelSymbols; ++b) misread += confusion[b] * read[b];
-    double p = (1 - rate) * kept + rate * misread;
-    if (!e.altered) return p;
-    const double* alteration = &channel_.alteration[a * kChannelSymbols];
-    double changed = 0;
-    for (size_t b = 0; b < kChannelSymbols; ++b) changed += alteration[b] * read[b];
-    p = (1 - channel_.truly_altered) * p + channel_.truly_altered * changed;
-    if (e.beneath != 0) p *= Beneath(e.beneath, a, symbol);
-    return p;
-  }
-  // What was seen beneath is a second reading of the same symbol, no more than probable.
-  double Beneath(Symbol beneath, size_t a, Symbol symbol) const {
-    const double rate = channel_.Error(a, Doubt::kProbable);
-    return beneath == symbol ? 1 - rate : rate * channel_.confusion[a * kChannelSymbols + BaseIndex(beneath)];
-  }
-
-  const Channel& channel_;
-  double go_on_;
-};
-
-std::vector<Symbol> ListedSymbols(const Lattice& lattice) {
+std::vector<Symbol> ListedSymbols(const Lattice& lattice, const std::vector<Rewrite>& rewrites) {
   std::vector<Symbol> listed;
+  const auto add = [&](Symbol s) {
+    if (BaseIndex(s) == kBaseSymbols) listed.push_back(s);
+  };
   for (const Element& e : lattice.elements) {
     listed.insert(listed.end(), e.members.listed.begin(), e.members.listed.end());
-    if (e.beneath != 0 && BaseIndex(e.beneath) == kBaseSymbols) listed.push_back(e.beneath);
+    if (e.beneath != 0) add(e.beneath);
   }
+  for (const Rewrite& r : rewrites) std::for_each(r.mark.begin(), r.mark.end(), add);
   std::sort(listed.begin(), listed.end());
   listed.erase(std::unique(listed.begin(), listed.end()), listed.end());
   return listed;
@@ -210,43 +52,64 @@ class Compiler {
 
   Result<CostLattice> Run() {
     if (Status s = prices_.Check(); !s.ok()) return s;
-    out_.unit = prices_.unit();
+    out_.unit = kUnit;
     out_.has_swaps = prices_.Swaps();
     out_.slots = lattice_.slots;
-    out_.listed = ListedSymbols(lattice_);
+    out_.listed = ListedSymbols(lattice_, prices_.rewrites());
     out_.classes = static_cast<uint32_t>(kFirstListedClass + out_.listed.size());
-    out_.lost.assign(out_.classes, prices_.Lost());
-    out_.lost_lowest = prices_.Lost();
-    out_.end = prices_.End();
+    out_.lost.assign(out_.classes, ToCost(prices_.Lost()));
+    out_.lost_lowest = out_.lost[0];
+    if constexpr (kUnit) {
+      out_.end = prices_.End();
+    } else {
+      out_.end = ToCost(prices_.End() * prices_.Plain());
+      out_.lost_weight = prices_.Lost();
+      out_.end_weight = prices_.End();
+    }
     AddRows();
     AddArcs();
-    if (prices_.Swaps()) {
-      if (Status s = AddSwaps(); !s.ok()) return s;
-    }
+    if (Status s = AddPairs(); !s.ok()) return s;
     MergeClasses();
-    out_.best = Best();
+    out_.best = out_.LowestToEnd()[0];
     return std::move(out_);
   }
 
  private:
+  using Value = typename Prices::Value;
+  static constexpr bool kUnit = std::is_same_v<Value, Cost>;
+
+  static Cost ToCost(Cost cost) { return cost; }
+  static Cost ToCost(double p) { return CostOfProbability(p); }
+
+  // A row of values by class; answers where it begins.
+  template <typename Fill>
+  uint32_t AddRow(const Fill& fill) {
+    const auto row = static_cast<uint32_t>(out_.costs.size());
+    out_.costs.resize(row + out_.classes, kNever);
+    if constexpr (kUnit) {
+      fill(&out_.costs[row]);
+    } else {
+      out_.weights.resize(row + out_.classes, 0.0);
+      fill(&out_.weights[row]);
+      for (uint32_t c = row; c < row + out_.classes; ++c) out_.costs[c] = ToCost(out_.weights[c]);
+    }
+    return row;
+  }
+
   // One row an element for steps, two for its places in swaps.
   void AddRows() {
-    rows_ = prices_.Swaps() ? 3 : 1;
-    out_.costs.assign(lattice_.elements.size() * rows_ * out_.classes, kNever);
-    for (size_t e = 0; e < lattice_.elements.size(); ++e) {
-      const Element& element = lattice_.elements[e];
-      prices_.Row(element, out_.listed, &out_.costs[RowOf(e, 0)]);
-      if (rows_ == 1) continue;
-      prices_.SwapRow(element, out_.listed, true, &out_.costs[RowOf(e, 1)]);
-      prices_.SwapRow(element, out_.listed, false, &out_.costs[RowOf(e, 2)]);
+    for (const Element& e : lattice_.elements) {
+      step_rows_.push_back(AddRow([&](Value* row) { prices_.Row(e, out_.listed, row); }));
+      if (!prices_.Swaps()) continue;
+      for (const bool first : {true, false}) {
+        swap_rows_[first].push_back(AddRow([&](Value* row) { prices_.SwapRow(e, out_.listed, first, row); }));
+      }
     }
-  }
-  uint32_t RowOf(size_t element, size_t which) const {
-    return static_cast<uint32_t>((element * rows_ + which) * out_.classes);
   }
   Cost Lowest(uint32_t row) const {
     return *std::min_element(out_.costs.begin() + row, out_.costs.begin() + row + out_.classes);
   }
+  const Element& ElementOf(const Arc& arc) const { return lattice_.elements[static_cast<size_t>(arc.element)]; }
 
   void AddArcs() {
     for (const Arc& a : lattice_.arcs) {
@@ -254,15 +117,27 @@ class Compiler {
         out_.free.push_back({a.from, a.to, kEmpty, 0});
         continue;
       }
-      const uint32_t row = RowOf(static_cast<size_t>(a.element), 0);
-      out_.steps.push_back({a.from, a.to, a.element, row, Lowest(row)});
-      const Cost added = prices_.Added(lattice_.elements[static_cast<size_t>(a.element)]);
-      if (a.from != a.to && added < kNever) out_.free.push_back({a.from, a.to, a.element, added});
+      AddStep(a, nullptr, step_rows_[static_cast<size_t>(a.element)]);
+      const Value added = prices_.Added(ElementOf(a));
+      if constexpr (kUnit) {
+        if (a.from != a.to && added < kNever) out_.free.push_back({a.from, a.to, a.element, added});
+      } else if (a.from != a.to) {
+        out_.free.push_back({a.from, a.to, a.element, ToCost(added), added});
+      } else {
+        out_.loops.push_back({a.from, added});
+      }
+      AddRewritesOf(a);
     }
     std::stable_sort(out_.free.begin(), out_.free.end(), [](const auto& x, const auto& y) { return x.from < y.from; });
   }
+  void AddStep(const Arc& first, const Arc* second, uint32_t row) {
+    out_.steps.push_back({first.from, second != nullptr ? second->to : first.to, first.element, row, Lowest(row)});
+    if (second != nullptr) out_.steps.back().second = second->element;
+  }
 
-  Status AddSwaps() {
+  // Pairs of arcs that follow each other.
+  Status AddPairs() {
+    if (!prices_.Swaps() && prices_.rewrites().empty()) return Status();
     const auto reach = Passages(lattice_);
     std::vector<std::vector<const Arc*>> leaving(lattice_.slots);
     for (const Arc& a : lattice_.arcs) {
@@ -271,9 +146,12 @@ class Compiler {
     for (const Arc& first : lattice_.arcs) {
       if (first.element == kEmpty) continue;
       for (uint32_t slot : reach[first.to]) {
-        for (const Arc* second : leaving[slot]) AddSwap(first, *second);
+        for (const Arc* second : leaving[slot]) {
+          if (prices_.Swaps()) AddSwap(first, *second);
+          AddRewritesOf(first, *second);
+        }
       }
-      if (out_.swaps.size() > kMaxSwaps) {
+      if (out_.swaps.size() > kMaxSwaps || out_.steps.size() > lattice_.arcs.size() * 2 + kMaxSwaps) {
         return Status(StatusCode::kInvalidArgument,
                       "the reading is too large: too many neighbouring pairs of characters");
       }
@@ -281,12 +159,84 @@ class Compiler {
     return Status();
   }
   void AddSwap(const Arc& first, const Arc& second) {
-    const uint32_t first_row = RowOf(static_cast<size_t>(first.element), 1);
-    const uint32_t second_row = RowOf(static_cast<size_t>(second.element), 2);
+    AddPairMove(first, second.to, second.element, swap_rows_[true][static_cast<size_t>(first.element)],
+                swap_rows_[false][static_cast<size_t>(second.element)]);
+  }
+  void AddPairMove(const Arc& first, uint32_t to, int32_t second, uint32_t first_row, uint32_t second_row) {
     const Cost first_lowest = Lowest(first_row), second_lowest = Lowest(second_row);
     if (AddCosts(first_lowest, second_lowest) >= kNever) return;
-    out_.swaps.push_back(
-        {first.from, second.to, first.element, second.element, first_row, second_row, first_lowest, second_lowest});
+    out_.swaps.push_back({first.from, to, first.element, second, first_row, second_row, first_lowest, second_lowest});
+    out_.has_swaps = true;
+  }
+
+  // By the mark's symbols: what its rewriting weighs as the elements of one or two arcs.
+  using Rewritten = std::map<Symbol, std::vector<std::pair<Symbol, double>>>;
+  Rewritten RewrittenAs(const Arc& first, const Arc* second) const {
+    Rewritten out;
+    if constexpr (!kUnit) {
+      for (const Rewrite& r : prices_.rewrites()) {
+        if (r.read.size() != (second != nullptr ? 2 : 1)) continue;
+        double weight = prices_.go_on() * r.p * ElementWeights(ElementOf(first)).Of(r.read[0]);
+        if (second != nullptr) weight *= ElementWeights(ElementOf(*second)).Of(r.read[1]);
+        if (weight > 0) out[r.mark[0]].emplace_back(r.mark.size() == 2 ? r.mark[1] : 0, weight);
+      }
+    }
+    return out;
+  }
+  void AddRewritesOf(const Arc& first) { AddRewrites(first, nullptr); }
+  void AddRewritesOf(const Arc& first, const Arc& second) { AddRewrites(first, &second); }
+  void AddRewrites(const Arc& first, const Arc* second) {
+    if (prices_.rewrites().empty()) return;
+    const Rewritten rewritten = RewrittenAs(first, second);
+    if (rewritten.empty()) return;
+    AddAlone(first, second, rewritten);
+    for (const auto& [symbol, nexts] : rewritten) AddTogether(first, second, symbol, nexts);
+  }
+  // One symbol of the mark, read as one or two.
+  void AddAlone(const Arc& first, const Arc* second, const Rewritten& rewritten) {
+    bool any = false;
+    const uint32_t row = AddRow([&](Value* values) {
+      for (const auto& [symbol, nexts] : rewritten) {
+        for (const auto& [next, weight] : nexts) {
+          if (next != 0) continue;
+          Put(symbol, static_cast<Value>(weight), values);
+          any = true;
+        }
+      }
+    });
+    if (any) {
+      AddStep(first, second, row);
+      out_.steps.back().rewritten = true;
+    } else {
+      DropRow(row);
+    }
+  }
+  // Two symbols of the mark, read as one or two: `symbol` and what may stand behind it.
+  void AddTogether(const Arc& first, const Arc* second, Symbol symbol,
+                   const std::vector<std::pair<Symbol, double>>& nexts) {
+    bool any = false;
+    const uint32_t of_next = AddRow([&](Value* values) {
+      for (const auto& [next, weight] : nexts) {
+        if (next == 0) continue;
+        Put(next, static_cast<Value>(weight), values);
+        any = true;
+      }
+    });
+    if (!any) return DropRow(of_next);
+    const uint32_t of_symbol = AddRow([&](Value* values) { Put(symbol, Value{1}, values); });
+    const size_t before = out_.swaps.size();
+    AddPairMove(first, second != nullptr ? second->to : first.to, second != nullptr ? second->element : kEmpty, of_next,
+                of_symbol);
+    if (out_.swaps.size() > before) out_.swaps.back().rewritten = true;
+  }
+  // Adds to a symbol's class, and its share to that of a symbol that may be any.
+  void Put(Symbol symbol, Value value, Value* row) const {
+    row[out_.ClassOf(symbol)] += value;
+    if (BaseIndex(symbol) < kBaseSymbols) row[kAnyClass] += value / static_cast<Value>(kChannelSymbols);
+  }
+  void DropRow(uint32_t row) {
+    out_.costs.resize(row);
+    if constexpr (!kUnit) out_.weights.resize(row);
   }
 
   // A reading tells few symbols apart, and a search need try only one of those it does not.
@@ -305,27 +255,10 @@ class Compiler {
     return out_.lost[c] == out_.lost[d];
   }
 
-  Cost Best() const {
-    std::vector<Cost> to_end(out_.slots, kNever);
-    to_end[out_.slots - 1] = out_.end;
-    for (uint32_t slot = out_.slots; slot-- > 0;) {
-      for (const auto& s : out_.steps) {
-        if (s.from == slot && s.to != slot) to_end[slot] = std::min(to_end[slot], AddCosts(s.lowest, to_end[s.to]));
-      }
-      for (const auto& f : out_.free) {
-        if (f.from == slot) to_end[slot] = std::min(to_end[slot], AddCosts(f.cost, to_end[f.to]));
-      }
-      for (const auto& s : out_.swaps) {
-        if (s.from != slot || s.to == slot) continue;
-        to_end[slot] = std::min(to_end[slot], AddCosts(AddCosts(s.first_lowest, s.second_lowest), to_end[s.to]));
-      }
-    }
-    return to_end[0];
-  }
-
   const Lattice& lattice_;
   const Prices& prices_;
-  size_t rows_ = 1;
+  std::vector<uint32_t> step_rows_;     // By element.
+  std::vector<uint32_t> swap_rows_[2];  // By element: as the second, and as the first of a swap.
   CostLattice out_;
 };
 

@@ -37,6 +37,24 @@ void CostLattice::Advance(const Cost* two_before, uint16_t before, const Cost* o
   Close(row);
 }
 
+std::vector<Cost> CostLattice::LowestToEnd() const {
+  std::vector<Cost> lowest(slots, kNever);
+  lowest[slots - 1] = end;
+  // Moves lead upwards: by the slots they start from, highest first.
+  std::vector<std::vector<std::pair<uint32_t, Cost>>> moves(slots);
+  for (const Step& s : steps) {
+    if (s.to != s.from) moves[s.from].emplace_back(s.to, s.lowest);
+  }
+  for (const Free& f : free) moves[f.from].emplace_back(f.to, f.cost);
+  for (const Swap& s : swaps) {
+    if (s.to != s.from) moves[s.from].emplace_back(s.to, AddCosts(s.first_lowest, s.second_lowest));
+  }
+  for (uint32_t slot = slots; slot-- > 0;) {
+    for (const auto& [to, cost] : moves[slot]) lowest[slot] = std::min(lowest[slot], AddCosts(cost, lowest[to]));
+  }
+  return lowest;
+}
+
 CostLattice CostLattice::Reversed() const {
   CostLattice out = *this;
   const uint32_t last = slots - 1;

@@ -10,8 +10,12 @@ namespace {
 
 class Retrace {
  public:
-  Retrace(const Lattice& lattice, const CostLattice& costs, std::u32string_view items, const MarkScorer& table)
-      : lattice_(lattice),
+  // `change`: of a lattice that is not of the mark as it is; else nullptr.
+  Retrace(const Lattice& lattice, const CostLattice& costs, std::u32string_view items, const MarkScorer& table,
+          const ChangedLattice* change = nullptr, const Structure* structure = nullptr)
+      : change_(change),
+        structure_(structure),
+        lattice_(lattice),
         costs_(costs),
         items_(items),
         table_(table),
@@ -50,12 +54,46 @@ class Retrace {
     return s == kUnreadable || s == kGap || members.Contains(s) ? MoveKind::kKept : MoveKind::kSubstituted;
   }
 
+  // Backwards: the last move first.
+  void PushStep(const CostLattice::Step& s, int32_t item, Cost cost) {
+    if (s.element == kEmpty) {
+      moves_.push_back({MoveKind::kLost, kEmpty, item, cost});
+      return;
+    }
+    if (s.second != kEmpty) moves_.push_back({MoveKind::kRewritten, s.second, -1, 0});
+    const MoveKind kind = s.rewritten ? MoveKind::kRewritten : KindOf(s.element, item, s.from == s.to);
+    moves_.push_back({kind, s.element, item, cost});
+  }
+  void PushPair(const CostLattice::Swap& s, const Way& first, const Way& second, Cost move, Cost own) {
+    if (s.rewritten) {
+      moves_.push_back({MoveKind::kRewritten, s.second, second.item, 0});
+      moves_.push_back({MoveKind::kRewritten, s.first, first.item, move});
+      return;
+    }
+    moves_.push_back({MoveKind::kSwapped, s.second, first.item, move - own});
+    moves_.push_back({MoveKind::kSwapped, s.first, second.item, own});
+  }
+  void PushFree(const CostLattice::Free& f) {
+    if (f.element != kEmpty) {
+      moves_.push_back({MoveKind::kAdded, f.element, -1, f.cost});
+      return;
+    }
+    if (change_ == nullptr || f.cost == 0) return;
+    PushAdded(AddedElements(lattice_, *structure_, change_->change, costs_, f));
+    moves_.push_back({MoveKind::kChanged, kEmpty, -1, f.cost});
+  }
+  void PushAdded(const std::vector<int32_t>& added) {
+    for (auto element = added.rbegin(); element != added.rend(); ++element) {
+      moves_.push_back({MoveKind::kAdded, *element, -1, 0});
+    }
+  }
+
   bool BackByStep() {
     for (const Way& way : WaysInto(n_, node_)) {
       for (const auto& s : costs_.steps) {
         const Cost move = costs_.costs[s.row + way.symbol_class];
         if (s.to != slot_ || AddCosts(table_.row(n_ - 1, way.from)[s.from], move) != Here() || move >= kNever) continue;
-        moves_.push_back({KindOf(s.element, way.item, s.from == s.to), s.element, way.item, move});
+        PushStep(s, way.item, move);
         --n_;
         node_ = way.from;
         slot_ = s.from;
@@ -74,8 +112,7 @@ class Retrace {
           const Cost move = AddCosts(own, costs_.costs[s.second_row + first.symbol_class]);
           if (s.to != slot_ || move >= kNever) continue;
           if (AddCosts(table_.row(n_ - 2, first.from)[s.from], move) != Here()) continue;
-          moves_.push_back({MoveKind::kSwapped, s.second, first.item, move - own});
-          moves_.push_back({MoveKind::kSwapped, s.first, second.item, own});
+          PushPair(s, first, second, move, own);
           n_ -= 2;
           node_ = first.from;
           slot_ = s.from;
@@ -101,13 +138,15 @@ class Retrace {
   bool BackByFree() {
     for (const auto& f : costs_.free) {
       if (f.to != slot_ || AddCosts(table_.row(n_, node_)[f.from], f.cost) != Here()) continue;
-      if (f.element != kEmpty) moves_.push_back({MoveKind::kAdded, f.element, -1, f.cost});
+      PushFree(f);
       slot_ = f.from;
       return true;
     }
     return false;
   }
 
+  const ChangedLattice* change_;
+  const Structure* structure_;
   const Lattice& lattice_;
   const CostLattice& costs_;
   std::u32string_view items_;
@@ -123,6 +162,25 @@ std::vector<Move> Align(const Lattice& lattice, const CostLattice& costs, std::u
   MarkScorer table(costs);
   if (table.Score(items, min_length, max_length) >= kNever) return {};
   return Retrace(lattice, costs, items, table).Run();
+}
+
+std::vector<Move> AlignChanged(const Lattice& lattice, const CostLattice& plain,
+                               std::span<const ChangedLattice> changed, const Channel& channel,
+                               std::u32string_view items, uint32_t min_length, uint32_t max_length) {
+  const bool partial = items.find_first_of(std::u32string{kUnreadable, kGap}) != std::u32string_view::npos;
+  Cost best = MarkScorer(plain).Score(items, min_length, max_length);
+  const ChangedLattice* cheapest = nullptr;
+  for (const ChangedLattice& change : changed) {
+    if (partial) break;
+    const Cost cost = MarkScorer(change.costs).Score(items, min_length, max_length);
+    if (cost >= best) continue;
+    best = cost;
+    cheapest = &change;
+  }
+  if (cheapest == nullptr) return Align(lattice, plain, items, min_length, max_length);
+  MarkScorer table(cheapest->costs);
+  table.Score(items, min_length, max_length);
+  return Retrace(lattice, cheapest->costs, items, table, cheapest, &channel.structure).Run();
 }
 
 }  // namespace burin::internal

@@ -3,10 +3,12 @@
 #define BURIN_SRC_EVIDENCE_ALIGNMENT_H_
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "src/channel/cost_lattice.h"
+#include "src/channel/mark_changes.h"
 
 namespace burin::internal {
 
@@ -17,6 +19,11 @@ enum class MoveKind : uint8_t {
   kAdded = 4,        // An element of the reading that the mark has not.
   kSwapped = 5,      // Two elements that read the mark's next two symbols in the other order: two moves, both kSwapped.
   kUnread = 6,       // A symbol of the mark under a loop of the reading (`*`).
+  // One or two symbols read as one or two others: a move for each, the elements and the symbols from the first on.
+  kRewritten = 7,
+  // Not of an element or a symbol: what happened to the mark as a whole, and what that costs. Symbols that were lost so
+  // are kLost, and elements added so kAdded, at no cost of their own.
+  kChanged = 8,
 };
 
 struct Move {
@@ -31,6 +38,12 @@ struct Move {
 // min_length, max_length: as in the search, symbols of the mark.
 std::vector<Move> Align(const Lattice& lattice, const CostLattice& costs, std::u32string_view items,
                         uint32_t min_length, uint32_t max_length);
+
+// Of a mark to which something may have happened as a whole: the cheapest of its alignments as it is and under each
+// change. A partial record's is as it is.
+std::vector<Move> AlignChanged(const Lattice& lattice, const CostLattice& plain,
+                               std::span<const ChangedLattice> changed, const Channel& channel,
+                               std::u32string_view items, uint32_t min_length, uint32_t max_length);
 
 }  // namespace burin::internal
 

@@ -20,24 +20,6 @@ std::vector<CostLevel> Levels(const Cost* costs, uint32_t classes) {
   return levels;
 }
 
-// The lowest cost from each slot to the end over whatever symbols.
-std::vector<Cost> LowestToEnd(const CostMoves& moves) {
-  const CostLattice& lattice = moves.lattice();
-  std::vector<Cost> lowest(lattice.slots, kNever);
-  lowest[lattice.slots - 1] = lattice.end;
-  for (uint32_t slot = lattice.slots; slot-- > 0;) {
-    for (const auto& s : moves.steps(slot)) {
-      if (s.to != slot) lowest[slot] = std::min(lowest[slot], AddCosts(s.lowest, lowest[s.to]));
-    }
-    for (const auto& f : moves.free(slot)) lowest[slot] = std::min(lowest[slot], AddCosts(f.cost, lowest[f.to]));
-    for (const auto& s : moves.swaps(slot)) {
-      if (s.to == slot) continue;
-      lowest[slot] = std::min(lowest[slot], AddCosts(AddCosts(s.first_lowest, s.second_lowest), lowest[s.to]));
-    }
-  }
-  return lowest;
-}
-
 }  // namespace
 
 template <typename Move>
@@ -68,7 +50,7 @@ PrefixCounts::PrefixCounts(CostMoves* moves, uint32_t most_symbols, Cost most_ex
     : width_(most_excess / kSteps + 1), counts_(size_t{most_symbols + 1} * kSteps) {
   const CostLattice& lattice = moves->lattice();
   const uint32_t slots = lattice.slots;
-  const std::vector<Cost> to_end = LowestToEnd(*moves);
+  const std::vector<Cost> to_end = lattice.LowestToEnd();
   std::vector<double> now(size_t{slots} * kSteps), next(now.size());
   // From slot `from` at step `step`, `ways` symbols on at `cost`: into `to`.
   const auto add = [&](uint32_t from, uint32_t step, uint32_t to, Cost cost, double ways, std::vector<double>* out) {

@@ -25,15 +25,16 @@ struct Prefix {
 
 class Estimator {
  public:
-  Estimator(const Index& index, const SearchRequest& request)
+  // `lattice`: of the request's reading, or of a change of the mark.
+  Estimator(const Index& index, const SearchRequest& request, const CostLattice& lattice)
       : index_(index),
         request_(request),
-        lattice_(request.costs()),
+        lattice_(lattice),
         ahead_(lattice_),
         max_cost_(std::min(request.max_cost, kNever - 1)),
         sum_(lattice_, ahead_, max_cost_) {}
 
-  Estimate Run() {
+  Estimate Run(bool with_partials) {
     for (const auto& group : index_.groups()) {
       const uint32_t length = group->length();
       if (length < request_.min_length || length > max_length() || ahead_.at(0, length) > max_cost_) continue;
@@ -46,7 +47,7 @@ class Estimator {
     const uint64_t surplus = by_serial || at_most_ == 0 ? 0 : with_serial - std::min(serials, with_serial);
     estimate_.matches += expected_ * each;
     estimate_.at_most += std::min(at_most_ + surplus, by_serial ? serials : with_serial);
-    AddPartials();
+    if (with_partials) AddPartials();
     if (request_.filter != nullptr) estimate_.matches *= PassingShare();
     estimate_.matches = std::min(estimate_.matches, static_cast<double>(estimate_.at_most));
     return estimate_;
@@ -206,6 +207,19 @@ class Estimator {
 
 }  // namespace
 
-Estimate EstimateMatches(const Index& index, const SearchRequest& request) { return Estimator(index, request).Run(); }
+// Marks as they are, and those to which something happened: what matches in both ways counts twice.
+Estimate EstimateMatches(const Index& index, const SearchRequest& request) {
+  Estimate sum = Estimator(index, request, request.costs()).Run(true);
+  if (request.reading == nullptr) return sum;
+  for (const ChangedLattice& changed : request.reading->changed(request.max_cost)) {
+    const Estimate more = Estimator(index, request, changed.costs).Run(false);
+    sum.matches += more.matches;
+    sum.at_most += more.at_most;
+    sum.work += more.work;
+  }
+  sum.at_most = std::min(sum.at_most, index.record_count() - index.missing_count());
+  sum.matches = std::min(sum.matches, static_cast<double>(sum.at_most));
+  return sum;
+}
 
 }  // namespace burin::internal

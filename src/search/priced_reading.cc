@@ -39,4 +39,13 @@ const CostLattice& PricedReading::costs() {
   return *costs_;
 }
 
+std::span<const ChangedLattice> PricedReading::changed(Cost max_cost) {
+  if (channel_ == nullptr) return {};
+  if (!changed_ || changed_cut_ < max_cost) {
+    changed_ = ChangedLattices(*lattice_, costs(), *channel_, max_cost);
+    changed_cut_ = max_cost;
+  }
+  return *changed_;
+}
+
 }  // namespace burin::internal

@@ -4,10 +4,13 @@
 #define BURIN_SRC_SEARCH_PRICED_READING_H_
 
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "src/base/status.h"
 #include "src/channel/channel.h"
 #include "src/channel/cost_lattice.h"
+#include "src/channel/mark_changes.h"
 #include "src/mark/lattice.h"
 #include "src/search/unit_pattern.h"
 
@@ -25,6 +28,10 @@ class PricedReading {
   const UnitPattern* pattern() const { return pattern_ ? &*pattern_ : nullptr; }
   const UnitPattern& reversed_pattern();  // REQUIRES: pattern() != nullptr.
   const CostLattice& costs();
+  // Under a channel, what can happen to marks as a whole within a cost; else nothing.
+  std::span<const ChangedLattice> changed(Cost max_cost);
+  const Lattice& lattice() const { return *lattice_; }
+  const Channel* channel() const { return channel_; }
   // More edits than any mark can need.
   Cost MostEdits() const { return lattice_->slots + static_cast<Cost>(kMaxMarkSymbols); }
 
@@ -37,6 +44,8 @@ class PricedReading {
   Metric metric_ = Metric::kOsa;
   std::optional<UnitPattern> pattern_, reversed_;
   std::optional<CostLattice> costs_;
+  std::optional<std::vector<ChangedLattice>> changed_;
+  Cost changed_cut_ = 0;  // That they were made for.
 };
 
 }  // namespace burin::internal

@@ -9,8 +9,10 @@
 
 #include "src/index/packed_keys.h"
 #include "src/index/serial_order.h"
+#include "src/search/changed_walk.h"
 #include "src/search/collector.h"
 #include "src/search/cost_walk.h"
+#include "src/search/mark_scorer.h"
 #include "src/search/partial_walk.h"
 #include "src/search/unit_order.h"
 #include "src/search/unit_pattern.h"
@@ -334,12 +336,40 @@ class Searcher {
     const KeyGroup& group = *index_.groups()[number];
     Visitor visitor(&collector_, &budget_);
     visitor.Enter(number);
+    return changed().empty() ? WalkPlain(group, &visitor) : WalkChanged(group, &visitor);
+  }
+  bool WalkPlain(const KeyGroup& group, WalkVisitor* visitor) {
     if (group.packed64() != nullptr || group.packed128() != nullptr) {
       if (!cost_walk_) cost_walk_.emplace(costs(), std::min(max_length(), kMaxPackedLength));
-      return cost_walk_->Run(group, &visitor);
+      return cost_walk_->Run(group, visitor);
     }
-    if (ahead().at(0, group.length()) > collector_.cut()) return true;
-    return Walk(costs(), ahead()).Run(group, &visitor);
+    if (ahead().at(0, group.length()) > visitor->cut()) return true;
+    return Walk(costs(), ahead()).Run(group, visitor);
+  }
+
+  // Of the reading under a channel, within the highest cost there can be.
+  std::span<const ChangedLattice> changed() const {
+    return request_.reading != nullptr ? request_.reading->changed(max_cost_) : std::span<const ChangedLattice>();
+  }
+  // A serial has the lowest of the costs that the walks find it at.
+  bool WalkChanged(const KeyGroup& group, Visitor* visitor) {
+    if (!changed_walk_) changed_walk_.emplace(changed(), std::min(max_length(), kMaxPackedLength));
+    found_.clear();
+    GatherHits gather(visitor, &found_);
+    const bool complete = WalkPlain(group, &gather) && changed_walk_->Run(group, visitor, &found_);
+    std::sort(found_.begin(), found_.end());
+    const auto same = [](const CostHit& a, const CostHit& b) { return a.key == b.key; };
+    found_.erase(std::unique(found_.begin(), found_.end(), same), found_.end());
+    for (CostHit& hit : found_) {
+      // What was found by some of the walks may be cheaper by another.
+      if (!complete) hit.cost = std::min(hit.cost, LowestCost(SerialOfKey(group, hit.key)));
+      visitor->Found(hit.key, hit.cost);
+    }
+    return complete;
+  }
+  Cost LowestCost(std::u32string_view serial) {
+    const Cost plain = MarkScorer(costs()).Score(serial, 0, kMaxMarkSymbols);
+    return std::min(plain, changed_walk_->CostOf(serial));
   }
 
   bool MayHaveLength(uint32_t length, Cost cut) const {
@@ -389,6 +419,8 @@ class Searcher {
   std::optional<UnitPattern> own_pattern_, own_reversed_;
   std::optional<LookAhead> ahead_;  // For long keys.
   std::optional<CostWalk> cost_walk_;
+  std::optional<ChangedWalk> changed_walk_;
+  std::vector<CostHit> found_;
   std::optional<PartialWalk> partial_walk_;
   std::vector<ScoredPartial> partials_;  // Of this round.
   std::vector<Hit> earlier_;             // Of the last complete round.

@@ -22,7 +22,7 @@ using reference::Probability;
 CostLattice Compiled(const std::string& text) {
   const Result<Pattern> pattern = ParsePattern(text);
   EXPECT_TRUE(pattern.ok()) << text;
-  return *CompileChannel(pattern->lattice, TypedChannel());
+  return *CompileChannel(pattern->lattice, reference::PlainTyped());
 }
 
 Cost Score(const CostLattice& costs, std::u32string_view mark) {
@@ -84,7 +84,7 @@ TEST(Channel, RowsSumToOne) {
 // The compiled moves that start at one symbol of a mark, over everything that can be read there, sum to going on from
 // the gap before it. A cost is rounded to 1/64 nat: less than 0.8 %.
 TEST(Channel, CompiledMovesOfASymbolSumToOne) {
-  const Channel& typed = TypedChannel();
+  const Channel& typed = reference::PlainTyped();
   for (const char* doubt : {"", "~", "~~"}) {
     std::array<double, kBaseSymbols> sums{};
     for (size_t b = 0; b < kBaseSymbols; ++b) {
@@ -118,7 +118,7 @@ TEST(Channel, CostsArePartsOfTheSum) {
     std::vector<size_t> reading, truth;
     for (const Symbol s : text) reading.push_back(BaseIndex(s));
     for (const Symbol s : mark) truth.push_back(BaseIndex(s));
-    const double exact = -std::log(Probability(TypedChannel(), reading, truth)) * kCostsPerNat;
+    const double exact = -std::log(Probability(reference::PlainTyped(), reading, truth)) * kCostsPerNat;
     const Cost cost = Score(Compiled(std::string(text.begin(), text.end())), mark);
     const double rounding = 0.5 * static_cast<double>(text.size() + mark.size() + 2);
     EXPECT_GE(cost + rounding, exact);

@@ -10,6 +10,7 @@
 #include "src/mark/pattern.h"
 #include "src/search/mark_scorer.h"
 #include "tests/reference/search_case.h"
+#include "tests/reference/twin_channel.h"
 #include "tests/reference/twin_unit.h"
 
 namespace burin::internal {
@@ -61,7 +62,7 @@ TEST(Alignment, Readable) {
 
 TEST(Alignment, ChannelCostsAreGivenMoveByMove) {
   const Result<Pattern> pattern = ParsePattern("A8~1");
-  const Result<CostLattice> costs = CompileChannel(pattern->lattice, TypedChannel());
+  const Result<CostLattice> costs = CompileChannel(pattern->lattice, reference::PlainTyped());
   const std::vector<Move> moves = Align(pattern->lattice, *costs, U"A31", 0, kMaxMarkSymbols);
   ASSERT_EQ(Show(moves), "K0 S1 K2");
   EXPECT_GT(moves[1].cost, kCostsPerNat);
@@ -152,7 +153,8 @@ TEST(Alignment, RandomCases) {
     if (lattice.slots > 200) continue;
     const bool typed = choices.OneIn(2);
     const Metric metric = static_cast<Metric>(choices.Below(3));
-    const Result<CostLattice> costs = typed ? CompileChannel(lattice, TypedChannel()) : CompileUnit(lattice, metric);
+    const Result<CostLattice> costs =
+        typed ? CompileChannel(lattice, reference::PlainTyped()) : CompileUnit(lattice, metric);
     if (!costs.ok()) continue;
     const uint32_t least = choices.Below(4), most = least + choices.Below(12);
     for (const reference::TwinRecord& record : set.records) {

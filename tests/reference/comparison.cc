@@ -92,7 +92,7 @@ Comparison::Comparison(const std::vector<TwinRecord>& records) : records_(record
 std::string Comparison::Compile(const Query& query, Compiled* compiled) {
   const Lattice& lattice = query.reading.lattice;
   if (Status status = lattice.Check(); !status.ok()) return "not a lattice: " + status.message();
-  auto costs = query.typed ? CompileChannel(lattice, TypedChannel()) : CompileUnit(lattice, query.metric);
+  auto costs = query.typed ? CompileChannel(lattice, PlainTyped()) : CompileUnit(lattice, query.metric);
   if (!costs.ok()) {
     ++refused_;
     return costs.status().message().find("too large") != std::string::npos ? "" : costs.status().message();
@@ -127,7 +127,7 @@ std::string Comparison::Check(const Query& query) {
 std::string Comparison::CheckAnswer(const Query& query, const SearchRequest& request, const SearchResult& result) {
   const Lattice& lattice = query.reading.lattice;
   const UnitTwin unit(lattice, query.metric);
-  const ChannelTwin channel(lattice, TypedChannel());
+  const ChannelTwin channel(lattice, PlainTyped());
   TwinDp dp(lattice, query.typed ? static_cast<const Prices&>(channel) : unit);
   TwinRequest twin;
   std::map<std::u32string, Cost, std::less<>> known;

@@ -101,6 +101,16 @@ uint64_t ChannelTwin::Swapped(int32_t first, int32_t second, Symbol mark_first, 
   return std::min(CostOf(move * MeanWeight(first, mark_second)) + CostOf(MeanWeight(second, mark_first)), kImpossible);
 }
 
+const Channel& PlainTyped() {
+  static const Channel plain = [] {
+    Channel channel = TypedChannel();
+    channel.rewrites.clear();
+    channel.structure = {};
+    return channel;
+  }();
+  return plain;
+}
+
 double Probability(const Channel& channel, const std::vector<size_t>& reading, const std::vector<size_t>& mark) {
   const size_t n = mark.size(), m = reading.size();
   const double go_on = 1 - channel.insert;

@@ -41,6 +41,10 @@ class ChannelTwin final : public Prices {
   mutable std::map<int32_t, uint64_t> added_;
 };
 
+// The channel `typed` without what the twin does not know: rewrites, and what happens to marks as a whole. Those have
+// twins of their own.
+const Channel& PlainTyped();
+
 // P(reading | mark) of a channel of any alphabet size, both as indices of its symbols: the sum over all alignments.
 double Probability(const Channel& channel, const std::vector<size_t>& reading, const std::vector<size_t>& mark);
 

@@ -1,0 +1,85 @@
+// P(reading | mark): the sum over all alignments of the reading with the mark, and over all that can happen to the mark
+// as a whole (channel.h). Costs are of the best alignment and rounded; this is the value itself.
+//
+// One pass over the mark, as a forward algorithm: for each number of symbols read, the probability of each slot. What
+// happens to a mark at its beginning is a way in: at a later symbol, or at a later slot; what happens at its end is a
+// way out. The two exclude each other, so ways in that are mistakes and ways out that are mistakes are kept apart: two
+// passes. Letters lost and blocks swapped are marks of their own. All sums are made in one order, by +, * and / alone:
+// the same on every machine.
+//
+// Costs symbols x moves of the reading, some microseconds for a serial.
+#ifndef BURIN_SRC_CHANNEL_LIKELIHOOD_H_
+#define BURIN_SRC_CHANNEL_LIKELIHOOD_H_
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "src/channel/channel.h"
+#include "src/channel/cost_lattice.h"
+
+namespace burin::internal {
+
+// Memory is kept between marks: one thread at a time.
+class Likelihood {
+ public:
+  // `costs` is what CompileChannel makes of the two others; it and the channel are borrowed.
+  Likelihood(const Lattice& reading, const CostLattice& costs, const Channel& channel);
+
+  // Of a serial, or of a partial record's items: an unreadable symbol is any of the channel's, all with the same
+  // probability, and a gap any number of them, 0 .. kMaxGapSymbols, each with the same probability. Nothing can have
+  // happened to a partial record's mark as a whole: what that would weigh is not counted. REQUIRES: at most
+  // kMaxMarkSymbols symbols beside gaps.
+  double Of(std::u32string_view items);
+
+  static constexpr uint32_t kMaxGapSymbols = 8;
+
+ private:
+  using Row = std::vector<double>;  // By slot.
+  // After some symbols of the mark. A passage is made right before an element is read, or at the end, so that each
+  // alignment counts once: what loses a symbol starts from where no passage was made.
+  struct State {
+    Row reached, passed;
+  };
+  // A mark as it is read: symbols that are neighbours in it need not have been so on the weapon.
+  struct Joined {
+    std::u32string symbols;
+    std::vector<char> joined;  // [i]: symbol i + 1 stood behind symbol i.
+  };
+  double OfSerial(std::u32string_view serial);
+  // Nothing happened to the mark, with probability `same`, or something at its beginning.
+  double FromBeginning(std::u32string_view serial, double same);
+  double AtEnd(std::u32string_view serial);
+  // Ways in at symbol i that are mistakes.
+  double LostBefore(std::u32string_view serial, size_t zeros, size_t i) const;
+  double OverGaps(std::u32string_view items, uint32_t most, std::u32string* serial);
+
+  void Take(Joined mark);
+  // Fills rows_ from a first row; ways_in(i) is added at symbol i.
+  template <typename WaysIn>
+  void Fill(Row first, const WaysIn& ways_in);
+  double Plain(Joined mark);
+  // The moves that end after `at` symbols; `last`: as if nothing stood behind them.
+  void Advance(size_t at, bool last, State* to) const;
+  void Close(State* state) const;
+  double Exit(const State& state) const { return state.passed.back() * costs_.end_weight; }
+
+  const CostLattice& costs_;
+  const Channel& channel_;
+  Row in_vain_;                      // By slot: what the element of its loop weighs as an added one.
+  Row added_before_, added_behind_;  // Ways in and out over elements that are none of the mark's.
+  Joined mark_;                      // What is read now.
+  std::vector<uint16_t> classes_;    // Of its symbols.
+  std::vector<double> factors_;      // See ReadFactor; as they stand, and as if each were the last.
+  std::vector<double> last_factors_;
+  std::vector<State> states_;  // [i]: after i symbols.
+  State side_;
+};
+
+// What can happen to the inside of a mark. Empty: this cannot.
+std::u32string WithoutLateLetters(std::u32string_view serial);  // Letters behind its first digit are gone.
+std::u32string WithBlocksSwapped(std::u32string_view serial);   // Letters, then digits, are in the other order.
+
+}  // namespace burin::internal
+
+#endif

@@ -1,0 +1,349 @@
+#include "src/channel/mark_changes.h"
+
+#include <algorithm>
+#include <array>
+
+#include "src/channel/prices.h"
+
+namespace burin::internal {
+namespace {
+
+constexpr uint16_t kDigits = 10;  // Classes 0 .. 9; letters stand behind them up to kBaseSymbols.
+
+enum class Kind : uint8_t { kDigit, kLetter, kForeign };
+Kind KindOf(uint16_t symbol_class) {
+  if (symbol_class < kDigits) return Kind::kDigit;
+  return symbol_class < kBaseSymbols ? Kind::kLetter : Kind::kForeign;
+}
+
+bool Any(uint16_t) { return true; }
+bool IsDigit(uint16_t c) { return KindOf(c) == Kind::kDigit; }
+bool IsLetter(uint16_t c) { return KindOf(c) == Kind::kLetter; }
+bool IsNoDigit(uint16_t c) { return !IsDigit(c); }
+bool IsNoLetter(uint16_t c) { return !IsLetter(c); }
+bool IsZero(uint16_t c) { return c == 0; }
+bool IsNoZero(uint16_t c) { return c != 0; }
+using Takes = bool (*)(uint16_t symbol_class);
+
+// Part of the reading: its moves between these slots.
+struct Part {
+  uint32_t begin = 0, end = 0;
+};
+
+// Builds a lattice out of copies of another's slots. Symbols are lost where it is said, not everywhere.
+class Builder {
+ public:
+  explicit Builder(const CostLattice& plain) : plain_(plain), out_(plain), all_{0, plain.slots - 1} {
+    out_.steps.clear();
+    out_.free.clear();
+    out_.swaps.clear();
+    out_.weights.clear();
+    out_.loops.clear();
+    out_.lost.assign(out_.classes, kNever);
+    out_.lost_lowest = kNever;
+    out_.slots = 0;
+  }
+  const Part& all() const { return all_; }
+  uint32_t AddSlot() { return out_.slots++; }
+  // Room for the reading's slots: where its first one is.
+  uint32_t AddSlots() {
+    out_.slots += plain_.slots;
+    return out_.slots - plain_.slots;
+  }
+  void AddFree(uint32_t from, uint32_t to, Cost cost) {
+    if (cost < kNever) out_.free.push_back({from, to, kEmpty, cost});
+  }
+  // Symbols that are passed over at a cost.
+  void AddStep(uint32_t from, uint32_t to, Cost cost, Takes takes) {
+    const auto row = static_cast<uint32_t>(out_.costs.size());
+    for (uint16_t c = 0; c < out_.classes; ++c) out_.costs.push_back(c == kAnyClass || takes(c) ? cost : kNever);
+    out_.steps.push_back({from, to, kEmpty, row, cost});
+  }
+  // The reading's moves that read one symbol, from a copy of its slots to a copy, where the symbol is of a kind.
+  void AddSteps(uint32_t from, uint32_t to, const Part& part, Takes takes) {
+    for (CostLattice::Step s : plain_.steps) {
+      if (s.from < part.begin || s.to > part.end) continue;
+      s.row = Masked(s.row, takes);
+      s.lowest = Lowest(s.row);
+      if (s.lowest >= kNever) continue;
+      s.from += from;
+      s.to += to;
+      out_.steps.push_back(s);
+    }
+    for (uint32_t slot = part.begin; slot <= part.end && plain_.lost_lowest < kNever; ++slot) {
+      AddStep(from + slot, to + slot, plain_.lost_lowest, takes);
+    }
+  }
+  // Those that read two.
+  void AddPairs(uint32_t from, uint32_t to, const Part& part, Takes first, Takes second) {
+    for (CostLattice::Swap s : plain_.swaps) {
+      if (s.from < part.begin || s.to > part.end) continue;
+      s.first_row = Masked(s.first_row, second);
+      s.second_row = Masked(s.second_row, first);
+      s.first_lowest = Lowest(s.first_row);
+      s.second_lowest = Lowest(s.second_row);
+      if (AddCosts(s.first_lowest, s.second_lowest) >= kNever) continue;
+      s.from += from;
+      s.to += to;
+      out_.swaps.push_back(s);
+    }
+  }
+  // Those that read none.
+  void AddFrees(uint32_t at, const Part& part) {
+    for (CostLattice::Free f : plain_.free) {
+      if (f.from < part.begin || f.to > part.end) continue;
+      f.from += at;
+      f.to += at;
+      out_.free.push_back(f);
+    }
+  }
+  void AddReading(uint32_t at) {
+    AddSteps(at, at, all_, Any);
+    AddPairs(at, at, all_, Any, Any);
+    AddFrees(at, all_);
+  }
+  CostLattice Take() {
+    std::stable_sort(out_.free.begin(), out_.free.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
+    out_.end = CostOfProbability(out_.end_weight);
+    out_.best = out_.LowestToEnd()[0];
+    return std::move(out_);
+  }
+
+ private:
+  uint32_t Masked(uint32_t row, Takes takes) {
+    if (takes == Any) return row;
+    const auto masked = static_cast<uint32_t>(out_.costs.size());
+    for (uint16_t c = 0; c < out_.classes; ++c) {
+      out_.costs.push_back(c == kAnyClass || takes(c) ? plain_.costs[row + c] : kNever);
+    }
+    return masked;
+  }
+  Cost Lowest(uint32_t row) const {
+    return *std::min_element(out_.costs.begin() + row, out_.costs.begin() + row + out_.classes);
+  }
+
+  const CostLattice& plain_;
+  CostLattice out_;
+  Part all_;
+};
+
+// The cheapest affix of the reading, of characters that are none of the mark's, between that end of the reading that
+// `back` says and each slot.
+class Affixes {
+ public:
+  template <typename WeightOf>
+  Affixes(const Lattice& reading, const Affix& affix, const WeightOf& weight, bool back)
+      : reading_(reading), back_(back), best_(reading.slots, kNever), taken_(reading.slots, 0) {
+    std::vector<Cost> now(reading.slots, kNever);
+    now[back ? reading.slots - 1 : 0] = 0;
+    Pass(&now);
+    for (const double share : affix.counts) {
+      std::vector<Cost> next(reading.slots, kNever);
+      std::vector<const Arc*> ways(reading.slots);
+      for (const Arc& arc : reading.arcs) {
+        if (arc.element == kEmpty) continue;
+        const uint32_t from = back ? arc.to : arc.from, to = back ? arc.from : arc.to;
+        const Cost element = CostOfProbability(weight(reading.elements[static_cast<size_t>(arc.element)]));
+        const Cost cost = AddCosts(now[from], element);
+        if (cost >= next[to]) continue;
+        next[to] = cost;
+        ways[to] = &arc;
+      }
+      now = next;
+      passed_.push_back(Pass(&now));
+      ways_.push_back(ways);
+      const Cost happened = CostOfProbability(affix.p * share);
+      for (uint32_t i = 0; i < reading.slots; ++i) {
+        if (AddCosts(happened, next[i]) >= best_[i]) continue;
+        best_[i] = AddCosts(happened, next[i]);
+        taken_[i] = ways_.size();
+      }
+    }
+  }
+  Cost At(uint32_t slot) const { return best_[slot]; }
+  // In reading order.
+  std::vector<int32_t> ElementsAt(uint32_t slot) const {
+    std::vector<int32_t> elements;
+    for (size_t count = taken_[slot]; count > 0; --count) {
+      if (count < taken_[slot]) slot = passed_[count - 1][slot];
+      const Arc& arc = *ways_[count - 1][slot];
+      elements.push_back(arc.element);
+      slot = back_ ? arc.to : arc.from;
+    }
+    if (!back_) std::reverse(elements.begin(), elements.end());
+    return elements;
+  }
+
+ private:
+  // Over free passages; answers by slot where its cost came from.
+  std::vector<uint32_t> Pass(std::vector<Cost>* row) const {
+    std::vector<uint32_t> source(row->size());
+    for (uint32_t i = 0; i < source.size(); ++i) source[i] = i;
+    for (uint32_t i = 0; i < reading_.slots; ++i) {
+      const uint32_t slot = back_ ? reading_.slots - 1 - i : i;
+      for (const Arc& arc : reading_.arcs) {
+        if (arc.element != kEmpty || (back_ ? arc.to : arc.from) != slot) continue;
+        const uint32_t to = back_ ? arc.from : arc.to;
+        if ((*row)[slot] >= (*row)[to]) continue;
+        (*row)[to] = (*row)[slot];
+        source[to] = source[slot];
+      }
+    }
+    return source;
+  }
+
+  const Lattice& reading_;
+  bool back_;
+  std::vector<Cost> best_;
+  std::vector<size_t> taken_;                  // By slot: how many elements.
+  std::vector<std::vector<const Arc*>> ways_;  // By count less one and slot: the last arc.
+  std::vector<std::vector<uint32_t>> passed_;  // The slot before free passages.
+};
+
+double AnySymbol(const Element& e) { return ElementWeights(e).Mean(); }
+double Zero(const Element& e) { return ElementWeights(e).Of(U'0'); }
+
+CostLattice AddedBefore(const Lattice& reading, const CostLattice& plain, const Structure& s) {
+  Builder builder(plain);
+  const uint32_t start = builder.AddSlot(), at = builder.AddSlots();
+  const Affixes added(reading, s.prefix_added, AnySymbol, false), zeros(reading, s.zeros_added, Zero, false);
+  for (uint32_t i = 0; i < plain.slots; ++i) builder.AddFree(start, at + i, std::min(added.At(i), zeros.At(i)));
+  builder.AddReading(at);
+  return builder.Take();
+}
+
+CostLattice LostBefore(const CostLattice& plain, const Structure& s) {
+  Builder builder(plain);
+  uint32_t before = builder.AddSlot();
+  const uint32_t start = before;
+  std::vector<uint32_t> chain;
+  for (size_t i = 0; i < s.prefix_lost.counts.size(); ++i) chain.push_back(builder.AddSlot());
+  // Behind the zeros, all of them, the next symbol is none.
+  const uint32_t zeros = builder.AddSlot(), behind_zeros = builder.AddSlots(), at = builder.AddSlots();
+  for (size_t i = 0; i < chain.size(); ++i) {
+    builder.AddStep(before, chain[i], 0, Any);
+    before = chain[i];
+    builder.AddFree(chain[i], at, CostOfProbability(s.prefix_lost.p * s.prefix_lost.counts[i]));
+  }
+  if (s.zeros_lost > 0) {
+    builder.AddStep(start, zeros, 0, IsZero);
+    builder.AddStep(zeros, zeros, 0, IsZero);
+    builder.AddFree(zeros, behind_zeros, CostOfProbability(s.zeros_lost));
+    builder.AddSteps(behind_zeros, at, builder.all(), IsNoZero);
+    builder.AddPairs(behind_zeros, at, builder.all(), IsNoZero, Any);
+    builder.AddFrees(behind_zeros, builder.all());
+    builder.AddFree(behind_zeros + plain.slots - 1, at + plain.slots - 1, 0);
+  }
+  builder.AddReading(at);
+  return builder.Take();
+}
+
+// A copy of the reading for each number of symbols that are left.
+CostLattice LastFour(const CostLattice& plain, const Structure& s) {
+  Builder builder(plain);
+  const uint32_t start = builder.AddSlot(), lost = builder.AddSlot();
+  builder.AddStep(start, lost, 0, Any);
+  builder.AddStep(lost, lost, 0, Any);
+  std::array<uint32_t, 5> read;  // [i]: i symbols were.
+  for (uint32_t& at : read) at = builder.AddSlots();
+  builder.AddFree(lost, read[0], CostOfProbability(s.last_four));
+  for (size_t i = 0; i < read.size(); ++i) {
+    builder.AddFrees(read[i], builder.all());
+    if (i + 1 < read.size()) builder.AddSteps(read[i], read[i + 1], builder.all(), Any);
+    if (i + 2 < read.size()) builder.AddPairs(read[i], read[i + 2], builder.all(), Any, Any);
+  }
+  return builder.Take();
+}
+
+CostLattice AtEnd(const Lattice& reading, const CostLattice& plain, const Structure& s) {
+  Builder builder(plain);
+  const uint32_t at = builder.AddSlots(), last = at + plain.slots - 1;
+  std::vector<uint32_t> left;  // [i]: so many symbols are still to be lost, less one.
+  for (size_t i = 0; i < s.suffix_lost.counts.size(); ++i) left.insert(left.begin(), builder.AddSlot());
+  const uint32_t end = builder.AddSlot();
+  for (size_t i = 0; i < left.size(); ++i) {
+    builder.AddFree(last, left[i], CostOfProbability(s.suffix_lost.p * s.suffix_lost.counts[i]));
+    builder.AddStep(left[i], i == 0 ? end : left[i - 1], 0, Any);
+  }
+  const Affixes added(reading, s.suffix_added, AnySymbol, true);
+  for (uint32_t i = 0; i < plain.slots; ++i) builder.AddFree(at + i, end, added.At(i));
+  builder.AddReading(at);
+  return builder.Take();
+}
+
+// Two copies of the reading: up to the first digit, and behind it, where letters are lost.
+CostLattice LettersLost(const CostLattice& plain, const Structure& s) {
+  Builder builder(plain);
+  const uint32_t start = builder.AddSlot(), before = builder.AddSlots(), behind = builder.AddSlots();
+  const Part& all = builder.all();
+  builder.AddFree(start, before, CostOfProbability(s.letters_lost));
+  builder.AddSteps(before, before, all, IsNoDigit);
+  builder.AddSteps(before, behind, all, IsDigit);
+  builder.AddSteps(behind, behind, all, IsNoLetter);
+  builder.AddPairs(before, before, all, IsNoDigit, IsNoDigit);
+  builder.AddPairs(before, behind, all, IsNoDigit, IsDigit);
+  builder.AddPairs(before, behind, all, IsDigit, IsNoLetter);
+  builder.AddPairs(behind, behind, all, IsNoLetter, IsNoLetter);
+  builder.AddFrees(before, all);
+  builder.AddFrees(behind, all);
+  for (uint32_t i = 0; i < plain.slots; ++i) builder.AddStep(behind + i, behind + i, 0, IsLetter);
+  return builder.Take();
+}
+
+// The reading from slot `middle` to its end, over a block of one kind, then from its start to there, over the other.
+CostLattice BlocksSwapped(const CostLattice& plain, const Structure& s, uint32_t middle, bool digits_first) {
+  Builder builder(plain);
+  const uint32_t start = builder.AddSlot(), first = builder.AddSlots(), second = builder.AddSlots();
+  const uint32_t end = builder.AddSlot();
+  const Part late = {middle, plain.slots - 1}, early = {0, middle};
+  const Takes one = digits_first ? IsDigit : IsLetter, other = digits_first ? IsLetter : IsDigit;
+  builder.AddFree(start, first + middle, CostOfProbability(s.blocks_swapped));
+  builder.AddSteps(first, first, late, one);
+  builder.AddPairs(first, first, late, one, one);
+  builder.AddFrees(first, late);
+  builder.AddFree(first + late.end, second, 0);
+  builder.AddSteps(second, second, early, other);
+  builder.AddPairs(second, second, early, other, other);
+  builder.AddFrees(second, early);
+  builder.AddFree(second + middle, end, 0);
+  return builder.Take();
+}
+
+bool Happens(const Affix& affix) { return affix.p > 0; }
+
+}  // namespace
+
+std::vector<ChangedLattice> ChangedLattices(const Lattice& reading, const CostLattice& plain, const Channel& channel,
+                                            Cost cut) {
+  const Structure& s = channel.structure;
+  std::vector<ChangedLattice> out;
+  const auto add = [&](MarkChange change, CostLattice lattice) {
+    if (lattice.best <= cut) out.push_back({change, std::move(lattice)});
+  };
+  if (Happens(s.prefix_added) || Happens(s.zeros_added)) add(MarkChange::kAddedBefore, AddedBefore(reading, plain, s));
+  if (Happens(s.prefix_lost) || s.zeros_lost > 0) add(MarkChange::kLostBefore, LostBefore(plain, s));
+  if (s.last_four > 0) add(MarkChange::kLastFour, LastFour(plain, s));
+  if (Happens(s.suffix_lost) || Happens(s.suffix_added)) add(MarkChange::kAtEnd, AtEnd(reading, plain, s));
+  if (s.letters_lost > 0) add(MarkChange::kLettersLost, LettersLost(plain, s));
+  if (s.blocks_swapped <= 0) return out;
+  for (uint32_t middle = 0; middle < plain.slots; ++middle) {
+    for (const bool digits_first : {true, false})
+      add(MarkChange::kBlocksSwapped, BlocksSwapped(plain, s, middle, digits_first));
+  }
+  return out;
+}
+
+std::vector<int32_t> AddedElements(const Lattice& reading, const Structure& s, MarkChange change,
+                                   const CostLattice& costs, const CostLattice::Free& move) {
+  if (change == MarkChange::kAddedBefore && move.from == 0) {
+    const Affixes added(reading, s.prefix_added, AnySymbol, false), zeros(reading, s.zeros_added, Zero, false);
+    const uint32_t slot = move.to - 1;  // The copy of the reading stands behind the start.
+    return (added.At(slot) <= zeros.At(slot) ? added : zeros).ElementsAt(slot);
+  }
+  if (change == MarkChange::kAtEnd && move.to == costs.slots - 1 && move.from < reading.slots) {
+    return Affixes(reading, s.suffix_added, AnySymbol, true).ElementsAt(move.from);
+  }
+  return {};
+}
+
+}  // namespace burin::internal

@@ -1,0 +1,39 @@
+// What can happen to a mark as a whole (channel.h, Structure), as cost lattices of their own: each holds the alignments
+// of the reading with the changed mark, over the symbols of the mark as it is.
+//
+// A symbol that is not read is a step that any symbol takes at no cost; a character that is none of the mark's is a
+// move that reads nothing; what happened is paid for where the lattice comes to the reading's own moves. What is
+// between two symbols that are not neighbours on the weapon is never swapped or rewritten. Some hold alignments, too,
+// of marks to which their change cannot happen; as the reading of such a mark as it is these are cheaper still, and so
+// the lowest cost over all lattices is that of the mark.
+#ifndef BURIN_SRC_CHANNEL_MARK_CHANGES_H_
+#define BURIN_SRC_CHANNEL_MARK_CHANGES_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "src/channel/channel.h"
+#include "src/channel/cost_lattice.h"
+#include "src/mark/lattice.h"
+
+namespace burin::internal {
+
+enum class MarkChange : uint8_t { kAddedBefore, kLostBefore, kLastFour, kAtEnd, kLettersLost, kBlocksSwapped };
+
+struct ChangedLattice {
+  MarkChange change;
+  CostLattice costs;
+};
+
+// Those whose best cost is at most `cut`. `plain` is CompileChannel's of the reading and the channel.
+std::vector<ChangedLattice> ChangedLattices(const Lattice& reading, const CostLattice& plain, const Channel& channel,
+                                            Cost cut);
+
+// The elements that a move of such a lattice adds to the mark's beginning or end at once, in reading order; none for
+// any other move.
+std::vector<int32_t> AddedElements(const Lattice& reading, const Structure& structure, MarkChange change,
+                                   const CostLattice& costs, const CostLattice::Free& move);
+
+}  // namespace burin::internal
+
+#endif

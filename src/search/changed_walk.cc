@@ -1,0 +1,68 @@
+#include "src/search/changed_walk.h"
+
+#include <algorithm>
+
+#include "src/index/packed_keys.h"
+#include "src/search/mark_scorer.h"
+
+namespace burin::internal {
+
+std::u32string SerialOfKey(const KeyGroup& group, uint64_t key) {
+  uint16_t codes[kMaxMarkSymbols];
+  group.Read(key, key + 1, codes);
+  std::u32string out;
+  for (uint32_t p = 0; p < group.length(); ++p) out += group.alphabet(p)[codes[p]];
+  return out;
+}
+
+bool ChangedWalk::Run(const KeyGroup& group, WalkVisitor* visitor, std::vector<CostHit>* hits) {
+  walks_.resize(changed_.size());
+  const bool is_packed = group.packed64() != nullptr || group.packed128() != nullptr;
+  GatherHits gather(visitor, hits);
+  for (size_t i = 0; i < changed_.size(); ++i) {
+    if (changed_[i].costs.best > visitor->cut()) continue;
+    if (!is_packed) {
+      if (!RunLong(changed_[i].costs, group, &gather)) return false;
+      continue;
+    }
+    if (walks_[i] == nullptr) walks_[i] = std::make_unique<CostWalk>(changed_[i].costs, most_);
+    if (walks_[i]->ahead().at(0, group.length()) > visitor->cut()) continue;
+    // Where letters are lost, how many prefixes there are depends on what the reading leaves room for: that is counted.
+    const bool counted = changed_[i].change == MarkChange::kLettersLost;
+    const bool complete = counted ? walks_[i]->Run(group, &gather)
+                                  : walks_[i]->Run(group, PlanOf(i, group, visitor->cut()), &gather);
+    if (!complete) return false;
+  }
+  return true;
+}
+
+// From the end at which the mark is as it was; from both where it is so at both.
+CostPlan ChangedWalk::PlanOf(size_t i, const KeyGroup& group, Cost cut) {
+  const bool has_backward =
+      group.packed64() != nullptr ? group.packed64()->has_backward() : group.packed128()->has_backward();
+  const ChangedLattice& changed = changed_[i];
+  if (!has_backward || changed.change == MarkChange::kAtEnd) return {true, false, {}};
+  if (changed.change == MarkChange::kLostBefore || changed.change == MarkChange::kLastFour) return {false, true, {}};
+  parts_.resize(changed_.size(), {kNever, {}});
+  if (parts_[i].first != cut) {
+    const CostLattice& costs = changed.costs;
+    parts_[i] = {cut, SplitCost(costs, costs.Reversed(), costs.slots / 2, cut)};
+  }
+  return {true, true, parts_[i].second};
+}
+
+bool ChangedWalk::RunLong(const CostLattice& lattice, const KeyGroup& group, WalkVisitor* visitor) const {
+  const LookAhead ahead(lattice);
+  if (ahead.at(0, group.length()) > visitor->cut()) return true;
+  return Walk(lattice, ahead).Run(group, visitor);
+}
+
+Cost ChangedWalk::CostOf(std::u32string_view serial) const {
+  Cost best = kNever;
+  for (const ChangedLattice& changed : changed_) {
+    best = std::min(best, MarkScorer(changed.costs).Score(serial, 0, kMaxMarkSymbols));
+  }
+  return best;
+}
+
+}  // namespace burin::internal

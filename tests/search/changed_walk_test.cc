@@ -1,0 +1,124 @@
+// Searches for marks to which something happened as a whole, against scoring each record by itself: as it is, and by
+// every lattice of a change.
+#include "src/search/changed_walk.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "src/mark/pattern.h"
+#include "src/search/mark_scorer.h"
+#include "src/search/search.h"
+#include "tests/index/index_testing.h"
+
+namespace burin::internal {
+namespace {
+
+class World {
+ public:
+  World(std::string_view symbols, std::vector<size_t> lengths, size_t count, Profile profile) {
+    std::mt19937 random(5);
+    builder_->SetProfile(profile);
+    while (serials_.size() < count) {
+      std::string serial;
+      for (size_t n = lengths[random() % lengths.size()]; serial.size() < n;)
+        serial += symbols[random() % symbols.size()];
+      if (random() % 4 == 0) serial.replace(0, 2, "00");
+      if (std::find(serials_.begin(), serials_.end(), serial) != serials_.end()) continue;
+      serials_.push_back(serial);
+      builder_.Serial(serial);
+    }
+    bytes_ = builder_.Bytes();
+    index_ = *Index::OpenBuffer(bytes_, "test");
+  }
+  const Index& index() const { return *index_; }
+  const std::vector<std::string>& serials() const { return serials_; }
+
+  // Number of each record and its cost.
+  std::map<uint32_t, Cost> Expected(PricedReading* reading, Cost cut) const {
+    std::map<uint32_t, Cost> out;
+    for (uint32_t i = 0; i < serials_.size(); ++i) {
+      const std::u32string mark(serials_[i].begin(), serials_[i].end());
+      Cost cost = MarkScorer(reading->costs()).Score(mark, 0, kMaxMarkSymbols);
+      for (const ChangedLattice& changed : reading->changed(kNever - 1)) {
+        cost = std::min(cost, MarkScorer(changed.costs).Score(mark, 0, kMaxMarkSymbols));
+      }
+      if (cost <= cut) out[i] = cost;
+    }
+    return out;
+  }
+
+ private:
+  TestBuilder builder_;
+  std::vector<std::string> serials_;
+  std::vector<std::byte> bytes_;
+  std::shared_ptr<const Index> index_;
+};
+
+// What a careless reader makes of a serial.
+std::vector<std::string> Misread(const std::string& s) {
+  const size_t digit = std::min(s.find_first_of("0123456789"), s.size() - 1);
+  return {s,
+          s.substr(2),
+          s.substr(0, s.size() - 1),
+          "X" + s,
+          s + "9",
+          "00" + s,
+          s.substr(std::min(s.find_first_not_of('0'), s.size() - 1)),
+          s.size() > 4 ? s.substr(s.size() - 4) : s,
+          s.substr(digit) + s.substr(0, digit),
+          s.substr(0, 1) + "?" + s.substr(3)};
+}
+
+// Answers how many hits were cheaper than their marks as they are.
+int Check(const World& world, const std::string& text, const Channel& channel, Cost above_best) {
+  const Result<Pattern> pattern = ParsePattern(text);
+  PricedReading reading = *PricedReading::Make(pattern->lattice, channel);
+  SearchRequest request;
+  request.reading = &reading;
+  request.max_cost = reading.costs().best + above_best;
+  const SearchResult result = Search(world.index(), request);
+  EXPECT_TRUE(result.complete);
+  std::map<uint32_t, Cost> found;
+  int changed = 0;
+  for (const Hit& hit : result.hits) {
+    found[hit.record] = hit.cost;
+    const std::string& serial = world.serials()[hit.record];
+    const std::u32string mark(serial.begin(), serial.end());
+    changed += hit.cost < MarkScorer(reading.costs()).Score(mark, 0, kMaxMarkSymbols) ? 1 : 0;
+  }
+  EXPECT_EQ(found.size(), result.hits.size());
+  EXPECT_EQ(found, world.Expected(&reading, request.max_cost)) << text;
+  return changed;
+}
+
+int CheckAll(const World& world, size_t readings) {
+  Channel channel = TypedChannel();
+  channel.structure.letters_lost = 0.01;
+  channel.structure.blocks_swapped = 0.01;
+  int changed = 0;
+  std::mt19937 random(9);
+  for (size_t i = 0; i < readings; ++i) {
+    for (const std::string& text : Misread(world.serials()[random() % world.serials().size()])) {
+      changed += Check(world, text, channel, (8 + random() % 8) * kCostsPerNat);
+    }
+  }
+  return changed;
+}
+
+TEST(ChangedWalk, AsScoringEachRecord) {
+  EXPECT_GT(CheckAll(World("01A", {4, 5, 6, 7}, 600, Profile::kFast), 8), 100);
+  EXPECT_GT(CheckAll(World("0123456789ABXYZ", {6, 7, 8}, 2000, Profile::kFast), 8), 20);
+}
+
+TEST(ChangedWalk, WithoutTheBackwardOrder) { EXPECT_GT(CheckAll(World("01A", {5, 6}, 300, Profile::kSmall), 6), 50); }
+
+TEST(ChangedWalk, LongKeys) { EXPECT_GT(CheckAll(World("0123456789ABXYZ", {20, 24, 40}, 150, Profile::kFast), 3), 5); }
+
+}  // namespace
+}  // namespace burin::internal
