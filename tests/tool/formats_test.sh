@@ -14,7 +14,8 @@ golden formats.table
 silent
 run "csv" 0 "$burin" formats '1234?' --formats own.tsv --format csv
 golden formats.csv
-run "a model that it does not fit, as ndjson" 1 "$burin" formats '1234?' --formats own.tsv --maker unceta --model a-80 --format ndjson
+run "a model that it does not fit, as ndjson" 1 "$burin" formats '1234?' --formats own.tsv --maker unceta --model a-80 \
+  --format ndjson
 prints '"fit":"other model"'
 run "csv away from a terminal" 0 "$burin" formats '☆12345' --formats own.tsv
 prints '^,of nobody in particular,'
