@@ -16,6 +16,7 @@ using Run = std::function<int()>;
 void AddBuild(CLI::App* app, Run* run);
 void AddMatch(CLI::App* app, Run* run);
 void AddLookup(CLI::App* app, Run* run);
+void AddFormats(CLI::App* app, Run* run);
 void AddInfo(CLI::App* app, Run* run);
 void AddVerify(CLI::App* app, Run* run);
 void AddDump(CLI::App* app, Run* run);

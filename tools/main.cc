@@ -84,6 +84,7 @@ int Main(int argc, char** argv) {
   AddBuild(&app, &run);
   AddMatch(&app, &run);
   AddLookup(&app, &run);
+  AddFormats(&app, &run);
   AddInfo(&app, &run);
   AddVerify(&app, &run);
   AddDump(&app, &run);

@@ -11,6 +11,7 @@
 #include "burin/channel.h"
 #include "burin/estimate.h"
 #include "burin/export.h"
+#include "burin/formats.h"
 #include "burin/index.h"
 #include "burin/reading.h"
 #include "burin/search.h"

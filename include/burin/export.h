@@ -12,10 +12,10 @@
  *  5. Option structs begin with `struct_size`, which the caller sets to sizeof the struct (BURIN_..._INIT does it).
  *     Zero in any other member means the default, and a NULL pointer to options means all defaults. Structs only grow
  *     at the end. A struct larger than the library knows is accepted if what it does not know is zero.
- *  6. An index, a reading, a channel, a burin_recorded and an error are immutable: any number of threads may use one
- *     at once. Every other object belongs to one thread at a time. The library starts no threads but those that a call
- *     is told to use (`threads`), which end with it, and keeps no global state; one environment variable is read once,
- *     which changes no answer: burin_cpu_target.
+ *  6. An index, a reading, a channel, a burin_recorded, a burin_formats and an error are immutable: any number of
+ *     threads may use one at once. Every other object belongs to one thread at a time. The library starts no threads
+ *     but those that a call is told to use (`threads`), which end with it, and keeps no global state; one environment
+ *     variable is read once, which changes no answer: burin_cpu_target.
  *  7. Callbacks come with a `user` pointer that is handed back. They must return (no longjmp, no C++ exception) and
  *     must not destroy the object at work.
  */

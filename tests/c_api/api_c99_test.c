@@ -33,7 +33,11 @@ static void CheckInitialisers(void) {
   burin_search_options search = BURIN_SEARCH_OPTIONS_INIT;
   burin_estimate estimate = BURIN_ESTIMATE_INIT;
   burin_count count = BURIN_COUNT_INIT;
+  burin_format format = BURIN_FORMAT_INIT;
+  burin_maker_verdict verdict = BURIN_MAKER_VERDICT_INIT;
   Check(recorded.struct_size == sizeof(recorded) && recorded.unreadable == NULL, "recorded options");
+  Check(format.struct_size == sizeof(format) && format.maker == NULL, "format");
+  Check(verdict.struct_size == sizeof(verdict) && verdict.fit == BURIN_MAKER_UNKNOWN, "verdict of a maker");
   Check(reading.struct_size == sizeof(reading) && reading.ncic == 0, "reading options");
   Check(table.struct_size == sizeof(table) && table.no_header == 0, "table options");
   Check(builder.struct_size == sizeof(builder) && builder.profile == BURIN_PROFILE_FAST, "builder options");

@@ -42,6 +42,12 @@ static_assert(sizeof(void*) != 8 ||
 static_assert(sizeof(burin_table_options) == offsetof(burin_table_options, reserved) + 4);
 static_assert(sizeof(burin_recorded_options) == offsetof(burin_recorded_options, unreadable) + sizeof(void*));
 
+static_assert(sizeof(burin_maker_verdict) == 24 && offsetof(burin_maker_verdict, unlisted) == 16);
+static_assert(sizeof(void*) != 8 || (sizeof(burin_format) == 80 && offsetof(burin_format, weight) == 24 &&
+                                     offsetof(burin_format, note) == 72));
+
+static_assert(BURIN_MAKER_UNKNOWN == 0 && BURIN_MAKER_FITS == 1 && BURIN_MAKER_OTHER_MODEL == 2 &&
+              BURIN_MAKER_DOES_NOT_FIT == 3);
 static_assert(BURIN_OK == 0 && BURIN_INVALID_ARGUMENT == 1 && BURIN_OUT_OF_RANGE == 2 && BURIN_STATE == 3);
 static_assert(BURIN_CORRUPT == 10 && BURIN_VERSION_UNSUPPORTED == 11 && BURIN_CHECKSUM == 12 && BURIN_BAD_INPUT == 13);
 static_assert(BURIN_NO_MEMORY == 20 && BURIN_IO == 21 && BURIN_CANCELLED == 30 && BURIN_INTERNAL == 90);
