@@ -26,6 +26,7 @@ void AppendJsonHit(const AnswerContext& context, Result* result, size_t i, std::
     AppendNumber(match.edits, out);
   }
   if ((match.flags & BURIN_MATCH_PARTIAL) != 0) *out += ",\"partial\":true";
+  AppendJsonJoint(context, result, i, out);
   *out += ",\"attributes\":";
   context.attributes->AppendJson(match.record_id, out);
   *out += '}';

@@ -47,6 +47,11 @@ void AppendCount(const AnswerContext& context, const Query& query, const Reading
 // What was found below which cost, where a search was stopped: "3 edits", "cost 4.16".
 std::string CertificateWords(const AnswerContext& context, uint32_t certificate);
 
+// What a hit's cost is made of, with further evidence; answer_joint.cc. As a member of its JSON, and as lines of a
+// table; nothing without.
+void AppendJsonJoint(const AnswerContext& context, Result* result, size_t i, std::string* out);
+void AppendJointLines(const AnswerContext& context, Result* result, size_t i, std::string* out);
+
 // A query that could not be read.
 void AppendRefusal(const AnswerContext& context, const Query& query, const std::string& error, std::string* out);
 

@@ -32,6 +32,9 @@ bool AppendHit(const AnswerContext& context, const Reading& reading, Result* res
   const std::string attributes = context.attributes->Words(match.record_id);
   if (text != serial) *out += "      recorded as " + Printable(text) + "\n";
   if (!attributes.empty()) *out += "      " + attributes + "\n";
+  AppendJointLines(context, result, i, out);
+  // With several marks, words say what was read of each.
+  if (context.plan->joint != nullptr && context.plan->joint->has_marks()) return false;
   const AlignmentRows rows = Align(result, i, reading, context.color);
   *out += "        reading  " + rows.reading + "\n        serial   " + rows.serial + "\n";
   if (!rows.marks.empty()) *out += "                 " + rows.marks + "\n";

@@ -100,6 +100,7 @@ void AddMatch(CLI::App* app, Run* run) {
   command->footer(kFooter);
   command->callback([command, options, run] {
     options->has_pattern = command->get_option("PATTERN")->count() > 0;
+    TakePatternFromMarks(options.get());
     *run = [options] { return Match(*options); };
   });
 }

@@ -3,10 +3,12 @@
 #define BURIN_TOOLS_MATCH_OPTIONS_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "burin/burin.hpp"
+#include "burin/burin_joint.hpp"
 #include "output.h"
 
 namespace CLI {
@@ -34,6 +36,12 @@ struct MatchOptions {
   std::vector<std::string> components;
   std::string date;
 
+  std::vector<std::string> believe;
+  std::string synonyms;
+  std::vector<std::string> also;
+  std::vector<std::string> marks;  // COMPONENT:PATTERN.
+  std::string component;           // Of PATTERN, if it is a mark.
+
   std::string length;
   std::string part;
   bool ncic = false;
@@ -52,6 +60,7 @@ struct MatchOptions {
 struct MatchPlan {
   burin_reading_options reading = BURIN_READING_OPTIONS_INIT;
   Search search;
+  std::shared_ptr<Joint> joint = {};  // Of the search; empty: nothing beside the reading.
   bool unit = false;
   bool filtered = false;
   bool estimate = false;  // Say how many matches to expect instead of searching.
@@ -62,6 +71,9 @@ struct MatchPlan {
 bool IsChannelFile(const std::string& channel);
 
 void AddMatchOptions(CLI::App* command, MatchOptions* options);
+
+// Without PATTERN and --queries, a mark is the pattern: the one on frame or receiver, or the first.
+void TakePatternFromMarks(MatchOptions* options);
 
 // Throws a usage failure where options contradict each other or cannot be read.
 MatchPlan PlanMatch(const MatchOptions& options);

@@ -13,6 +13,7 @@
 #include "burin/export.h"
 #include "burin/formats.h"
 #include "burin/index.h"
+#include "burin/joint.h"
 #include "burin/reading.h"
 #include "burin/search.h"
 #include "burin/status.h"

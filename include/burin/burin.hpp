@@ -516,6 +516,7 @@ struct Search {
   std::uint64_t deadline_ms = 0;
   std::function<bool()> cancel = {};
   std::uint64_t max_hits = 0;
+  const burin_joint_options* joint = nullptr;  // Borrowed: Joint::get() of burin_joint.hpp.
 };
 
 namespace detail {
@@ -542,6 +543,7 @@ class SearchOptions {
     options_.max_work = search.max_work;
     options_.deadline_ms = search.deadline_ms;
     options_.max_hits = search.max_hits;
+    options_.joint = search.joint;
     if (!search.cancel) return;
     options_.cancel = [](void* user) -> std::int32_t { return (*static_cast<const Search*>(user)).cancel() ? 1 : 0; };
     options_.cancel_user = const_cast<Search*>(&search);
@@ -569,6 +571,7 @@ class Result {
   explicit Result(burin_result* handle) : handle_(handle) {}
   // Lets the handle go.
   burin_result* Release() { return handle_.release(); }
+  burin_result* get() const { return handle_.get(); }
 
   std::span<const burin_match> matches() const {
     std::size_t count = 0;

@@ -110,11 +110,15 @@ const std::vector<burin_move>& burin_result::Moves(size_t i) {
   auto& kept = TextsOf(i).moves;
   if (!kept) {
     const std::u32string items = Items(matches[i]);
-    const uint32_t least = reading->min_length, most = reading->max_length;
+    // Of a weapon, the mark that stands for it and the reading of that mark.
+    const size_t mark = weapons == nullptr ? 0 : weapons->hits[i].standing;
+    PricedReading& by = weapons == nullptr ? priced : weapons->priced[mark];
+    const bool own = weapons != nullptr && weapons->marks[mark].reading != nullptr;
+    const ReadingContent& read = own ? *weapons->marks[mark].reading : *reading;
+    const uint32_t least = read.min_length, most = read.max_length;
     const std::vector<Move> aligned =
-        priced.unit() ? Align(reading->lattice, priced.costs(), items, least, most)
-                      : AlignChanged(reading->lattice, priced.costs(), priced.changed(matches[i].cost),
-                                     *priced.channel(), items, least, most);
+        by.unit() ? Align(read.lattice, by.costs(), items, least, most)
+                  : AlignChanged(read.lattice, by.costs(), by.changed(matches[i].cost), *by.channel(), items, least, most);
     std::vector<burin_move> moves;
     for (const Move& move : aligned) {
       moves.push_back({static_cast<uint32_t>(move.kind), move.element, move.position, move.cost});

@@ -7,9 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "burin/joint.h"
 #include "burin/search.h"
 #include "src/c_api/reading_content.h"
+#include "src/c_api/weapon_terms.h"
 #include "src/channel/channel_file.h"
+#include "src/evidence/beliefs.h"
 #include "src/index/index.h"
 #include "src/search/priced_reading.h"
 #include "src/search/search.h"
@@ -18,6 +21,8 @@ struct burin_result {
   struct Texts {
     std::optional<std::string> serial, text, key, source;
     std::optional<std::vector<burin_move>> moves;
+    std::optional<std::vector<burin_joint_term>> terms;
+    std::vector<std::string> words;  // Of the terms.
   };
 
   // `under` is nullptr with unit costs.
@@ -37,11 +42,15 @@ struct burin_result {
   const std::string& Key(size_t i);
   const std::string& Source(size_t i);
   const std::vector<burin_move>& Moves(size_t i);
+  const std::vector<burin_joint_term>& Terms(size_t i);
 
   std::shared_ptr<const burin::internal::Index> index;
   std::shared_ptr<const burin::internal::ChannelFile> channel;
   std::shared_ptr<const burin::internal::ReadingContent> reading;
   burin::internal::PricedReading priced;  // Borrows the reading's lattice and the channel.
+  std::shared_ptr<const burin::internal::Beliefs> beliefs;  // nullptr: none.
+  std::shared_ptr<burin::internal::WeaponsFound> weapons;   // nullptr: matches are not weapons of several marks.
+  std::shared_ptr<burin::internal::ReadTogether> together;  // nullptr: one reading of the mark.
   std::vector<burin_match> matches;
   bool complete;
   uint32_t certificate;

@@ -25,7 +25,7 @@ static_assert(sizeof(burin_builder_counts) == 104 && offsetof(burin_builder_coun
 static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 16);
 // No struct that grows may end in padding: its size then tells what it holds.
 static_assert(sizeof(void*) != 8 ||
-              (sizeof(burin_search_options) == offsetof(burin_search_options, own_channel) + 8 &&
+              (sizeof(burin_search_options) == offsetof(burin_search_options, joint) + 8 &&
                offsetof(burin_search_options, own_channel) == 136 && offsetof(burin_search_options, max_hits) == 128 &&
                offsetof(burin_search_options, where) == 40));
 static_assert(sizeof(void*) != 8 || (sizeof(burin_channel_info) == offsetof(burin_channel_info, log10_lr_high) + 8 &&
@@ -46,6 +46,12 @@ static_assert(sizeof(burin_maker_verdict) == 24 && offsetof(burin_maker_verdict,
 static_assert(sizeof(void*) != 8 || (sizeof(burin_format) == 80 && offsetof(burin_format, weight) == 24 &&
                                      offsetof(burin_format, note) == 72));
 
+static_assert(sizeof(void*) != 8 || (sizeof(burin_joint_options) == offsetof(burin_joint_options, also_count) + 8 &&
+                                     offsetof(burin_joint_options, also_count) == 64 && sizeof(burin_belief) == 32 &&
+                                     sizeof(burin_asked_mark) == 16 && sizeof(burin_joint_term) == 32));
+static_assert(BURIN_TERM_MARK == 1 && BURIN_TERM_ATTRIBUTE == 2 && BURIN_STANDS_AGREES == 1 &&
+              BURIN_STANDS_RELATED == 2 && BURIN_STANDS_NEAR == 3 && BURIN_STANDS_DIFFERS == 4 &&
+              BURIN_STANDS_ABSENT == 5 && BURIN_STANDS_READ == 6 && BURIN_STANDS_OTHER_PART == 7);
 static_assert(BURIN_MAKER_UNKNOWN == 0 && BURIN_MAKER_FITS == 1 && BURIN_MAKER_OTHER_MODEL == 2 &&
               BURIN_MAKER_DOES_NOT_FIT == 3);
 static_assert(BURIN_OK == 0 && BURIN_INVALID_ARGUMENT == 1 && BURIN_OUT_OF_RANGE == 2 && BURIN_STATE == 3);
