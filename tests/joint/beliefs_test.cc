@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdlib>
 #include <set>
 #include <tuple>
@@ -31,11 +33,11 @@ struct Condition {
   const char* attribute;
   bool (*holds)(const JointRecord&);
 };
-constexpr Condition kConditions[] = {
+constexpr std::array<Condition, 3> kConditions = {{
     {"calibre=9x19", "calibre", [](const JointRecord& r) { return r.Of("calibre") == "9x19"; }},
     {"brand!=Glock", "brand", [](const JointRecord& r) { return r.Of("brand") != "Glock"; }},
     {"year>=1990", "year", [](const JointRecord& r) { return r.Of("year") >= "1990"; }},
-};
+}};
 
 std::vector<JointRecord> RandomRecords(const Lattice& lattice, const std::u32string& alphabet, Choices* choices) {
   std::vector<JointRecord> records;

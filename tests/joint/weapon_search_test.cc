@@ -140,8 +140,13 @@ class Case {
       asked.limit = AddCosts(priced_[m].costs().best, 64 * choices_.Below(25) + choices_.Below(64));
       asked.unrecorded = choices_.Below(64 * 12);
       asked.other_part = asked.unrecorded + choices_.Below(64 * 8);
-      request.marks.push_back({&priced_[m], &filters[m], 0, kMaxMarkSymbols, asked.limit, asked.unrecorded,
-                               asked.other_part});
+      AskedMark mark;
+      mark.reading = &priced_[m];
+      mark.filter = &filters[m];
+      mark.max_cost = asked.limit;
+      mark.unrecorded = asked.unrecorded;
+      mark.other_part = asked.other_part;
+      request.marks.push_back(mark);
     }
     request.filter = filtered ? &filter : nullptr;
     request.believed = beliefs.get();
