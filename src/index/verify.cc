@@ -16,6 +16,28 @@ Status IndexFile::Verify() const {
   for (const auto& [column, section] : stored_attributes_) {
     if (Status status = container_.In(*section, column->Verify()); !status.ok()) return status;
   }
+  return VerifyRegistered();
+}
+
+// Ids, and that every row is found by its source and key.
+Status IndexFile::VerifyRegistered() const {
+  if (const auto section = container_.Find(kRecordIdsSection)) {
+    if (Status status = container_.In(*section, ids_.Verify()); !status.ok()) return status;
+  }
+  const auto section = container_.Find(kRowsSection);
+  if (!section) return {};
+  if (Status status = container_.In(*section, rows_->Verify()); !status.ok()) return status;
+  const AttributeColumn* const sources = FindAttribute("source");
+  if (sources == nullptr) return container_.Corrupt(*section, 0, "rows without the attribute source");
+  std::string key;
+  for (uint64_t i = 0; i < rows_->size(); ++i) {
+    const uint64_t record = rows_->Record(i);
+    key.clear();
+    AppendKey(record, &key);
+    if (!rows_->Agrees(i, HashOfRow(sources->text(sources->code(record)), key))) {
+      return container_.Corrupt(*section, 0, "row " + std::to_string(i) + " has another key");
+    }
+  }
   return {};
 }
 
