@@ -33,13 +33,19 @@ double OutliersPenalty(double outliers) {
 // Looks at pairs under a channel, one after the other.
 class PairReader {
  public:
-  PairReader(const Channel& channel, const PairPopulation& population, bool truth_known)
-      : moves_(channel), population_(population), truth_known_(truth_known) {}
+  PairReader(const Channel& channel, const PairPopulation& population, PairsAre pairs)
+      : moves_(channel), population_(population), pairs_(pairs) {}
 
-  // Of the reading, given the mark; or of both readings.
+  // Of the reading, given the mark (and that it is wrong); or of both readings.
   double Probability(const TrainingPair& pair) {
     Take(pair.read, pair.lattice.get(), &reading_);
-    if (truth_known_) return moves_.Probability(reading_, pair.other);
+    if (pairs_ == PairsAre::kAll) return moves_.Probability(reading_, pair.other);
+    if (pairs_ == PairsAre::kErrors) {
+      again_.Take(pair.other);
+      right_ = moves_.Probability(again_, pair.other);
+      const double p = moves_.Probability(reading_, pair.other);
+      return right_ < 1 ? p / (1 - right_) : 0;
+    }
     Take(pair.other, nullptr, &again_);
     candidates_ = TruthCandidates(pair.read, pair.other);
     joint_.clear();
@@ -55,12 +61,18 @@ class PairReader {
   // Of the pair if it is none.
   double Unrelated(const TrainingPair& pair) {
     Take(pair.read, pair.lattice.get(), &reading_);
-    return population_.Of(reading_) * (truth_known_ ? 1 : population_.Of(pair.other));
+    return population_.Of(reading_) * (pairs_ == PairsAre::kReadings ? population_.Of(pair.other) : 1);
   }
   // Of the last Probability, which was `p`.
-  void Count(double p, double weight, MoveCounts* counts) {
+  void Count(const TrainingPair& pair, double p, double weight, MoveCounts* counts) {
     if (!(weight > 0)) return;
-    if (truth_known_) return moves_.Count(weight, counts);
+    if (pairs_ != PairsAre::kReadings) moves_.Count(weight, counts);
+    if (pairs_ == PairsAre::kErrors) {
+      // For each error, so many right readings were not picked.
+      moves_.Probability(again_, pair.other);
+      moves_.Count(weight * right_ / (1 - right_), counts);
+    }
+    if (pairs_ != PairsAre::kReadings) return;
     for (size_t i = 0; i < candidates_.size(); ++i) {
       const double share = weight * joint_[i] / p;
       if (!(share > 0)) continue;
@@ -82,8 +94,9 @@ class PairReader {
 
   ExpectedMoves moves_;
   const PairPopulation& population_;
-  bool truth_known_;
+  PairsAre pairs_;
   ReadingMoves reading_, again_;
+  double right_ = 0;  // That the mark is read as it is.
   std::vector<std::u32string> candidates_;
   std::vector<double> joint_;  // By candidate.
 };
@@ -95,7 +108,7 @@ class Trainer {
     unrelated_.resize(set.pairs().size());
     in_parent_.resize(set.pairs().size());
     ForBlocks(0, [&](size_t begin, size_t end, size_t) {
-      PairReader reader(parent_, population_, options_.truth_known);
+      PairReader reader(parent_, population_, options_.pairs);
       for (size_t i = begin; i < end; ++i) {
         unrelated_[i] = reader.Unrelated(set_.pairs()[i]);
         in_parent_[i] = reader.Probability(set_.pairs()[i]);
@@ -158,7 +171,7 @@ class Trainer {
   std::vector<double> ProbabilitiesOf(const Channel& channel, size_t fold) {
     std::vector<double> p(set_.pairs().size());
     ForBlocks(0, [&](size_t begin, size_t end, size_t) {
-      PairReader reader(channel, population_, options_.truth_known);
+      PairReader reader(channel, population_, options_.pairs);
       for (size_t i = begin; i < end; ++i) {
         if (fold == kNoFold || !Trained(i, fold)) p[i] = reader.Probability(set_.pairs()[i]);
       }
@@ -189,7 +202,7 @@ class Trainer {
       ForBlocks(
           first,
           [&](size_t begin, size_t end, size_t block) {
-            PairReader reader(channel, population_, options_.truth_known);
+            PairReader reader(channel, population_, options_.pairs);
             for (size_t i = begin; i < end; ++i) {
               if (Trained(i, held_out)) ExpectPair(i, outliers, &reader, &blocks[block]);
             }
@@ -210,7 +223,7 @@ class Trainer {
     totals->log_likelihood += pair.weight * LogOf(p, outliers, i);
     totals->related += pair.weight * related;
     totals->outliers += pair.weight * (1 - related);
-    if (p > 0) reader->Count(p, pair.weight * related, &totals->counts);
+    if (p > 0) reader->Count(pair, p, pair.weight * related, &totals->counts);
   }
 
   // From the parent, on all pairs but those held out.

@@ -25,9 +25,15 @@ namespace burin::internal {
 inline constexpr double kDefaultTrainingWeight = 5;
 inline constexpr uint32_t kDefaultFolds = 5;
 
+// What pairs are.
+enum class PairsAre {
+  kAll,       // Readings with their marks, right ones in their proportion.
+  kErrors,    // Those that were found wrong: of each mark, given that it was not read as it is.
+  kReadings,  // `other` is another reading of the same mark.
+};
+
 struct TrainingOptions {
-  // False: `other` of a pair is another reading of the same mark.
-  bool truth_known = true;
+  PairsAre pairs = PairsAre::kAll;
   double weight = kDefaultTrainingWeight;  // Of the parent: events (fit_channel.h). Above 0.
   uint32_t folds = kDefaultFolds;          // For held-out likelihood; 0 and 1: none.
   unsigned threads = 1;

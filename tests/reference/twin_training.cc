@@ -159,10 +159,10 @@ class Enumeration {
     const auto kind = [](Symbol s) { return U'0' <= s && s <= U'9' ? 1 : U'A' <= s && s <= U'Z' ? 2 : 0; };
     size_t changes = 0;
     for (size_t i = 0; i < mark.size(); ++i) {
-      if (kind(mark[i]) == 0) return {};
+      if (kind(mark[i]) == 0) changes += mark.size();
       if (i == 0 || kind(mark[i]) == kind(mark[i - 1])) continue;
       *cut = i;
-      ++changes;
+      changes += 1;
     }
     if (changes != 1) {
       *cut = 0;
