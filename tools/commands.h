@@ -21,6 +21,7 @@ void AddInfo(CLI::App* app, Run* run);
 void AddVerify(CLI::App* app, Run* run);
 void AddDump(CLI::App* app, Run* run);
 void AddChannels(CLI::App* app, Run* run);
+void AddTrain(CLI::App* app, Run* run);
 
 }  // namespace burin::tool
 

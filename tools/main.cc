@@ -89,6 +89,7 @@ int Main(int argc, char** argv) {
   AddVerify(&app, &run);
   AddDump(&app, &run);
   AddChannels(&app, &run);
+  AddTrain(&app, &run);
   return Parse(&app, argc, argv, run);
 }
 

@@ -18,6 +18,7 @@
 #include "burin/status.h"
 #include "burin/table.h"
 #include "burin/text.h"
+#include "burin/train.h"
 #include "burin/version.h"
 
 #endif

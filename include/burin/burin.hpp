@@ -242,6 +242,8 @@ class Formats {
 // How readings go wrong. Any number of threads may use one. Since 0.1.
 class Channel {
  public:
+  // Takes the handle.
+  explicit Channel(burin_channel* handle) : handle_(handle) {}
   // One that comes with the library.
   static Channel Find(const std::string& name) {
     burin_channel* raw = nullptr;
@@ -282,10 +284,10 @@ class Channel {
     detail::Call(burin_channel_expand, handle_.get(), text.data(), text.size(), &needed);
     return text;
   }
+  void Write(const std::string& path) const { detail::Call(burin_channel_write, handle_.get(), path.c_str()); }
   const burin_channel* get() const { return handle_.get(); }
 
  private:
-  explicit Channel(burin_channel* handle) : handle_(handle) {}
   detail::Owned<burin_channel, &burin_channel_destroy> handle_;
 };
 
@@ -686,5 +688,7 @@ inline std::vector<Result> FindAll(const Index& index, std::span<const Reading> 
 }
 
 }  // namespace burin
+
+#include "burin/burin_train.hpp"  // IWYU pragma: export
 
 #endif

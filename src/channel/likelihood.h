@@ -17,6 +17,7 @@
 
 #include "src/channel/channel.h"
 #include "src/channel/cost_lattice.h"
+#include "src/channel/joined_mark.h"
 
 namespace burin::internal {
 
@@ -41,11 +42,6 @@ class Likelihood {
   struct State {
     Row reached, passed;
   };
-  // A mark as it is read: symbols that are neighbours in it need not have been so on the weapon.
-  struct Joined {
-    std::u32string symbols;
-    std::vector<char> joined;  // [i]: symbol i + 1 stood behind symbol i.
-  };
   double OfSerial(std::u32string_view serial);
   // Nothing happened to the mark, with probability `same`, or something at its beginning.
   double FromBeginning(std::u32string_view serial, double same);
@@ -54,11 +50,11 @@ class Likelihood {
   double LostBefore(std::u32string_view serial, size_t zeros, size_t i) const;
   double OverGaps(std::u32string_view items, uint32_t most, std::u32string* serial);
 
-  void Take(Joined mark);
+  void Take(JoinedMark mark);
   // Fills rows_ from a first row; ways_in(i) is added at symbol i.
   template <typename WaysIn>
   void Fill(Row first, const WaysIn& ways_in);
-  double Plain(Joined mark);
+  double Plain(JoinedMark mark);
   // The moves that end after `at` symbols; `last`: as if nothing stood behind them.
   void Advance(size_t at, bool last, State* to) const;
   void Close(State* state) const;
@@ -68,17 +64,13 @@ class Likelihood {
   const Channel& channel_;
   Row in_vain_;                      // By slot: what the element of its loop weighs as an added one.
   Row added_before_, added_behind_;  // Ways in and out over elements that are none of the mark's.
-  Joined mark_;                      // What is read now.
+  JoinedMark mark_;                  // What is read now.
   std::vector<uint16_t> classes_;    // Of its symbols.
   std::vector<double> factors_;      // See ReadFactor; as they stand, and as if each were the last.
   std::vector<double> last_factors_;
   std::vector<State> states_;  // [i]: after i symbols.
   State side_;
 };
-
-// What can happen to the inside of a mark. Empty: this cannot.
-std::u32string WithoutLateLetters(std::u32string_view serial);  // Letters behind its first digit are gone.
-std::u32string WithBlocksSwapped(std::u32string_view serial);   // Letters, then digits, are in the other order.
 
 }  // namespace burin::internal
 

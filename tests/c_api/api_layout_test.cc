@@ -42,6 +42,13 @@ static_assert(sizeof(void*) != 8 ||
 static_assert(sizeof(burin_table_options) == offsetof(burin_table_options, reserved) + 4);
 static_assert(sizeof(burin_recorded_options) == offsetof(burin_recorded_options, unreadable) + sizeof(void*));
 
+static_assert(sizeof(void*) != 8 || (offsetof(burin_trainer_options, parent) == 16 &&
+                                     offsetof(burin_trainer_options, threads) == 96 &&
+                                     sizeof(burin_trainer_options) == offsetof(burin_trainer_options, reserved) + 4));
+static_assert(sizeof(burin_training_report) == offsetof(burin_training_report, outliers) + 8 &&
+              sizeof(burin_training_report) == 80);
+static_assert(BURIN_PAIRS_ALL == 0 && BURIN_PAIRS_ERRORS == 1 && BURIN_PAIRS_READINGS == 2);
+
 static_assert(sizeof(burin_maker_verdict) == 24 && offsetof(burin_maker_verdict, unlisted) == 16);
 static_assert(sizeof(void*) != 8 || (sizeof(burin_format) == 80 && offsetof(burin_format, weight) == 24 &&
                                      offsetof(burin_format, note) == 72));
