@@ -40,8 +40,17 @@ void Pass(const Lattice& reading, bool back, std::vector<double>* row) {
   }
 }
 
-// What an affix of elements that are none of the mark's weighs, by the slot where it ends (or, from the back, begins).
-std::vector<double> Added(const Lattice& reading, const Affix& affix, const std::vector<double>& weight, bool back) {
+size_t LeadingZeros(std::u32string_view serial) {
+  const size_t zeros = serial.find_first_not_of(U'0');
+  return zeros == std::u32string_view::npos ? serial.size() : zeros;
+}
+
+std::vector<char> AllJoined(size_t symbols) { return std::vector<char>(symbols, 1); }
+
+}  // namespace
+
+std::vector<double> AddedWays(const Lattice& reading, const Affix& affix, const std::vector<double>& weight,
+                              bool back) {
   std::vector<double> sum(reading.slots), now(reading.slots);
   now[back ? reading.slots - 1 : 0] = 1;
   for (const double share : affix.counts) {
@@ -52,21 +61,11 @@ std::vector<double> Added(const Lattice& reading, const Affix& affix, const std:
   return sum;
 }
 
-size_t LeadingZeros(std::u32string_view serial) {
-  const size_t zeros = serial.find_first_not_of(U'0');
-  return zeros == std::u32string_view::npos ? serial.size() : zeros;
-}
-
-// Of losing more symbols than there are: nothing is lost then.
 double TooMany(const Affix& affix, size_t symbols) {
   double sum = 0;
   for (size_t i = symbols; i < affix.counts.size(); ++i) sum += affix.p * affix.counts[i];
   return sum;
 }
-
-std::vector<char> AllJoined(size_t symbols) { return std::vector<char>(symbols, 1); }
-
-}  // namespace
 
 std::u32string WithoutLateLetters(std::u32string_view serial) {
   const auto first = std::find_if(serial.begin(), serial.end(), IsDigit);
@@ -96,13 +95,15 @@ Likelihood::Likelihood(const Lattice& reading, const CostLattice& costs, const C
     any.push_back(ElementWeights(e).Mean());
     zero.push_back(ElementWeights(e).Of(U'0'));
   }
-  added_before_ = Added(reading, channel.structure.prefix_added, any, false);
-  const Row zeros = Added(reading, channel.structure.zeros_added, zero, false);
+  added_before_ = AddedWays(reading, channel.structure.prefix_added, any, false);
+  const Row zeros = AddedWays(reading, channel.structure.zeros_added, zero, false);
   for (size_t i = 0; i < zeros.size(); ++i) added_before_[i] += zeros[i];
-  added_behind_ = Added(reading, channel.structure.suffix_added, any, true);
+  added_behind_ = AddedWays(reading, channel.structure.suffix_added, any, true);
 }
 
-double Likelihood::Of(std::u32string_view items) {
+double Likelihood::Of(std::u32string_view items, uint32_t min_length, uint32_t max_length) {
+  min_length_ = min_length;
+  max_length_ = std::min<uint32_t>(max_length, kMaxMarkSymbols);
   const auto gaps = std::count(items.begin(), items.end(), kGap);
   if (gaps == 0 && std::count(items.begin(), items.end(), kUnreadable) == 0) return OfSerial(items);
   std::u32string serial;
@@ -114,7 +115,7 @@ double Likelihood::OverGaps(std::u32string_view items, uint32_t most, std::u32st
   const size_t before = serial->size(), gap = items.find(kGap);
   if (gap == std::u32string_view::npos) {
     serial->append(items);
-    const double p = serial->size() <= kMaxMarkSymbols ? Plain({*serial, AllJoined(serial->size())}) : 0;
+    const double p = HasLength(serial->size()) ? Plain({*serial, AllJoined(serial->size())}) : 0;
     serial->resize(before);
     return p;
   }

@@ -5,6 +5,7 @@
 
 #include "src/base/processor.h"
 #include "src/index/sections.h"
+#include "src/population/counts.h"
 
 namespace burin::internal {
 
@@ -162,6 +163,11 @@ Status IndexFile::ReadAttributes() {
     attributes_.push_back(*std::move(column));
   }
   return {};
+}
+
+bool IndexFile::ReadPopulation(PopulationCounts* counts) const {
+  const auto section = container_.Find(kPopulationSection);
+  return section && PopulationCounts::Decode(section->bytes, counts).ok() && counts->records() == postings_.count();
 }
 
 void IndexFile::FillInfo() {

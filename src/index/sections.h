@@ -17,6 +17,9 @@ inline constexpr FourCcCode kRecordKeySection = FourCc("RKEY");  // The callers'
 inline constexpr FourCcCode kTextSection = FourCc("TEXT");       // Texts that differ from their serial.
 inline constexpr FourCcCode kAttributeSection = FourCc("ATTR");  // One an attribute, in order of name.
 
+// Optional: readers pass over it. What the serials look like, made by the builder; else counted when it is needed.
+inline constexpr FourCcCode kPopulationSection = FourCc("POPU");
+
 inline constexpr FourCcCode kKnownSections[] = {kMetaSection,     kGroupsSection,   kKeysSection,    kBackwardSection,
                                                 kPostingsSection, kPartialsSection, kMissingSection, kRecordKeySection,
                                                 kTextSection,     kAttributeSection};
