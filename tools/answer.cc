@@ -1,6 +1,8 @@
 // Answers as CSV and NDJSON.
 #include "answer.h"
 
+#include "evidence_rows.h"
+
 namespace burin::tool {
 namespace {
 
@@ -26,7 +28,9 @@ void AppendJsonHit(const AnswerContext& context, Result* result, size_t i, std::
     AppendNumber(match.edits, out);
   }
   if ((match.flags & BURIN_MATCH_PARTIAL) != 0) *out += ",\"partial\":true";
-  *out += ",\"attributes\":";
+  *out += ',';
+  if (context.plan->search.evidence) AppendJsonWeight(*result, i, out);
+  *out += "\"attributes\":";
   context.attributes->AppendJson(match.record_id, out);
   *out += '}';
 }
@@ -47,7 +51,9 @@ void AppendNdjson(const AnswerContext& context, const Query& query, const Readin
     AppendJsonField(",\"hash\":", result->channel_hash(), out);
     *out += '}';
   }
-  *out += ",\"not_searched\":";
+  *out += ',';
+  if (context.plan->search.evidence) AppendJsonEvidence(*result, out);
+  *out += "\"not_searched\":";
   AppendNumber(result->not_searched(), out);
   if (timing) {
     *out += ",\"ns\":";
@@ -83,6 +89,7 @@ void AppendCsvHit(const AnswerContext& context, const Query& query, Result* resu
   AppendCsvNext(result->source(i), out);
   AppendCsvNext(result->serial(i), out);
   AppendCsvNext(result->text(i), out);
+  if (context.plan->search.evidence) AppendCsvWeight(*result, i, out);
   if (timing) *out += "," + Number(timing->ns) + "," + Number(timing->work);
   context.attributes->AppendCsv(match.record_id, out);
   *out += '\n';
@@ -94,6 +101,7 @@ std::string AnswerHeader(const AnswerContext& context) {
   if (context.format != Format::kCsv) return "";
   if (context.plan->estimate || context.plan->count) return CountHeader(context);
   std::string out = "query_id,query,rank,cost,edits,record_id,key,source,serial,text";
+  if (context.plan->search.evidence) out += EvidenceColumns();
   if (context.timing) out += ",ns,work";
   context.attributes->AppendCsvHeader({"query_id", "query", "rank", "cost", "edits", "record_id", "text", "ns", "work"},
                                       &out);

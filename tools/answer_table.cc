@@ -5,6 +5,7 @@
 
 #include "alignment_rows.h"
 #include "answer.h"
+#include "evidence_rows.h"
 
 namespace burin::tool {
 namespace {
@@ -32,6 +33,7 @@ bool AppendHit(const AnswerContext& context, const Reading& reading, Result* res
   const std::string attributes = context.attributes->Words(match.record_id);
   if (text != serial) *out += "      recorded as " + Printable(text) + "\n";
   if (!attributes.empty()) *out += "      " + attributes + "\n";
+  if (context.plan->search.evidence) AppendWeightLine(*result, i, out);
   const AlignmentRows rows = Align(result, i, reading, context.color);
   *out += "        reading  " + rows.reading + "\n        serial   " + rows.serial + "\n";
   if (!rows.marks.empty()) *out += "                 " + rows.marks + "\n";
@@ -108,6 +110,7 @@ void AppendTable(const AnswerContext& context, const Query& query, const Reading
   if (differences) *out += kMarksMean;
   if (hits > 0) *out += '\n';
   *out += Completeness(context, *result) + "\n" + Searched(context, *result) + "\n";
+  if (context.plan->search.evidence) AppendEvidenceLines(*result, out);
   if (timing) *out += "Time: " + Number(timing->ns) + " ns; work: " + Number(timing->work) + ".\n";
   if (context.batch) *out += '\n';
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <memory>
 
@@ -16,8 +17,23 @@ namespace {
 constexpr uint64_t kTopByEdits = 10;
 constexpr int kMostEdits = 1024;
 constexpr double kMostNats = 1e6;
+constexpr double kLeastPrior = 1e-6;
+constexpr double kMostLog10Lr = 400;
 
 [[noreturn]] void Usage(const std::string& line) { throw Failure(kUsage, "match: " + line); }
+
+// A number in a range; what is no number at all is none either.
+CLI::Validator Between(double least, double most) {
+  const auto check = [=](std::string& text) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool good = error == std::errc() && end == text.data() + text.size() && value >= least && value <= most;
+    char bounds[64];
+    std::snprintf(bounds, sizeof(bounds), "%g .. %g", least, most);
+    return good ? std::string() : "expected a number from " + std::string(bounds) + " instead of '" + text + "'";
+  };
+  return CLI::Validator(check, "NUMBER");
+}
 
 bool ReadNumber(std::string_view text, uint64_t* number) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), *number);
@@ -64,6 +80,8 @@ void PlanCosts(const MatchOptions& options, MatchPlan* plan) {
     const std::string unit = options.within >= 0 ? "--within" : "--metric";
     if (!options.channel.empty()) Usage(unit + " counts edits, --channel weighs them: only one of them can be given");
     if (options.max_cost >= 0) Usage("--max-cost belongs to a channel; " + unit + " counts edits");
+    if (options.prior_present != 0) Usage("--prior-present belongs to a channel; " + unit + " counts edits");
+    if (options.has_min_lr) Usage("--min-lr belongs to a channel; " + unit + " counts edits");
     PlanUnitCosts(options, &search);
     return;
   }
@@ -72,6 +90,9 @@ void PlanCosts(const MatchOptions& options, MatchPlan* plan) {
   } else {
     search.channel = options.channel;
   }
+  search.evidence = true;
+  search.prior_present = options.prior_present;
+  search.min_log10_lr = options.min_lr;
   if (options.max_cost >= 0) {
     search.max_cost = std::max(1u, static_cast<uint32_t>(std::lround(options.max_cost * BURIN_COSTS_PER_NAT)));
   }
@@ -93,6 +114,15 @@ void AddSearchOptions(CLI::App* command, MatchOptions* options) {
       ->add_option("--max-cost", options->max_cost,
                    "Under a channel: costs up to so many nats above the best possible; default 18")
       ->check(CLI::Range(0.0, kMostNats));
+  command
+      ->add_option("--prior-present", options->prior_present,
+                   "Under a channel: the share of such marks that the index holds, before the reading; default 0.9")
+      ->check(Between(kLeastPrior, 1 - kLeastPrior));
+  command
+      ->add_option("--min-lr", options->min_lr,
+                   "Under a channel: the log10 likelihood ratio from which a record is not excluded; default 0")
+      ->check(Between(-kMostLog10Lr, kMostLog10Lr))
+      ->each([options](const std::string&) { options->has_min_lr = true; });
   command->add_option("--top", options->top, "The N best, or all; default: all with --within, else 10");
   command->add_option("--by", options->by, "What counts as one hit: record (default), serial, weapon")
       ->check(CLI::IsMember({"record", "serial", "weapon"}));
@@ -144,6 +174,7 @@ void PlanCount(const MatchOptions& options, MatchPlan* plan) {
   plan->count = options.count == "exact";
   if (!plan->estimate && !plan->count) Usage("--count: expected nothing, or exact, instead of '" + options.count + "'");
   if (options.timing) Usage("--timing measures searches; with --count there is none");
+  plan->search.evidence = false;
   if (!options.top.empty()) Usage("--count counts all hits: --top has no meaning");
 }
 

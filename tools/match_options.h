@@ -26,6 +26,9 @@ struct MatchOptions {
   std::string metric;
   std::string channel;
   double max_cost = -1;
+  double prior_present = 0;  // 0: not given.
+  bool has_min_lr = false;
+  double min_lr = 0;
   std::string top;
   std::string by = "record";
 

@@ -10,6 +10,7 @@
 #include "burin/builder.h"
 #include "burin/channel.h"
 #include "burin/estimate.h"
+#include "burin/evidence.h"
 #include "burin/export.h"
 #include "burin/formats.h"
 #include "burin/index.h"

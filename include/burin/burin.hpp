@@ -518,6 +518,9 @@ struct Search {
   std::uint64_t deadline_ms = 0;
   std::function<bool()> cancel = {};
   std::uint64_t max_hits = 0;
+  bool evidence = false;  // Weigh it: burin/burin_evidence.hpp.
+  double prior_present = 0;
+  double min_log10_lr = 0;
 };
 
 namespace detail {
@@ -544,6 +547,9 @@ class SearchOptions {
     options_.max_work = search.max_work;
     options_.deadline_ms = search.deadline_ms;
     options_.max_hits = search.max_hits;
+    options_.evidence = search.evidence ? 1 : 0;
+    options_.prior_present = search.prior_present;
+    options_.min_log10_lr = search.min_log10_lr;
     if (!search.cancel) return;
     options_.cancel = [](void* user) -> std::int32_t { return (*static_cast<const Search*>(user)).cancel() ? 1 : 0; };
     options_.cancel_user = const_cast<Search*>(&search);
@@ -569,6 +575,7 @@ class SearchOptions {
 class Result {
  public:
   explicit Result(burin_result* handle) : handle_(handle) {}
+  const burin_result* get() const { return handle_.get(); }
   // Lets the handle go.
   burin_result* Release() { return handle_.release(); }
 
@@ -690,5 +697,6 @@ inline std::vector<Result> FindAll(const Index& index, std::span<const Reading> 
 }  // namespace burin
 
 #include "burin/burin_train.hpp"  // IWYU pragma: export
+#include "burin/burin_evidence.hpp"
 
 #endif

@@ -1,5 +1,6 @@
 // Searching through the C API: one reading at a time.
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "burin/search.h"
@@ -17,8 +18,11 @@ Status RunSearch(const SearchTerms& terms, const std::shared_ptr<const ReadingCo
   SearchRequest request = terms.Request(*reading, &*priced);
   request.scratch = scratch;
   if (cancelled) request.cancelled = std::move(cancelled);
-  const SearchResult found = Search(*terms.index(), request);
-  *out = new burin_result(terms.index(), terms.channel(), reading, *std::move(priced), found);
+  std::optional<Evidence> evidence;
+  const SearchResult found = terms.Find(request, &evidence);
+  auto result = std::make_unique<burin_result>(terms.index(), terms.channel(), reading, *std::move(priced), found);
+  if (evidence) result->AddEvidence(*evidence, terms.population_hash());
+  *out = result.release();
   return Status();
 }
 
@@ -48,7 +52,7 @@ burin_status burin_search(burin_searcher* searcher, const burin_reading* reading
     if (searcher == nullptr) return IsNull("searcher");
     if (reading == nullptr) return IsNull("reading");
     SearchTerms terms;
-    if (Status status = terms.Read(searcher->index, options); !status.ok()) return status;
+    if (Status status = terms.Read(searcher->index, options, false, &searcher->population); !status.ok()) return status;
     return RunSearch(terms, reading->content, nullptr, &searcher->scratch, out);
   });
 }

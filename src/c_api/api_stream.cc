@@ -51,6 +51,7 @@ burin_status burin_search_stream(burin_searcher* searcher, const burin_reading* 
     if (on_match == nullptr) return IsNull("on_match");
     SearchTerms terms;
     if (Status status = terms.Read(searcher->index, options); !status.ok()) return status;
+    if (terms.weighs()) return Invalid("a stream hands matches over before they can be weighed: evidence is 0 here");
     return Stream(terms, reading->content, on_match, user, out);
   });
 }

@@ -7,9 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "burin/evidence.h"
 #include "burin/search.h"
 #include "src/c_api/reading_content.h"
 #include "src/channel/channel_file.h"
+#include "src/evidence/evidence.h"
 #include "src/index/index.h"
 #include "src/search/priced_reading.h"
 #include "src/search/search.h"
@@ -25,6 +27,8 @@ struct burin_result {
                std::shared_ptr<const burin::internal::ChannelFile> under,
                std::shared_ptr<const burin::internal::ReadingContent> read,
                burin::internal::PricedReading priced_reading, const burin::internal::SearchResult& found);
+  // Parallel to the matches, with the hash of the population's counts.
+  void AddEvidence(const burin::internal::Evidence& found, const std::string& population_hash);
 
   // A result that grows: one more match; then what the search says of all of them.
   void Add(const burin::internal::Hit& hit);
@@ -47,6 +51,8 @@ struct burin_result {
   uint32_t certificate;
   uint64_t work;
   uint64_t not_searched;
+  std::optional<burin_evidence> evidence;
+  std::vector<burin_weight> weights;
   std::vector<std::unique_ptr<Texts>> texts;  // By match; empty until one is asked for.
 };
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr uint32_t kDefaultMaxCost = 18 * BURIN_COSTS_PER_NAT;
 constexpr uint64_t kDefaultTop = 10;
+constexpr double kMostLog10Lr = 400;
 // Longer deadlines are none.
 constexpr uint64_t kLongestDeadline = uint64_t{1000} * 3600 * 24 * 365;
 
@@ -41,6 +42,16 @@ Status CheckUnit(const burin_search_options& options) {
   return Status();
 }
 
+Status CheckEvidence(const burin_search_options& options) {
+  if (options.evidence > 1) return OutOfRange("evidence is 0 or 1");
+  if (options.evidence == 0) return Status();
+  if (options.costs != BURIN_COSTS_CHANNEL) return Invalid("evidence needs a channel: edits have no probability");
+  const double prior = options.prior_present, least = options.min_log10_lr;
+  if (prior != 0 && !(prior > 0 && prior < 1)) return OutOfRange("prior_present is above 0 and below 1");
+  if (!(least >= -kMostLog10Lr && least <= kMostLog10Lr)) return OutOfRange("min_log10_lr is -400 .. 400");
+  return Status();
+}
+
 Status CheckOptions(const burin_search_options& options) {
   if (options.costs > BURIN_COSTS_HAMMING) return OutOfRange("there are no costs " + std::to_string(options.costs));
   if (options.by > BURIN_BY_WEAPON) return OutOfRange("there is no by " + std::to_string(options.by));
@@ -49,6 +60,7 @@ Status CheckOptions(const burin_search_options& options) {
   } else if (options.within != 0) {
     return Invalid("within belongs to unit costs; with a channel there is max_cost");
   }
+  if (Status status = CheckEvidence(options); !status.ok()) return status;
   if (Status status = CheckList(options.where, options.where_count, "where"); !status.ok()) return status;
   if (Status status = CheckList(options.classes, options.class_count, "classes"); !status.ok()) return status;
   return CheckList(options.components, options.component_count, "components");
@@ -68,6 +80,19 @@ Status AddOneOf(const Index& index, std::string_view name, const char* const* va
   return filter->Add(index, condition);
 }
 
+// The conditions as one text: equal texts, equal conditions.
+std::string ConditionsOf(const burin_search_options& options) {
+  std::string out;
+  const auto add = [&](char kind, const char* const* list, size_t count) {
+    for (size_t i = 0; i < count; ++i) (out += kind) += std::string(list[i]) + '\0';
+  };
+  add('w', options.where, options.where_count);
+  add('m', options.classes, options.class_count);
+  add('c', options.components, options.component_count);
+  if (options.date != nullptr) out += std::string("d") + options.date;
+  return out;
+}
+
 Status BuildFilter(const Index& index, const burin_search_options& options, Filter* filter) {
   for (size_t i = 0; i < options.where_count; ++i) {
     if (Status status = filter->Add(index, options.where[i]); !status.ok()) return status;
@@ -81,7 +106,8 @@ Status BuildFilter(const Index& index, const burin_search_options& options, Filt
 
 }  // namespace
 
-Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_options* options, bool any_top) {
+Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_options* options, bool any_top,
+                         KnownPopulation* known) {
   constexpr size_t kFirstSize = offsetof(burin_search_options, max_hits);
   if (Status status = ReadOptions(options, kFirstSize, &options_); !status.ok()) return status;
   if (any_top) options_.top = std::numeric_limits<uint64_t>::max();
@@ -96,7 +122,31 @@ Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_
     if (Status status = ReadChannel(); !status.ok()) return status;
   }
   index_ = std::move(index);
-  return BuildFilter(*index_, options_, &filter_);
+  if (Status status = BuildFilter(*index_, options_, &filter_); !status.ok()) return status;
+  if (weighs()) ReadPopulation(known);
+  return Status();
+}
+
+void SearchTerms::ReadPopulation(KnownPopulation* known) {
+  if (filter_.empty()) {
+    population_ = index_->population();
+    return;
+  }
+  const std::string conditions = ConditionsOf(options_);
+  if (known != nullptr && known->population != nullptr && known->conditions == conditions) {
+    population_ = known->population;
+    return;
+  }
+  population_ = CountPopulation(*index_, &filter_);
+  if (known != nullptr) *known = {conditions, population_};
+}
+
+SearchResult SearchTerms::Find(const SearchRequest& request, std::optional<Evidence>* evidence) const {
+  if (!weighs()) return Search(*index_, request);
+  const double prior = options_.prior_present == 0 ? kDefaultPrior : options_.prior_present;
+  const WeighRequest weigh = {request, &channel_->channel,   &channel_->validated_by, population_,
+                              prior,   options_.min_log10_lr};
+  return SearchAndWeigh(*index_, weigh, &evidence->emplace());
 }
 
 Status SearchTerms::ReadChannel() {

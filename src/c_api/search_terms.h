@@ -7,18 +7,32 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "burin/search.h"
 #include "src/c_api/reading_content.h"
 #include "src/channel/channel_file.h"
+#include "src/evidence/evidence.h"
 #include "src/index/filter.h"
 #include "src/index/index.h"
+#include "src/index/record_population.h"
 #include "src/search/priced_reading.h"
 #include "src/search/search.h"
+
+namespace burin::internal {
+
+// The population under the conditions of the last search that weighed: counting it is a pass over all records.
+struct KnownPopulation {
+  std::string conditions;
+  std::shared_ptr<const RecordPopulation> population;
+};
+
+}  // namespace burin::internal
 
 struct burin_searcher {
   std::shared_ptr<const burin::internal::Index> index;
   burin::internal::SearchScratch scratch;
+  burin::internal::KnownPopulation population;
 };
 
 namespace burin::internal {
@@ -32,12 +46,18 @@ class SearchTerms {
 
   // Checks the options of a caller (NULL: the defaults) and compiles their conditions. The deadline runs from here.
   // Borrows what the options point to. `any_top`: the call does not regard `top`, so that a search for all records is
-  // one too.
-  Status Read(std::shared_ptr<const Index> index, const burin_search_options* options, bool any_top = false);
+  // one too. `known`: of the searcher, if there is one.
+  Status Read(std::shared_ptr<const Index> index, const burin_search_options* options, bool any_top = false,
+              KnownPopulation* known = nullptr);
 
   const std::shared_ptr<const Index>& index() const { return index_; }
   // The channel; nullptr with unit costs.
   const std::shared_ptr<const ChannelFile>& channel() const { return channel_; }
+  bool weighs() const { return options_.evidence != 0; }
+  // SHA-256 of the population's counts. REQUIRES: weighs().
+  const std::string& population_hash() const { return population_->hash; }
+  // Searches, and weighs if that was asked for: then *evidence is filled.
+  SearchResult Find(const SearchRequest& request, std::optional<Evidence>* evidence) const;
   // The caller's cancel function; may be empty.
   const std::function<bool()>& cancelled() const { return cancelled_; }
   Result<PricedReading> Price(const ReadingContent& reading) const;
@@ -46,12 +66,14 @@ class SearchTerms {
 
  private:
   Status ReadChannel();
+  void ReadPopulation(KnownPopulation* known);
   void SetCosts(PricedReading* priced, SearchRequest* request) const;
 
   std::shared_ptr<const Index> index_;
   burin_search_options options_ = BURIN_SEARCH_OPTIONS_INIT;
   std::shared_ptr<const ChannelFile> channel_;
   Filter filter_;
+  std::shared_ptr<const RecordPopulation> population_;
   std::optional<std::chrono::steady_clock::time_point> deadline_;
   std::function<bool()> cancelled_;
 };

@@ -37,8 +37,10 @@ void Pass(const Lattice& reading, bool back, std::vector<double>* row) {
   }
 }
 
-// What an affix of elements that are none of the mark's weighs, by the slot where it ends (or, from the back, begins).
-std::vector<double> Added(const Lattice& reading, const Affix& affix, const std::vector<double>& weight, bool back) {
+}  // namespace
+
+std::vector<double> AddedWays(const Lattice& reading, const Affix& affix, const std::vector<double>& weight,
+                              bool back) {
   std::vector<double> sum(reading.slots), now(reading.slots);
   now[back ? reading.slots - 1 : 0] = 1;
   for (const double share : affix.counts) {
@@ -49,7 +51,6 @@ std::vector<double> Added(const Lattice& reading, const Affix& affix, const std:
   return sum;
 }
 
-}  // namespace
 
 Likelihood::Likelihood(const Lattice& reading, const CostLattice& costs, const Channel& channel)
     : costs_(costs), channel_(channel), in_vain_(costs.slots) {
@@ -59,13 +60,15 @@ Likelihood::Likelihood(const Lattice& reading, const CostLattice& costs, const C
     any.push_back(ElementWeights(e).Mean());
     zero.push_back(ElementWeights(e).Of(U'0'));
   }
-  added_before_ = Added(reading, channel.structure.prefix_added, any, false);
-  const Row zeros = Added(reading, channel.structure.zeros_added, zero, false);
+  added_before_ = AddedWays(reading, channel.structure.prefix_added, any, false);
+  const Row zeros = AddedWays(reading, channel.structure.zeros_added, zero, false);
   for (size_t i = 0; i < zeros.size(); ++i) added_before_[i] += zeros[i];
-  added_behind_ = Added(reading, channel.structure.suffix_added, any, true);
+  added_behind_ = AddedWays(reading, channel.structure.suffix_added, any, true);
 }
 
-double Likelihood::Of(std::u32string_view items) {
+double Likelihood::Of(std::u32string_view items, uint32_t min_length, uint32_t max_length) {
+  min_length_ = min_length;
+  max_length_ = std::min<uint32_t>(max_length, kMaxMarkSymbols);
   const auto gaps = std::count(items.begin(), items.end(), kGap);
   if (gaps == 0 && std::count(items.begin(), items.end(), kUnreadable) == 0) return OfSerial(items);
   std::u32string serial;
@@ -77,7 +80,7 @@ double Likelihood::OverGaps(std::u32string_view items, uint32_t most, std::u32st
   const size_t before = serial->size(), gap = items.find(kGap);
   if (gap == std::u32string_view::npos) {
     serial->append(items);
-    const double p = serial->size() <= kMaxMarkSymbols ? Plain(AllJoined(*serial)) : 0;
+    const double p = HasLength(serial->size()) ? Plain(AllJoined(*serial)) : 0;
     serial->resize(before);
     return p;
   }

@@ -30,10 +30,17 @@ class Likelihood {
   // Of a serial, or of a partial record's items: an unreadable symbol is any of the channel's, all with the same
   // probability, and a gap any number of them, 0 .. kMaxGapSymbols, each with the same probability. Nothing can have
   // happened to a partial record's mark as a whole: what that would weigh is not counted. REQUIRES: at most
-  // kMaxMarkSymbols symbols beside gaps.
-  double Of(std::u32string_view items);
+  // kMaxMarkSymbols symbols beside gaps. A partial record's lengths outside min_length .. max_length weigh nothing,
+  // though their share is theirs; a serial is taken as it is.
+  double Of(std::u32string_view items, uint32_t min_length = 0, uint32_t max_length = kMaxMarkSymbols);
 
   static constexpr uint32_t kMaxGapSymbols = 8;
+
+  // By slot: what the element of its loop weighs as an added one, and ways in and out over elements that are none of
+  // the mark's.
+  const std::vector<double>& in_vain() const { return in_vain_; }
+  const std::vector<double>& added_before() const { return added_before_; }
+  const std::vector<double>& added_behind() const { return added_behind_; }
 
  private:
   using Row = std::vector<double>;  // By slot.
@@ -49,6 +56,7 @@ class Likelihood {
   // Ways in at symbol i that are mistakes.
   double LostBefore(std::u32string_view serial, size_t zeros, size_t i) const;
   double OverGaps(std::u32string_view items, uint32_t most, std::u32string* serial);
+  bool HasLength(size_t symbols) const { return symbols >= min_length_ && symbols <= max_length_; }
 
   void Take(JoinedMark mark);
   // Fills rows_ from a first row; ways_in(i) is added at symbol i.
@@ -62,6 +70,7 @@ class Likelihood {
 
   const CostLattice& costs_;
   const Channel& channel_;
+  uint32_t min_length_ = 0, max_length_ = kMaxMarkSymbols;  // Of partial records.
   Row in_vain_;                      // By slot: what the element of its loop weighs as an added one.
   Row added_before_, added_behind_;  // Ways in and out over elements that are none of the mark's.
   JoinedMark mark_;                  // What is read now.
@@ -71,6 +80,10 @@ class Likelihood {
   std::vector<State> states_;  // [i]: after i symbols.
   State side_;
 };
+
+// What an affix of elements that are none of the mark's weighs, by the slot where it ends or, from the `back`, begins;
+// `weight` is of each element.
+std::vector<double> AddedWays(const Lattice& reading, const Affix& affix, const std::vector<double>& weight, bool back);
 
 }  // namespace burin::internal
 

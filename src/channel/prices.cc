@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/base/exp_log.h"
+
 namespace burin::internal {
 
 Cost CostOfProbability(double p) {
   if (!(p > 0)) return kNever;
-  const double cost = std::floor(-std::log(p) * kCostsPerNat + 0.5);
+  const double cost = std::floor(-Log(p) * kCostsPerNat + 0.5);
   return cost >= kNever ? kNever : static_cast<Cost>(std::max(cost, 0.0));
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "src/index/index_file.h"
+#include "src/index/record_population.h"
 
 namespace burin::internal {
 
@@ -27,6 +28,15 @@ const AttributeColumn* Index::FindAttribute(std::string_view name) const {
   const auto at = std::lower_bound(columns.begin(), columns.end(), name,
                                    [](const auto& column, std::string_view wanted) { return column->name() < wanted; });
   return at != columns.end() && (*at)->name() == name ? at->get() : nullptr;
+}
+
+const std::shared_ptr<const RecordPopulation>& Index::population() const {
+  std::call_once(population_made_, [this] {
+    PopulationCounts counts;
+    population_ =
+        ReadPopulation(&counts) ? MakePopulation(*this, nullptr, std::move(counts)) : CountPopulation(*this, nullptr);
+  });
+  return population_;
 }
 
 void KeySymbols(const KeyGroup& group, const uint16_t* codes, std::u32string* serial) {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,6 +26,8 @@ namespace burin::internal {
 
 template <typename Value>
 class PackedKeys;
+class PopulationCounts;
+struct RecordPopulation;
 class SerialOrder;
 class GroupMasks;
 struct PartialOrder;
@@ -131,6 +134,16 @@ class Index {
   // Attributes, "source" among them, in ascending order of name.
   virtual std::span<const std::unique_ptr<AttributeColumn>> attributes() const = 0;
   const AttributeColumn* FindAttribute(std::string_view name) const;  // nullptr: there is none.
+
+  // What all its serials look like (record_population.h). Read or counted when first asked for, once for all threads.
+  const std::shared_ptr<const RecordPopulation>& population() const;
+
+ private:
+  // The counts as stored. False: they are not, or not as they should be.
+  virtual bool ReadPopulation(PopulationCounts*) const { return false; }
+
+  mutable std::once_flag population_made_;
+  mutable std::shared_ptr<const RecordPopulation> population_;
 };
 
 // The symbols of a key as read.

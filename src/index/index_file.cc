@@ -5,6 +5,7 @@
 
 #include "src/base/processor.h"
 #include "src/index/sections.h"
+#include "src/population/counts.h"
 
 namespace burin::internal {
 
@@ -193,6 +194,11 @@ uint64_t IndexFile::FindRow(std::string_view source, std::string_view key) const
     return true;
   });
   return found;
+}
+
+bool IndexFile::ReadPopulation(PopulationCounts* counts) const {
+  const auto section = container_.Find(kPopulationSection);
+  return section && PopulationCounts::Decode(section->bytes, counts).ok() && counts->records() == postings_.count();
 }
 
 void IndexFile::FillInfo() {

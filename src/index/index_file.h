@@ -60,6 +60,7 @@ class IndexFile final : public Index {
  private:
   explicit IndexFile(Container container) : container_(std::move(container)) {}
 
+  bool ReadPopulation(PopulationCounts* counts) const override;
   // The sections one after another, each in its place.
   Status ReadSections();
   Status ReadMeta();
@@ -76,6 +77,7 @@ class IndexFile final : public Index {
   Status VerifyGroups() const;  // verify.cc, like Verify.
   Status VerifyRecords() const;
   Status VerifyRegistered() const;
+  Status VerifyPopulation() const;
 
   std::optional<MappedFile> file_;
   Container container_;

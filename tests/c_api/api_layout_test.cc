@@ -14,6 +14,10 @@ namespace {
 static_assert(sizeof(void*) != 8 || (sizeof(burin_view) == 16 && offsetof(burin_view, size) == 8));
 static_assert(sizeof(burin_match) == 32 && offsetof(burin_match, mark) == 8 && offsetof(burin_match, cost) == 16 &&
               offsetof(burin_match, edits) == 20 && offsetof(burin_match, flags) == 24);
+static_assert(sizeof(burin_weight) == 48 && offsetof(burin_weight, log10_lr) == 8 &&
+              offsetof(burin_weight, posterior_high) == 32 && offsetof(burin_weight, flags) == 40);
+static_assert(sizeof(burin_evidence) == 184 && offsetof(burin_evidence, population) == 24 &&
+              offsetof(burin_evidence, not_excluded) == 56 && offsetof(burin_evidence, statistics_hash) == 112 - 16);
 static_assert(sizeof(burin_move) == 16 && offsetof(burin_move, element) == 4 && offsetof(burin_move, position) == 8 &&
               offsetof(burin_move, cost) == 12);
 static_assert(sizeof(burin_mark) == 32 && offsetof(burin_mark, number) == 8 && offsetof(burin_mark, kind) == 16 &&
@@ -25,9 +29,9 @@ static_assert(sizeof(burin_builder_counts) == 104 && offsetof(burin_builder_coun
 static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 16);
 // No struct that grows may end in padding: its size then tells what it holds.
 static_assert(sizeof(void*) != 8 ||
-              (sizeof(burin_search_options) == offsetof(burin_search_options, own_channel) + 8 &&
-               offsetof(burin_search_options, own_channel) == 136 && offsetof(burin_search_options, max_hits) == 128 &&
-               offsetof(burin_search_options, where) == 40));
+              (sizeof(burin_search_options) == offsetof(burin_search_options, min_log10_lr) + 8 &&
+               offsetof(burin_search_options, evidence) == 144 && offsetof(burin_search_options, own_channel) == 136 &&
+               offsetof(burin_search_options, max_hits) == 128 && offsetof(burin_search_options, where) == 40));
 static_assert(sizeof(void*) != 8 || (sizeof(burin_channel_info) == offsetof(burin_channel_info, log10_lr_high) + 8 &&
                                      sizeof(burin_channel_info) == 72));
 static_assert(sizeof(burin_estimate) == offsetof(burin_estimate, work) + 8 && sizeof(burin_estimate) == 32);
