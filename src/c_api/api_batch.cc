@@ -83,6 +83,7 @@ class Batch {
       const size_t i = numbers[j];
       results_[i] =
           new burin_result(terms_.index(), terms_.channel(), readings_[i]->content, std::move(priced[j]), found[j]);
+      results_[i]->asked = terms_.asked();
       Keep(i, StatusCode::kOk, {});
     }
   }

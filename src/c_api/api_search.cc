@@ -19,6 +19,7 @@ Status RunSearch(const SearchTerms& terms, const std::shared_ptr<const ReadingCo
   if (cancelled) request.cancelled = std::move(cancelled);
   const SearchResult found = Search(*terms.index(), request);
   *out = new burin_result(terms.index(), terms.channel(), reading, *std::move(priced), found);
+  (*out)->asked = terms.asked();
   return Status();
 }
 

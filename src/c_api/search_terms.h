@@ -13,6 +13,7 @@
 #include "src/channel/channel_file.h"
 #include "src/index/filter.h"
 #include "src/index/index.h"
+#include "src/report/receipt_content.h"
 #include "src/search/priced_reading.h"
 #include "src/search/search.h"
 
@@ -22,6 +23,13 @@ struct burin_searcher {
 };
 
 namespace burin::internal {
+
+// What a search was asked, as its result remembers it: for receipts.
+struct SearchAsked {
+  ReceiptOptions options;
+  bool own_channel = false;  // Rather than one of the library's.
+  bool deadline = false;
+};
 
 // Any number of threads may use one at once, once it was read.
 class SearchTerms {
@@ -38,6 +46,7 @@ class SearchTerms {
   const std::shared_ptr<const Index>& index() const { return index_; }
   // The channel; nullptr with unit costs.
   const std::shared_ptr<const ChannelFile>& channel() const { return channel_; }
+  const std::shared_ptr<const SearchAsked>& asked() const { return asked_; }
   // The caller's cancel function; may be empty.
   const std::function<bool()>& cancelled() const { return cancelled_; }
   Result<PricedReading> Price(const ReadingContent& reading) const;
@@ -51,10 +60,14 @@ class SearchTerms {
   std::shared_ptr<const Index> index_;
   burin_search_options options_ = BURIN_SEARCH_OPTIONS_INIT;
   std::shared_ptr<const ChannelFile> channel_;
+  std::shared_ptr<const SearchAsked> asked_;
   Filter filter_;
   std::optional<std::chrono::steady_clock::time_point> deadline_;
   std::function<bool()> cancelled_;
 };
+
+// The lowest cost of a mark's items, whatever happened to it; kNever: it cannot be read so.
+Cost CostOfMark(PricedReading* priced, const ReadingContent& reading, std::u32string_view items);
 
 // One search. `cancelled`, if any, is asked instead of the options' function; `scratch` is this thread's. On failure
 // *out stays as it is.

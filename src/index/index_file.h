@@ -29,6 +29,7 @@ class IndexFile final : public Index {
                                                    std::optional<MappedFile> file);
 
   const IndexInfo& info() const override { return info_; }
+  std::span<const std::byte> bytes() const override { return container_.bytes(); }
   Status Verify() const override;
   std::span<const std::unique_ptr<KeyGroup>> groups() const override { return groups_; }
   const SerialOrder& serial_order() const override { return serial_order_; }
