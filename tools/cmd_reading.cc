@@ -57,7 +57,7 @@ int ShowSeal(const std::string& path) {
 }
 
 constexpr char kFooter[] =
-    "The seal says what was read before anybody searched: burin match --sealed FILE searches for exactly that, and the\n"
+    "The seal says what was read before anybody searched: burin match --sealed FILE searches for just that, and the\n"
     "receipt of the search holds the seal. Give its hash to somebody else, or to a time stamping service, before the\n"
     "search: only then does it prove the order.\n\n"
     "Examples:\n"

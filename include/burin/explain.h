@@ -14,7 +14,8 @@ BURIN_BEGIN_DECLS
 
 /*
  * Why a move is a difference. Under a channel a misread symbol has the reason that gives most of its probability; with
- * unit costs, and where a channel does not say why, it is BURIN_REASON_ANOTHER_SYMBOL. Further ones may come. Since 0.1.
+ * unit costs, and where a channel does not say why, it is BURIN_REASON_ANOTHER_SYMBOL. Further ones may come.
+ * Since 0.1.
  */
 enum {
   BURIN_REASON_NONE = 0, /* No difference. */

@@ -1,6 +1,7 @@
 /*
- * Receipts: what was asked, of which index and under which channel, and every number of the answer, in one JSON document
- * with a hash, so that anybody can make the same search again and see the same answer. docs/receipts.md is the format.
+ * Receipts: what was asked, of which index and under which channel, and every number of the answer, in one JSON
+ * document with a hash, so that anybody can make the same search again and see the same answer. docs/receipts.md has the
+ * format.
  */
 #ifndef BURIN_RECEIPT_H_
 #define BURIN_RECEIPT_H_

@@ -140,7 +140,9 @@ using namespace burin::internal;  // NOLINT: definitions of C functions only.
 const std::vector<burin_reason>& burin_result::Reasons(size_t i) {
   Texts& kept = TextsOf(i);
   if (!kept.reasons) {
-    kept.reasoned = ReasonsOf(reading->lattice, reading->element_texts, priced.channel(), Items(matches[i]), Aligned(i));
+    const ConfusionParts* parts = channel == nullptr ? nullptr : &channel->parts;
+    kept.reasoned =
+        ReasonsOf({reading->lattice, reading->element_texts, priced.channel(), parts}, Items(matches[i]), Aligned(i));
     std::vector<burin_reason> reasons;
     for (const ReasonedMove& move : kept.reasoned) {
       reasons.push_back({static_cast<uint32_t>(move.reason), 0, move.text.c_str()});

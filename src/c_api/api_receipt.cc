@@ -135,9 +135,7 @@ void burin_seal_destroy(burin_seal* seal) { delete seal; }
 const char* burin_seal_text(const burin_seal* seal, size_t* size) {
   return seal == nullptr ? NoAnswer(size) : Answer(seal->text, size);
 }
-const char* burin_seal_hash(const burin_seal* seal) {
-  return seal == nullptr ? nullptr : seal->content.sha256.c_str();
-}
+const char* burin_seal_hash(const burin_seal* seal) { return seal == nullptr ? nullptr : seal->content.sha256.c_str(); }
 const char* burin_seal_pattern(const burin_seal* seal, size_t* size) {
   return seal == nullptr ? NoAnswer(size) : Answer(seal->content.content.reading.pattern, size);
 }

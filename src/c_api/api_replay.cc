@@ -74,7 +74,8 @@ class Replay {
       if (!file.ok()) return file.status();
       own_ = std::make_unique<burin_channel>();
       own_->file = std::make_shared<const ChannelFile>(*std::move(file));
-      return own_->file->hash == channel.hash ? Status() : Differs("the embedded channel", own_->file->hash, channel.hash);
+      return own_->file->hash == channel.hash ? Status()
+                                              : Differs("the embedded channel", own_->file->hash, channel.hash);
     }
     const Result<const ChannelFile*> shipped = ShippedChannel(channel.name);
     if (!shipped.ok()) return Bad("/result/channel/name: " + shipped.status().message());

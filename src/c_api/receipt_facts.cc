@@ -6,13 +6,14 @@
 #include "src/base/sha256.h"
 #include "src/c_api/guard.h"
 #include "src/c_api/mark_text.h"
+#include "src/index/index_file.h"
 #include "src/report/lattice_text.h"
 
 namespace burin::internal {
 namespace {
 
 constexpr const char* kParts[] = {"whole", "start", "end", "middle"};
-constexpr const char* kMoves[] = {"",      "kept",    "substituted", "lost",   "added",
+constexpr const char* kMoves[] = {"",        "kept",   "substituted", "lost",   "added",
                                   "swapped", "unread", "rewritten",   "changed"};
 
 double PriceOf(uint32_t cost, bool unit) { return unit ? cost : static_cast<double>(cost) / BURIN_COSTS_PER_NAT; }
@@ -72,7 +73,9 @@ ReceiptHit HitFacts(burin_result* result, size_t i) {
 }  // namespace
 
 Result<ReceiptIndex> IndexFacts(const Index& index) {
-  const auto bytes = index.bytes();
+  const auto* file = dynamic_cast<const IndexFile*>(&index);
+  if (file == nullptr) return Invalid("the index is no file");
+  const ByteSpan bytes = file->bytes();
   Result<std::string> hash = Sha256Hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   if (!hash.ok()) return hash.status();
   ReceiptIndex facts;

@@ -14,7 +14,6 @@
 #define BURIN_SRC_CHANNEL_CHANNEL_H_
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,9 +51,6 @@ struct Structure {
   }
 };
 
-// Why a symbol is read as another one: the part of a mixture (mixture.h) that gives most of that probability.
-enum class ConfusionPart : uint8_t { kUnknown, kAlike, kStrokeGain, kStrokeLoss, kKeyboard, kPairs, kRest };
-
 struct Channel {
   std::string name;
   size_t symbols = 0;  // Alphabet size: 37 for every channel of a file; tests use 2.
@@ -69,8 +65,6 @@ struct Channel {
   // alteration[a * symbols + b]: given that a was altered, the probability that it now reads b: strokes added, mixed
   // with a share of "restamped with any symbol", so that nothing is impossible. Rows sum to 1.
   std::vector<double> alteration;
-  // The same places: why; empty where the channel does not say. For people: no number depends on them.
-  std::vector<ConfusionPart> confusion_parts, alteration_parts;
   // Of symbols that an examiner calls altered, how many are.
   double truly_altered = 0.9;
   std::vector<Rewrite> rewrites;

@@ -181,10 +181,10 @@ class FileReader {
     Channel& channel = file_.channel;
     MixtureRows rows = ReadRows(confusion, Rest::kUnrelated, relation, &in_);
     channel.confusion = std::move(rows.p);
-    channel.confusion_parts = std::move(rows.parts);
+    file_.parts.confusion = std::move(rows.parts);
     rows = ReadRows(alteration, Rest::kAny, relation, &in_);
     channel.alteration = std::move(rows.p);
-    channel.alteration_parts = std::move(rows.parts);
+    file_.parts.alteration = std::move(rows.parts);
     if (alteration.Has("truly_altered")) channel.truly_altered = in_.Number(alteration["truly_altered"], 0, 1);
   }
 

@@ -64,10 +64,9 @@ class Writer {
     WriteProvenance();
     for (const auto& [name, number] : NumbersOf(channel_)) Member(name, List(&number, 1));
     WriteMisread();
-    Member("confusion", "{\n    \"matrix\": " + Rows(channel_.confusion) + Reasons(channel_.confusion_parts) + "\n  }");
-    Member("alteration", "{\n    \"truly_altered\": " + List(&channel_.truly_altered, 1) +
-                             ",\n    \"matrix\": " + Rows(channel_.alteration) +
-                             Reasons(channel_.alteration_parts) + "\n  }");
+    Member("confusion", "{\n    \"matrix\": " + Rows(channel_.confusion) + Reasons(file_.parts.confusion) + "\n  }");
+    Member("alteration", "{\n    \"truly_altered\": " + List(&channel_.truly_altered, 1) + ",\n    \"matrix\": " +
+                             Rows(channel_.alteration) + Reasons(file_.parts.alteration) + "\n  }");
     WriteRewrites();
     WriteStructure();
     return std::move(out_) + "\n}\n";

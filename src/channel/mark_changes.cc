@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "src/channel/mark_mistake.h"
 #include "src/channel/prices.h"
 
 namespace burin::internal {

@@ -20,20 +20,6 @@ namespace burin::internal {
 
 enum class MarkChange : uint8_t { kAddedBefore, kLostBefore, kLastFour, kAtEnd, kLettersLost, kBlocksSwapped };
 
-// What exactly happened, as the channel names it (Structure).
-enum class MarkMistake : uint8_t {
-  kNone,
-  kPrefixLost,
-  kSuffixLost,
-  kPrefixAdded,
-  kSuffixAdded,
-  kZerosAdded,
-  kZerosLost,
-  kLastFour,
-  kLettersLost,
-  kBlocksSwapped
-};
-
 struct ChangedLattice {
   MarkChange change;
   CostLattice costs;
@@ -42,10 +28,6 @@ struct ChangedLattice {
 // Those whose best cost is at most `cut`. `plain` is CompileChannel's of the reading and the channel.
 std::vector<ChangedLattice> ChangedLattices(const Lattice& reading, const CostLattice& plain, const Channel& channel,
                                             Cost cut);
-
-// What a move of such a lattice that costs something and reads nothing pays for.
-MarkMistake MistakeOf(const Lattice& reading, const Structure& structure, const ChangedLattice& changed,
-                      const CostLattice::Free& move);
 
 // The elements that a move of such a lattice adds to the mark's beginning or end at once, in reading order; none for
 // any other move.

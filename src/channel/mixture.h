@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "src/channel/channel.h"
+#include "src/channel/confusion_parts.h"
 
 namespace burin::internal {
 

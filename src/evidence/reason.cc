@@ -87,9 +87,8 @@ std::string CountedSymbols(size_t count, const char* one, const char* many) {
 
 class Reasoner {
  public:
-  Reasoner(const Lattice& lattice, std::span<const std::string> texts, const Channel* channel,
-           std::u32string_view items, std::span<const Move> moves)
-      : lattice_(lattice), texts_(texts), channel_(channel), items_(items), moves_(moves), out_(moves.size()) {
+  Reasoner(const AlignedReading& reading, std::u32string_view items, std::span<const Move> moves)
+      : reading_(reading), channel_(reading.channel), items_(items), moves_(moves), out_(moves.size()) {
     for (const Move& move : moves) {
       if (move.kind == MoveKind::kChanged) mistake_ = move.mistake;
     }
@@ -101,9 +100,11 @@ class Reasoner {
   }
 
  private:
-  const Element& ElementOf(const Move& move) const { return lattice_.elements[static_cast<size_t>(move.element)]; }
+  const Element& ElementOf(const Move& move) const {
+    return reading_.lattice.elements[static_cast<size_t>(move.element)];
+  }
   std::string Shown(const Move& move) const {
-    std::string text = texts_[static_cast<size_t>(move.element)];
+    std::string text = reading_.element_texts[static_cast<size_t>(move.element)];
     const size_t repeated = text.ends_with('}') ? text.rfind('{') : std::string::npos;
     return repeated == std::string::npos ? text : text.substr(0, repeated);
   }
@@ -165,7 +166,8 @@ class Reasoner {
       return Set(i, Reason::kRecordUnreadable, Shown(move) + " was read and the record is not readable there");
     }
     const Element& e = ElementOf(move);
-    const auto mine = std::find_if(e.support.begin(), e.support.end(), [&](const auto& s) { return s.first == symbol; });
+    const auto mine =
+        std::find_if(e.support.begin(), e.support.end(), [&](const auto& s) { return s.first == symbol; });
     const bool best = std::all_of(e.support.begin(), e.support.end(),
                                   [&](const auto& s) { return mine == e.support.end() || s.second <= mine->second; });
     if (!best) Set(i, Reason::kSupport, Recorded(move) + " of " + Shown(move) + ": less supported than another symbol");
@@ -180,9 +182,10 @@ class Reasoner {
     const Element& e = ElementOf(move);
     const ReadCause cause = MainCause(*channel_, e, SymbolAt(move));
     if (cause.kept) {
-      return Set(i, Reason::kSupport, recorded + " is not in " + Shown(move) + ", whose stated support leaves it a share");
+      return Set(i, Reason::kSupport,
+                 recorded + " is not in " + Shown(move) + ", whose stated support leaves it a share");
     }
-    const std::vector<ConfusionPart>& parts = cause.altered ? channel_->alteration_parts : channel_->confusion_parts;
+    const std::vector<ConfusionPart>& parts = cause.altered ? reading_.parts->alteration : reading_.parts->confusion;
     const size_t at = BaseIndex(SymbolAt(move)) * channel_->symbols + cause.read_as;
     const Reason reason = OfPart(parts.empty() ? ConfusionPart::kUnknown : parts[at], cause.altered);
     std::string text = ReadAs(move, cause.read_as) + " read where " + recorded + " is recorded: ";
@@ -224,8 +227,8 @@ class Reasoner {
   }
 
   size_t CountOf(MoveKind kind) const {
-    return static_cast<size_t>(std::count_if(moves_.begin(), moves_.end(),
-                                             [&](const Move& m) { return m.kind == kind && m.cost == 0; }));
+    return static_cast<size_t>(
+        std::count_if(moves_.begin(), moves_.end(), [&](const Move& m) { return m.kind == kind && m.cost == 0; }));
   }
   std::string MistakeText() const {
     const size_t lost = CountOf(MoveKind::kLost), added = CountOf(MoveKind::kAdded);
@@ -254,8 +257,7 @@ class Reasoner {
     return "";
   }
 
-  const Lattice& lattice_;
-  std::span<const std::string> texts_;
+  const AlignedReading& reading_;
   const Channel* channel_;
   std::u32string_view items_;
   std::span<const Move> moves_;
@@ -272,9 +274,9 @@ std::string_view ReasonName(Reason reason) {
   return "";
 }
 
-std::vector<ReasonedMove> ReasonsOf(const Lattice& lattice, std::span<const std::string> element_texts,
-                                    const Channel* channel, std::u32string_view items, std::span<const Move> moves) {
-  return Reasoner(lattice, element_texts, channel, items, moves).Run();
+std::vector<ReasonedMove> ReasonsOf(const AlignedReading& reading, std::u32string_view items,
+                                    std::span<const Move> moves) {
+  return Reasoner(reading, items, moves).Run();
 }
 
 }  // namespace burin::internal

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "src/channel/channel.h"
+#include "src/channel/confusion_parts.h"
 #include "src/evidence/alignment.h"
 #include "src/mark/lattice.h"
 
@@ -25,14 +26,14 @@ enum class Reason : uint8_t {
   kStrokeGain = 3,
   kStrokeLoss = 4,
   kNeighbouringKey = 5,
-  kKnownPair = 6,        // A pair that the channel lists.
-  kNoRelation = 7,       // Any misreading.
-  kRestamped = 8,        // Altered, to a symbol without relation.
-  kSupport = 9,          // The stated support leaves this symbol a share, a smaller one than another has.
-  kNotRead = 10,         // A symbol lost.
-  kNotRecorded = 11,     // A symbol added.
-  kSwapped = 12,         // Neighbours in the other order.
-  kRewritten = 13,       // One or two symbols read as one or two others.
+  kKnownPair = 6,          // A pair that the channel lists.
+  kNoRelation = 7,         // Any misreading.
+  kRestamped = 8,          // Altered, to a symbol without relation.
+  kSupport = 9,            // The stated support leaves this symbol a share, a smaller one than another has.
+  kNotRead = 10,           // A symbol lost.
+  kNotRecorded = 11,       // A symbol added.
+  kSwapped = 12,           // Neighbours in the other order.
+  kRewritten = 13,         // One or two symbols read as one or two others.
   kRecordUnreadable = 14,  // The record says nothing there.
   kPrefixLost = 20,
   kSuffixLost = 21,
@@ -50,15 +51,22 @@ std::string_view ReasonName(Reason reason);
 
 struct ReasonedMove {
   Reason reason = Reason::kNone;
-  // "8 read where 3 is recorded: stroke gain". Empty where there is no difference, and at the further moves of one whose
+  // "8 read where 3 is recorded: stroke gain". Empty where there is no difference, and at further moves of one whose
   // text stands at its first.
   std::string text;
 };
 
-// One for each move. `channel`: nullptr with unit costs. `element_texts`: how each element is shown; `items`: as
-// aligned.
-std::vector<ReasonedMove> ReasonsOf(const Lattice& lattice, std::span<const std::string> element_texts,
-                                    const Channel* channel, std::u32string_view items, std::span<const Move> moves);
+// What was aligned, and how it is shown.
+struct AlignedReading {
+  const Lattice& lattice;
+  std::span<const std::string> element_texts;
+  const Channel* channel;       // nullptr with unit costs, and then `parts` too.
+  const ConfusionParts* parts;  // Of the channel.
+};
+
+// One for each move; `items`: as aligned.
+std::vector<ReasonedMove> ReasonsOf(const AlignedReading& reading, std::u32string_view items,
+                                    std::span<const Move> moves);
 
 }  // namespace burin::internal
 

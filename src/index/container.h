@@ -84,7 +84,6 @@ class Container {
 
   const std::string& name() const { return name_; }
   uint64_t file_bytes() const { return file_.size(); }
-  ByteSpan bytes() const { return file_; }
   uint16_t major() const { return major_; }
   uint16_t minor() const { return minor_; }
   // In order of offset.

@@ -5,7 +5,6 @@
 #ifndef BURIN_SRC_INDEX_INDEX_H_
 #define BURIN_SRC_INDEX_INDEX_H_
 
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -83,8 +82,6 @@ class Index {
   virtual ~Index() = default;
 
   virtual const IndexInfo& info() const = 0;
-  // The whole file; empty where there is none.
-  virtual std::span<const std::byte> bytes() const { return {}; }
   // Every checksum, every invariant of docs/format.md. One line with section and byte offset.
   virtual Status Verify() const = 0;
 

@@ -65,9 +65,8 @@ class Prover {
       return items;
     }
     const auto groups = index_.groups();
-    const auto behind =
-        std::upper_bound(groups.begin(), groups.end(), hit.mark,
-                         [](uint64_t rank, const auto& group) { return rank < group->first_rank(); });
+    const auto behind = std::upper_bound(groups.begin(), groups.end(), hit.mark,
+                                         [](uint64_t rank, const auto& group) { return rank < group->first_rank(); });
     const KeyGroup& group = **(behind - 1);
     uint16_t codes[kMaxMarkSymbols];
     group.Read(hit.mark - group.first_rank(), hit.mark - group.first_rank() + 1, codes);
@@ -122,9 +121,9 @@ class Prover {
     if (listed != listed_.end()) {
       seen_.insert(record);
       if (passes && listed->second == cost) return true;
-      Contradict(record, passes ? "costs " + std::to_string(cost) + " and is listed with " +
-                                      std::to_string(listed->second)
-                                : "is listed and does not pass the conditions");
+      Contradict(record, passes
+                             ? "costs " + std::to_string(cost) + " and is listed with " + std::to_string(listed->second)
+                             : "is listed and does not pass the conditions");
       return false;
     }
     if (!passes || cost > request_.max_cost || !Missing(record, items, partial, cost)) return true;

@@ -13,6 +13,13 @@ bool IsUnsafe(char32_t c) {
          (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
+void AppendVisible(char32_t c, std::string* out) {
+  if (!IsUnsafe(c)) return AppendUtf8(c, out);
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  *out += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) *out += kDigits[c >> shift & 15];
+}
+
 void AppendEscaped(char32_t c, std::string* out) {
   switch (c) {
     case U'&':
@@ -33,13 +40,27 @@ void AppendEscaped(char32_t c, std::string* out) {
     default:
       break;
   }
-  if (!IsUnsafe(c)) return AppendUtf8(c, out);
-  constexpr char kDigits[] = "0123456789ABCDEF";
-  *out += "\\u";
-  for (int shift = 12; shift >= 0; shift -= 4) *out += kDigits[c >> shift & 15];
+  AppendVisible(c, out);
 }
 
 }  // namespace
+
+std::string Visible(std::string_view text, size_t most) {
+  std::string valid, visible;
+  AppendAsUtf8(text, &valid);
+  for (size_t at = 0; at < valid.size();) {
+    char32_t c = 0;
+    if (!DecodeUtf8(valid, &at, &c)) break;
+    AppendVisible(c, &visible);
+  }
+  size_t symbols = 0, kept = 0;
+  for (size_t at = 0; at < visible.size(); ++symbols) {
+    char32_t c = 0;
+    if (symbols + 1 == most) kept = at;
+    if (!DecodeUtf8(visible, &at, &c)) break;
+  }
+  return symbols <= most ? visible : visible.substr(0, kept) + "\xE2\x80\xA6";
+}
 
 std::string Escape(std::string_view text) {
   std::string valid, out;

@@ -248,8 +248,8 @@ class In {
     *value = static_cast<uint32_t>(number);
   }
   static void Read(const JsonAt& at, JsonReader* reader, int32_t* value) {
-    *value = static_cast<int32_t>(reader->Number(at, std::numeric_limits<int32_t>::min(),
-                                                 std::numeric_limits<int32_t>::max()));
+    *value = static_cast<int32_t>(
+        reader->Number(at, std::numeric_limits<int32_t>::min(), std::numeric_limits<int32_t>::max()));
     if (reader->ok() && !at.value->is_number_integer()) reader->Expected(at, "a whole number");
   }
   static void Read(const JsonAt& at, JsonReader* reader, std::string* value) {

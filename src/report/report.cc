@@ -24,10 +24,12 @@ constexpr char kStyle[] =
     "table{border-collapse:collapse;width:100%;margin:10px 0 14px;font-size:13px}"
     "caption{text-align:left;font-weight:bold;padding:4px 0}"
     "th,td{border:1px solid #777;padding:4px 7px;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
-    "thead th{background:#ececec}.facts th{width:34%;background:#f4f4f4}"
+    "thead th{background:#ececec;overflow-wrap:normal}"
+    ".facts td .mono{font-size:12px}.facts th{width:34%;background:#f4f4f4}"
     ".mono{font-family:'Liberation Mono',Consolas,monospace;overflow-wrap:anywhere}"
     ".note{border-left:5px solid #8a3b00;background:#fff8f0;padding:8px 12px;margin:12px 0}"
     ".words{font-size:17px;margin:6px 0}"
+    ".whole{white-space:nowrap}"
     "svg{max-width:100%;height:auto;display:block;margin:8px 0}"
     "section.hit{margin:16px 0;break-inside:avoid}"
     "ol{margin:6px 0 10px 22px;padding:0}"
@@ -37,6 +39,11 @@ constexpr char kStyle[] =
     "h2,h3,caption{break-after:avoid}}";
 
 std::string Mono(std::string_view text) { return Tagged("span", text, "class=\"mono\""); }
+// A serial of usual length is not broken into lines.
+std::string Serial(std::string_view serial) {
+  constexpr size_t kUsual = 16;
+  return Tagged("span", serial, serial.size() <= kUsual ? "class=\"mono whole\"" : "class=\"mono\"");
+}
 std::string Paragraph(std::string_view text) { return Tagged("p", text) + "\n"; }
 std::string Note(std::string_view text) { return Tagged("p", text, "class=\"note\"") + "\n"; }
 
@@ -63,18 +70,22 @@ class Page {
 
   std::string Render() {
     const std::string title = evaluative() ? "Evaluative report" : "Investigative report";
-    out_ = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width\">\n" +
-           Tagged("title", title + ", Burin") + "\n<style>" + kStyle + "</style>\n</head>\n<body>\n<header>\n" +
-           Tagged("h1", title) + "\n";
+    out_ =
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width\">\n" +
+        Tagged("title", title + ", Burin") + "\n<style>" + kStyle + "</style>\n</head>\n<body>\n<header>\n" +
+        Tagged("h1", title) + "\n";
     out_ += evaluative()
-                ? Paragraph("How strongly a reading supports each of some records against other marks of a population. "
-                            "It says nothing of how probable it is that a mark is a record's.")
-                : Paragraph("Which records a reading does not exclude, in the order in which to look at them. It is a "
-                            "lead for an investigation and no evidence for a court.");
-    out_ += Note("A record that is listed here is not excluded. Nothing in this report identifies a weapon; a person "
-                 "who knows the case has to look at each record and at the mark itself.") +
+                ? Paragraph(
+                      "How strongly a reading supports each of some records against other marks of a population. "
+                      "It says nothing of how probable it is that a mark is a record's.")
+                : Paragraph(
+                      "Which records a reading does not exclude, in the order in which to look at them. It is a "
+                      "lead for an investigation and no evidence for a court.");
+    out_ += Note(
+                "Nothing in this report identifies a weapon. A record that is not excluded is that and no more; a "
+                "person who knows the case has to look at each record and at the mark itself.") +
             "</header>\n<main>\n";
     AppendCase();
     for (size_t i = 0; i < result_.queries.size(); ++i) AppendQuery(i);
@@ -195,7 +206,7 @@ class Page {
     std::vector<std::vector<std::string>> rows;
     for (size_t i = 0; i < query.hits.size(); ++i) {
       const ReceiptHit& hit = query.hits[i];
-      std::vector<std::string> row = {std::to_string(i + 1), Mono(hit.serial), Mono(hit.key), Escape(hit.source),
+      std::vector<std::string> row = {std::to_string(i + 1), Serial(hit.serial), Mono(hit.key), Escape(hit.source),
                                       CostOf(hit)};
       if (query.evidence && hit.weight) {
         const HitWeight& w = *hit.weight;
@@ -228,8 +239,8 @@ class Page {
     if (!by_channel()) {
       if (o.within >= 0) text += " within " + std::to_string(o.within) + (o.within == 1 ? " edit" : " edits");
     } else {
-      text += " within " + Decimals((o.max_cost == 0 ? 18 * 64 : o.max_cost) / 64.0, 2) +
-              " nats of the best possible cost";
+      text +=
+          " within " + Decimals((o.max_cost == 0 ? 18 * 64 : o.max_cost) / 64.0, 2) + " nats of the best possible cost";
     }
     return text;
   }
@@ -240,9 +251,9 @@ class Page {
       out_ += Paragraph("The search was complete: it asked for " + Listed() +
                         ", and no record that passes the conditions was missed.");
     } else {
-      out_ += Note("A budget stopped the search. Every record with a cost below " +
-                   (query.certificate ? Decimals(*query.certificate, 2) : "any") +
-                   " was found; others may be missing.");
+      out_ +=
+          Note("A budget stopped the search. Every record with a cost below " +
+               (query.certificate ? Decimals(*query.certificate, 2) : "any") + " was found; others may be missing.");
     }
     if (query.evidence && !query.evidence->complete) {
       out_ += Note("What was not weighed may weigh more than 1 % of what was: the bounds above say how much.");
@@ -291,14 +302,14 @@ class Page {
   void AppendRatio(const ReceiptQuery& query, const ReceiptHit& hit, const std::string& id) {
     const HitWeight& w = *hit.weight;
     std::vector<std::pair<std::string, std::string>> rows;
-    rows.emplace_back("Proposition 1", Escape("The mark that was read is the mark of record " + hit.record_id + " (key " +
-                                              hit.key + ")."));
+    rows.emplace_back("Proposition 1", Escape("The mark that was read is the mark of record " + hit.record_id +
+                                              " (key " + hit.key + ")."));
     rows.emplace_back("Proposition 2",
                       Escape("It is another mark of the population: the " + Grouped(query.evidence->population) +
                              " searchable records that " + (filtered() ? "pass the conditions" : "the index holds") +
                              ", and, with a small share, any mark such as theirs."));
     rows.emplace_back("Likelihood ratio", Escape(RatioWords(w.log10_lr) + " (log10 " + Decimals(w.log10_lr, 2) + ")" +
-                                                 (w.capped ? ", the limit of what the channel was validated for" : "")));
+                                                 (w.capped ? ", the limit of the channel's validation" : "")));
     rows.emplace_back("In words", Escape(validated() ? VerbalWords(w.log10_lr)
                                                      : "none: the channel was not validated, so no verbal equivalent "
                                                        "may be stated"));
@@ -328,21 +339,22 @@ class Page {
     std::vector<std::vector<std::string>> rows;
     double from = 0;
     for (const VerbalStep& step : VerbalScale()) {
-      std::string range = step.up_to ? (*step.up_to == 0 ? "1" : "10^" + Significant(from, 3) + " to 10^" +
-                                                                     Significant(*step.up_to, 3))
-                                     : "above 10^" + Significant(from, 3);
+      std::string range =
+          step.up_to ? (*step.up_to == 0 ? "1" : "10^" + Significant(from, 3) + " to 10^" + Significant(*step.up_to, 3))
+                     : "above 10^" + Significant(from, 3);
       rows.push_back({Escape(range), Escape(step.words)});
       from = step.up_to.value_or(from);
     }
-    out_ += "<section>" + Tagged("h2", "The verbal scale") +
-            ColumnTable("Likelihood ratio and verbal equivalent", {"Likelihood ratio", "Support for proposition 1"},
-                        rows) +
-            Paragraph("Below 1 the same words hold for proposition 2, by the inverse ratio. " +
-                      std::string(VerbalSource()) +
-                      " The words are of the strength of the reading, never of the probability of a proposition.");
+    out_ +=
+        "<section>" + Tagged("h2", "The verbal scale") +
+        ColumnTable("Likelihood ratio and verbal equivalent", {"Likelihood ratio", "Support for proposition 1"}, rows) +
+        Paragraph("Below 1 the same words hold for proposition 2, by the inverse ratio. " +
+                  std::string(VerbalSource()) +
+                  " The words are of the strength of the reading, never of the probability of a proposition.");
     if (!validated()) {
-      out_ += Note("No verbal equivalent is stated in this report: the channel was not validated against readings "
-                   "whose truth is known.");
+      out_ += Note(
+          "No verbal equivalent is stated in this report: the channel was not validated against readings "
+          "whose truth is known.");
     }
     out_ += "</section>\n";
   }
@@ -354,18 +366,20 @@ class Page {
                         "): every difference costs the same, whatever its cause.");
     } else if (validated()) {
       const ReceiptValidation& v = *result_.channel->validated_by;
-      out_ += Paragraph("The model of reading errors (channel '" + result_.channel->name + "') was tried on " + v.set +
-                        ": " + Grouped(v.readings) + " readings. It says something about log10 likelihood ratios from " +
-                        Decimals(v.log10_lr_low, 2) + " to " + Decimals(v.log10_lr_high, 2) +
-                        "; what lies outside is shown as the limit.");
+      out_ +=
+          Paragraph("The model of reading errors (channel '" + result_.channel->name + "') was tried on " + v.set +
+                    ": " + Grouped(v.readings) + " readings. It says something about log10 likelihood ratios from " +
+                    Decimals(v.log10_lr_low, 2) + " to " + Decimals(v.log10_lr_high, 2) +
+                    "; what lies outside is shown as the limit.");
     } else {
       out_ += Note("The model of reading errors (channel '" + result_.channel->name +
                    "') was never tried on readings whose truth is known. Its numbers are judgement; likelihood ratios "
                    "under it order records and are not fit for court.");
     }
-    out_ += Paragraph("The numbers hold given the reading as it was stated, the channel, and a population like the "
-                      "index. They take no account of anything else that is known of the case. A reading that was "
-                      "changed after looking at the list proves nothing.") +
+    out_ += Paragraph(
+                "The numbers hold given the reading as it was stated, the channel, and a population like the "
+                "index. They take no account of anything else that is known of the case. A reading that was "
+                "changed after looking at the list proves nothing.") +
             "</section>\n";
   }
 
@@ -387,8 +401,8 @@ class Page {
     }
     rows.emplace_back("Asked for", Escape(Listed()));
     rows.emplace_back("Library", Escape("burin " + result_.burin));
-    out_ += "<section>" + Tagged("h2", "What this was made from") + RowTable("Versions and hashes", rows) +
-            "</section>\n";
+    out_ +=
+        "<section>" + Tagged("h2", "What this was made from") + RowTable("Versions and hashes", rows) + "</section>\n";
   }
 
   const Receipt& receipt_;

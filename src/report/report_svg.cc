@@ -8,7 +8,8 @@
 namespace burin::internal {
 namespace {
 
-constexpr int kCell = 26, kSpace = 4, kRow = 30, kLeft = 74, kPerLine = 20;
+constexpr int kCell = 26, kSpace = 4, kRow = 30, kLeft = 74;
+constexpr size_t kMostSymbols = 24;  // Of an element; the list of reasons has it whole.
 
 struct Cell {
   std::string above, below;
@@ -41,7 +42,8 @@ std::vector<Cell> CellsOf(const ReceiptHit& hit) {
     if (const size_t repeated = cell.above.rfind('{'); cell.above.ends_with('}') && repeated != std::string::npos) {
       cell.above.resize(repeated);
     }
-    cell.below = move.symbol.value_or("");
+    cell.above = Visible(cell.above, kMostSymbols);
+    cell.below = Visible(move.symbol.value_or(""), kMostSymbols);
     cell.mark = MarkOf(move.move);
     if (!move.reason.empty()) cell.number = std::max(number, 1);
     cells.push_back(std::move(cell));
@@ -57,7 +59,8 @@ std::string Label(int x, int y, std::string_view text, std::string_view attribut
 
 std::string Box(int x, int y, int width, const std::string& text, bool differs) {
   if (text.empty()) return "";
-  const char* style = differs ? "fill=\"#fff3e0\" stroke=\"#8a3b00\" stroke-width=\"2\"" : "fill=\"#fff\" stroke=\"#555\"";
+  const char* style =
+      differs ? "fill=\"#fff3e0\" stroke=\"#8a3b00\" stroke-width=\"2\"" : "fill=\"#fff\" stroke=\"#555\"";
   return "<rect " + At(x, y) + " width=\"" + std::to_string(width) + "\" height=\"" + std::to_string(kCell) +
          "\" rx=\"3\" " + style + "/>" +
          Label(x + width / 2, y + 18, text, "text-anchor=\"middle\" font-family=\"monospace\" font-size=\"14\"");
@@ -66,7 +69,7 @@ std::string Box(int x, int y, int width, const std::string& text, bool differs) 
 // The width of a cell: long elements take more.
 int WidthOf(const Cell& cell) {
   const size_t symbols = std::max({SymbolsIn(cell.above), SymbolsIn(cell.below), size_t{1}});
-  return std::max(kCell, 10 + 9 * static_cast<int>(std::min<size_t>(symbols, 40)));
+  return std::max(kCell, 10 + 9 * static_cast<int>(symbols));
 }
 
 std::string DrawCell(const Cell& cell, int x, int y, int width) {
@@ -86,10 +89,10 @@ std::string DrawCell(const Cell& cell, int x, int y, int width) {
 
 std::string Svg(const std::string& id, int width, int height, const std::string& title, const std::string& description,
                 const std::string& body) {
-  return "<svg role=\"img\" aria-labelledby=\"" + id + "-t " + id + "-d\" viewBox=\"0 0 " + std::to_string(width) + " " +
-         std::to_string(height) + "\" width=\"" + std::to_string(width) + "\" xmlns=\"http://www.w3.org/2000/svg\">" +
-         Tagged("title", title, "id=\"" + id + "-t\"") + Tagged("desc", description, "id=\"" + id + "-d\"") + body +
-         "</svg>\n";
+  return "<svg role=\"img\" aria-labelledby=\"" + id + "-t " + id + "-d\" viewBox=\"0 0 " + std::to_string(width) +
+         " " + std::to_string(height) + "\" width=\"" + std::to_string(width) +
+         "\" xmlns=\"http://www.w3.org/2000/svg\">" + Tagged("title", title, "id=\"" + id + "-t\"") +
+         Tagged("desc", description, "id=\"" + id + "-d\"") + body + "</svg>\n";
 }
 
 }  // namespace

@@ -20,7 +20,8 @@ using Json = nlohmann::json;
 std::u32string Serial(std::string_view text) { return {text.begin(), text.end()}; }
 
 // "reason: text | reason: text" of the differences of a reading and a serial.
-std::string Reasons(const char* pattern_text, std::string_view serial, const Channel* channel) {
+std::string Reasons(const char* pattern_text, std::string_view serial, const ChannelFile* file) {
+  const Channel* const channel = file == nullptr ? nullptr : &file->channel;
   const Result<Pattern> pattern = ParsePattern(pattern_text);
   std::vector<std::string> texts;
   for (const Pattern::Span span : pattern->spans) {
@@ -35,18 +36,19 @@ std::string Reasons(const char* pattern_text, std::string_view serial, const Cha
     const auto changed = ChangedLattices(pattern->lattice, *costs, *channel, kNever - 1);
     moves = AlignChanged(pattern->lattice, *costs, changed, *channel, items, 0, kMaxMarkSymbols);
   }
+  const AlignedReading reading = {pattern->lattice, texts, channel, file == nullptr ? nullptr : &file->parts};
   std::string out;
-  for (const ReasonedMove& move : ReasonsOf(pattern->lattice, texts, channel, items, moves)) {
+  for (const ReasonedMove& move : ReasonsOf(reading, items, moves)) {
     if (move.text.empty()) continue;
     out += (out.empty() ? "" : " | ") + std::string(ReasonName(move.reason)) + ": " + move.text;
   }
   return out;
 }
 
-const Channel& Named(const char* name) { return (*ShippedChannel(name))->channel; }
+const ChannelFile& Named(const char* name) { return **ShippedChannel(name); }
 
 TEST(Reason, Readable) {
-  const Channel& typed = Named("typed");
+  const ChannelFile& typed = Named("typed");
   EXPECT_EQ(Reasons("A123", "A123", &typed), "");
   EXPECT_EQ(Reasons("A128", "A123", &typed), "look-alike: 8 read where 3 is recorded: look-alike");
   EXPECT_EQ(Reasons("A12[48]", "A123", &typed), "look-alike: 8 of [48] read where 3 is recorded: look-alike");
@@ -158,11 +160,11 @@ TEST(Reason, MostOfTheMixture) {
     Json file = Json::parse(*ShippedChannelText(name));
     if (!file.contains("strokes")) file["strokes"] = typed["strokes"];
     const Shares shares(file);
-    const Channel& channel = Named(name);
+    const ConfusionParts& parts = Named(name).parts;
     for (size_t a = 0; a < kBaseSymbols; ++a) {
       for (size_t b = 0; b < kBaseSymbols; ++b) {
         if (a == b) continue;
-        ASSERT_EQ(channel.confusion_parts[a * kChannelSymbols + b], shares.Most(a, b)) << name << " " << a << " " << b;
+        ASSERT_EQ(parts.confusion[a * kChannelSymbols + b], shares.Most(a, b)) << name << " " << a << " " << b;
         ++pairs;
       }
     }
@@ -175,8 +177,8 @@ TEST(Reason, SurviveWriting) {
   const Result<ChannelFile> again = ParseChannelFile(WriteChannelFile(worn), "again", ShippedChannelText);
   ASSERT_TRUE(again.ok()) << again.status().message();
   EXPECT_EQ(again->hash, worn.hash);
-  EXPECT_EQ(again->channel.confusion_parts, worn.channel.confusion_parts);
-  EXPECT_EQ(again->channel.alteration_parts, worn.channel.alteration_parts);
+  EXPECT_EQ(again->parts.confusion, worn.parts.confusion);
+  EXPECT_EQ(again->parts.alteration, worn.parts.alteration);
 }
 
 }  // namespace

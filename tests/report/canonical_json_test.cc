@@ -31,7 +31,8 @@ std::string Twin(double number) {
   const double size = std::abs(number);
   if (size < 1e-4 || size >= 1e16) return text;
   const int exponent = std::atoi(std::strchr(text, 'e') + 1);
-  const int digits = static_cast<int>(std::strchr(text, 'e') - text) - (number < 0) - (std::strchr(text, '.') != nullptr);
+  const int size_of_mantissa = static_cast<int>(std::strchr(text, 'e') - text);
+  const int digits = size_of_mantissa - (number < 0) - (std::strchr(text, '.') != nullptr);
   std::snprintf(text, sizeof(text), "%.*f", std::max(0, digits - 1 - exponent), number);
   return text;
 }

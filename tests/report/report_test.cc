@@ -1,4 +1,4 @@
-// Reports: nothing of a receipt becomes markup, documents are well formed, and each kind says what it must and not more.
+// Reports: nothing of a receipt becomes markup, pages are well formed, and each kind says what it must and not more.
 #include "src/report/report.h"
 
 #include <gtest/gtest.h>

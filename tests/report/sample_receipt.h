@@ -20,7 +20,8 @@ inline ReceiptHit SampleHit(int number) {
   hit.cost = 4.25 + number;
   hit.attributes = {{"maker", std::string(kHostile)}, {kHostile, int64_t{-5}}};
   hit.alignment.push_back({"kept", "A", "A", 0, 0.015625, "", ""});
-  hit.alignment.push_back({"substituted", kHostile, "8", 1, 4, "stroke gain", "8 read where 3 is recorded: stroke gain"});
+  hit.alignment.push_back(
+      {"substituted", kHostile, "8", 1, 4, "stroke gain", "8 read where 3 is recorded: stroke gain"});
   hit.alignment.push_back({"lost", std::nullopt, "0", 2, 8.5, "not read", kHostile});
   hit.weight = HitWeight{-3.5, 5.25 - 3 * number, 0.875, 0.75, 0.9375, number == 0, false};
   return hit;
