@@ -29,8 +29,7 @@ inline Result Explain(Searcher& searcher, const Reading& reading, std::uint64_t 
 // A text that is in no index. Since 0.1.
 inline Result ExplainText(const Reading& reading, std::string_view text, const Search& search = {}) {
   burin_result* raw = nullptr;
-  detail::Call(burin_explain_text, reading.get(), &detail::SearchOptions(search).get(), text.data(), text.size(),
-               &raw);
+  detail::Call(burin_explain_text, reading.get(), &detail::SearchOptions(search).get(), text.data(), text.size(), &raw);
   return Result(raw);
 }
 

@@ -24,14 +24,14 @@ enum {
   BURIN_REASON_STROKE_GAIN = 3,
   BURIN_REASON_STROKE_LOSS = 4,
   BURIN_REASON_NEIGHBOURING_KEY = 5,
-  BURIN_REASON_KNOWN_PAIR = 6,    /* A pair that the channel lists. */
-  BURIN_REASON_NO_RELATION = 7,   /* Any misreading. */
-  BURIN_REASON_RESTAMPED = 8,     /* Said to be altered, and now a symbol without relation. */
-  BURIN_REASON_SUPPORT = 9,       /* The stated support gives another symbol more. */
-  BURIN_REASON_NOT_READ = 10,     /* A symbol lost. */
-  BURIN_REASON_NOT_RECORDED = 11, /* A symbol added. */
-  BURIN_REASON_SWAPPED = 12,      /* Neighbours in the other order. */
-  BURIN_REASON_REWRITTEN = 13,    /* One or two symbols read as one or two others. */
+  BURIN_REASON_KNOWN_PAIR = 6,         /* A pair that the channel lists. */
+  BURIN_REASON_NO_RELATION = 7,        /* Any misreading. */
+  BURIN_REASON_RESTAMPED = 8,          /* Said to be altered, and now a symbol without relation. */
+  BURIN_REASON_SUPPORT = 9,            /* The stated support gives another symbol more. */
+  BURIN_REASON_NOT_READ = 10,          /* A symbol lost. */
+  BURIN_REASON_NOT_RECORDED = 11,      /* A symbol added. */
+  BURIN_REASON_SWAPPED = 12,           /* Neighbours in the other order. */
+  BURIN_REASON_REWRITTEN = 13,         /* One or two symbols read as one or two others. */
   BURIN_REASON_RECORD_UNREADABLE = 14, /* The record says nothing there. */
   /* What happened to the mark as a whole, and what it did to single symbols. */
   BURIN_REASON_PREFIX_LOST = 20,

@@ -1,7 +1,7 @@
 /*
  * Receipts: what was asked, of which index and under which channel, and every number of the answer, in one JSON
- * document with a hash, so that anybody can make the same search again and see the same answer. docs/receipts.md has the
- * format.
+ * document with a hash, so that anybody can make the same search again and see the same answer. The format is
+ * docs/receipts.md.
  */
 #ifndef BURIN_RECEIPT_H_
 #define BURIN_RECEIPT_H_
@@ -27,7 +27,8 @@ typedef struct burin_seal_options {
   const char* method; /* How the mark was made readable: "by eye", "etched with Fry's reagent". */
   const char* time;   /* When it was read, as the caller writes times: the library has no clock. */
 } burin_seal_options;
-#define BURIN_SEAL_OPTIONS_INIT {sizeof(burin_seal_options), 0, NULL, NULL, NULL, NULL, NULL}
+#define BURIN_SEAL_OPTIONS_INIT \
+  { sizeof(burin_seal_options), 0, NULL, NULL, NULL, NULL, NULL }
 
 /* Seals a reading that was parsed from a pattern. BURIN_INVALID_ARGUMENT: it was built as a lattice. Since 0.1. */
 BURIN_API burin_status burin_seal_create(const burin_reading* reading, const burin_seal_options* options,
@@ -79,7 +80,8 @@ typedef struct burin_receipt_options {
   const char* index_path;
   const char* channel_path;
 } burin_receipt_options;
-#define BURIN_RECEIPT_OPTIONS_INIT {sizeof(burin_receipt_options), 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL}
+#define BURIN_RECEIPT_OPTIONS_INIT \
+  { sizeof(burin_receipt_options), 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL }
 
 /* A receipt without an answer yet. Hashes the whole index file: about a second for each gigabyte. Since 0.1. */
 BURIN_API burin_status burin_receipt_create(const burin_index* index, const burin_receipt_options* options,
@@ -123,7 +125,8 @@ typedef struct burin_receipt_info {
   const char* channel_name; /* "" with unit costs. */
   const char* channel_hash;
 } burin_receipt_info;
-#define BURIN_RECEIPT_INFO_INIT {sizeof(burin_receipt_info), 0, 0, NULL, NULL, NULL, NULL, NULL, NULL}
+#define BURIN_RECEIPT_INFO_INIT \
+  { sizeof(burin_receipt_info), 0, 0, NULL, NULL, NULL, NULL, NULL, NULL }
 BURIN_API burin_status burin_receipt_get_info(burin_receipt* receipt, burin_receipt_info* info, burin_error** error);
 
 /* Told how far a replay is: `done` of `total` records scored. Non-zero stops it. Since 0.1. */
@@ -138,19 +141,21 @@ typedef struct burin_replay_options {
   burin_replay_fn progress; /* Of the exhaustive part; NULL: nobody is told. */
   void* progress_user;
 } burin_replay_options;
-#define BURIN_REPLAY_OPTIONS_INIT {sizeof(burin_replay_options), 0, NULL, NULL}
+#define BURIN_REPLAY_OPTIONS_INIT \
+  { sizeof(burin_replay_options), 0, NULL, NULL }
 
 /* What came of a replay. Since 0.1. */
 typedef struct burin_replay {
   uint32_t struct_size;
-  uint32_t same;      /* 1: the result is the same, byte for byte, and nothing contradicts it. */
-  uint64_t queries;   /* That were searched for again. */
-  uint64_t scored;    /* Records that were scored, over all queries; 0 unless exhaustive. */
+  uint32_t same;    /* 1: the result is the same, byte for byte, and nothing contradicts it. */
+  uint64_t queries; /* That were searched for again. */
+  uint64_t scored;  /* Records that were scored, over all queries; 0 unless exhaustive. */
   /* Not the same: one line with the first member that differs, or the record that contradicts the claim. Else "". As
    * long as the receipt, until the next replay. */
   const char* difference;
 } burin_replay;
-#define BURIN_REPLAY_INIT {sizeof(burin_replay), 0, 0, 0, NULL}
+#define BURIN_REPLAY_INIT \
+  { sizeof(burin_replay), 0, 0, 0, NULL }
 
 /*
  * Makes the searches of a receipt again and compares. BURIN_CHECKSUM: this is not the receipt's index, or the channel

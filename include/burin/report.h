@@ -26,7 +26,8 @@ typedef struct burin_report_options {
   /* Evaluative: the reader's prior probability that the mark is the record's, above 0 and below 1. 0: none is given. */
   double prior;
 } burin_report_options;
-#define BURIN_REPORT_OPTIONS_INIT {sizeof(burin_report_options), BURIN_REPORT_INVESTIGATIVE, 0}
+#define BURIN_REPORT_OPTIONS_INIT \
+  { sizeof(burin_report_options), BURIN_REPORT_INVESTIGATIVE, 0 }
 
 /*
  * Renders a receipt, from nothing but itself: the same receipt and options give the same bytes. *html is NUL-terminated
