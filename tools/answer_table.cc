@@ -6,6 +6,7 @@
 #include "alignment_rows.h"
 #include "answer.h"
 #include "evidence_rows.h"
+#include "reason_rows.h"
 
 namespace burin::tool {
 namespace {
@@ -37,6 +38,7 @@ bool AppendHit(const AnswerContext& context, const Reading& reading, Result* res
   const AlignmentRows rows = Align(result, i, reading, context.color);
   *out += "        reading  " + rows.reading + "\n        serial   " + rows.serial + "\n";
   if (!rows.marks.empty()) *out += "                 " + rows.marks + "\n";
+  AppendReasonLines(DifferencesOf(result, i), context.plan->unit, out);
   return !rows.marks.empty();
 }
 

@@ -164,8 +164,29 @@ void AddOutputOptions(CLI::App* command, MatchOptions* options) {
   command->add_option("--max-hits", options->max_hits, "Stop a search that has more hits than this");
   command->add_flag("--count{estimate}", options->count,
                     "Instead of hits, how many to expect and how much work to find them; =exact: count them");
+  command->add_flag("--no-alignment", options->no_alignment, "Leave the alignments out of ndjson");
   command->add_flag("--read-into-memory", options->read_into_memory, "Read the index instead of mapping it");
   command->add_flag("-q,--quiet", options->output.quiet, "Print no progress and no summary");
+}
+
+void AddReceiptOptions(CLI::App* command, ReceiptPlan* receipt) {
+  command->add_option("--receipt", receipt->path, "Write what was asked and answered to this file, for burin replay");
+  command->add_option("--sealed", receipt->sealed, "Take the reading from this seal (burin reading seal)");
+  CLI::Option* const path = command->get_option("--receipt");
+  command->add_option("--examiner", receipt->examiner, "For the receipt: who asks")->needs(path);
+  command->add_option("--case", receipt->case_number, "For the receipt: the case")->needs(path);
+  command->add_option("--exhibit", receipt->exhibit, "For the receipt: the exhibit")->needs(path);
+  command->add_option("--purpose", receipt->purpose, "For the receipt: why")->needs(path);
+}
+
+void PlanReceipt(const MatchOptions& options) {
+  if (!options.receipt.sealed.empty() && (!options.length.empty() || !options.part.empty() || options.ncic)) {
+    Usage("--length, --part and --ncic are part of the reading: those of --sealed hold");
+  }
+  if (options.receipt.path.empty()) return;
+  if (!options.count.empty()) Usage("--receipt is of hits; --count lists none");
+  if (options.timing) Usage("--receipt and --timing exclude each other");
+  if (options.deadline_ms != 0) Usage("--receipt: a search that a deadline stops cannot be made again; use --max-work");
 }
 
 void PlanCount(const MatchOptions& options, MatchPlan* plan) {
@@ -190,6 +211,7 @@ void AddMatchOptions(CLI::App* command, MatchOptions* options) {
   AddSearchOptions(command, options);
   AddFilterOptions(command, options);
   AddOutputOptions(command, options);
+  AddReceiptOptions(command, &options->receipt);
 }
 
 MatchPlan PlanMatch(const MatchOptions& options) {
@@ -219,6 +241,8 @@ MatchPlan PlanMatch(const MatchOptions& options) {
   search.deadline_ms = options.deadline_ms;
   search.max_hits = options.max_hits;
   PlanCount(options, &plan);
+  PlanReceipt(options);
+  plan.no_alignment = options.no_alignment;
   plan.filtered =
       !options.where.empty() || !options.classes.empty() || !options.components.empty() || !options.date.empty();
   return plan;

@@ -161,6 +161,7 @@ class Reading {
     detail::Call(burin_reading_parse, pattern.data(), pattern.size(), &options, &raw);
     handle_.reset(raw);
   }
+  explicit Reading(burin_reading* handle) : handle_(handle) {}
   explicit Reading(const Lattice& lattice, const burin_reading_options& options = BURIN_READING_OPTIONS_INIT) {
     burin_reading* raw = nullptr;
     detail::Call(burin_reading_from_lattice, lattice.get(), &options, &raw);
@@ -578,6 +579,7 @@ class Result {
   const burin_result* get() const { return handle_.get(); }
   // Lets the handle go.
   burin_result* Release() { return handle_.release(); }
+  burin_result* get() { return handle_.get(); }
 
   std::span<const burin_match> matches() const {
     std::size_t count = 0;
@@ -670,6 +672,7 @@ class Searcher {
     detail::Call(burin_search, handle_.get(), reading.get(), &options, &raw);
     return Result(raw);
   }
+  burin_searcher* get() { return handle_.get(); }
 
  private:
   detail::Owned<burin_searcher, &burin_searcher_destroy> handle_;
@@ -698,5 +701,7 @@ inline std::vector<Result> FindAll(const Index& index, std::span<const Reading> 
 
 #include "burin/burin_train.hpp"  // IWYU pragma: export
 #include "burin/burin_evidence.hpp"
+#include "burin/burin_explain.hpp"  // IWYU pragma: export
+#include "burin/burin_receipt.hpp"  // IWYU pragma: export
 
 #endif

@@ -90,6 +90,7 @@ class Batch {
       results_[i] =
           new burin_result(terms_.index(), terms_.channel(), readings_[i]->content, std::move(priced[j]), found[j]);
       if (evidence[j]) results_[i]->AddEvidence(*evidence[j], terms_.population_hash());
+      results_[i]->asked = terms_.asked();
       Keep(i, StatusCode::kOk, {});
     }
   }

@@ -106,17 +106,23 @@ const std::string& burin_result::Source(size_t i) {
   return *kept;
 }
 
-const std::vector<burin_move>& burin_result::Moves(size_t i) {
-  auto& kept = TextsOf(i).moves;
+const std::vector<Move>& burin_result::Aligned(size_t i) {
+  auto& kept = TextsOf(i).aligned;
   if (!kept) {
     const std::u32string items = Items(matches[i]);
     const uint32_t least = reading->min_length, most = reading->max_length;
-    const std::vector<Move> aligned =
-        priced.unit() ? Align(reading->lattice, priced.costs(), items, least, most)
-                      : AlignChanged(reading->lattice, priced.costs(), priced.changed(matches[i].cost),
-                                     *priced.channel(), items, least, most);
+    kept = priced.unit() ? Align(reading->lattice, priced.costs(), items, least, most)
+                         : AlignChanged(reading->lattice, priced.costs(), priced.changed(matches[i].cost),
+                                        *priced.channel(), items, least, most);
+  }
+  return *kept;
+}
+
+const std::vector<burin_move>& burin_result::Moves(size_t i) {
+  auto& kept = TextsOf(i).moves;
+  if (!kept) {
     std::vector<burin_move> moves;
-    for (const Move& move : aligned) {
+    for (const Move& move : Aligned(i)) {
       moves.push_back({static_cast<uint32_t>(move.kind), move.element, move.position, move.cost});
     }
     kept = std::move(moves);

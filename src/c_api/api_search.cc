@@ -21,6 +21,7 @@ Status RunSearch(const SearchTerms& terms, const std::shared_ptr<const ReadingCo
   std::optional<Evidence> evidence;
   const SearchResult found = terms.Find(request, &evidence);
   auto result = std::make_unique<burin_result>(terms.index(), terms.channel(), reading, *std::move(priced), found);
+  result->asked = terms.asked();
   if (evidence) result->AddEvidence(*evidence, terms.population_hash());
   *out = result.release();
   return Status();

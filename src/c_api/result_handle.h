@@ -8,18 +8,27 @@
 #include <vector>
 
 #include "burin/evidence.h"
+#include "burin/explain.h"
 #include "burin/search.h"
 #include "src/c_api/reading_content.h"
 #include "src/channel/channel_file.h"
 #include "src/evidence/evidence.h"
+#include "src/evidence/reason.h"
 #include "src/index/index.h"
 #include "src/search/priced_reading.h"
 #include "src/search/search.h"
 
+namespace burin::internal {
+struct SearchAsked;
+}
+
 struct burin_result {
   struct Texts {
     std::optional<std::string> serial, text, key, source;
+    std::optional<std::vector<burin::internal::Move>> aligned;
     std::optional<std::vector<burin_move>> moves;
+    std::vector<burin::internal::ReasonedMove> reasoned;
+    std::optional<std::vector<burin_reason>> reasons;  // Borrows the texts of `reasoned`.
   };
 
   // `under` is nullptr with unit costs.
@@ -40,12 +49,15 @@ struct burin_result {
   const std::string& Text(size_t i);
   const std::string& Key(size_t i);
   const std::string& Source(size_t i);
+  const std::vector<burin::internal::Move>& Aligned(size_t i);
   const std::vector<burin_move>& Moves(size_t i);
+  const std::vector<burin_reason>& Reasons(size_t i);
 
   std::shared_ptr<const burin::internal::Index> index;
   std::shared_ptr<const burin::internal::ChannelFile> channel;
   std::shared_ptr<const burin::internal::ReadingContent> reading;
   burin::internal::PricedReading priced;  // Borrows the reading's lattice and the channel.
+  std::shared_ptr<const burin::internal::SearchAsked> asked;  // nullptr: of a stream or an explanation.
   std::vector<burin_match> matches;
   bool complete;
   uint32_t certificate;

@@ -23,6 +23,30 @@ static_assert(BURIN_BY_RECORD == static_cast<int>(By::kRecord));
 static_assert(BURIN_BY_SERIAL == static_cast<int>(By::kSerial));
 static_assert(BURIN_BY_WEAPON == static_cast<int>(By::kWeapon));
 
+constexpr const char* kCosts[] = {"channel", "osa", "levenshtein", "hamming"};
+constexpr const char* kBy[] = {"record", "serial", "weapon"};
+
+std::vector<std::string> Texts(const char* const* list, size_t count) { return {list, list + count}; }
+
+std::shared_ptr<const SearchAsked> AskedOf(const burin_search_options& options) {
+  auto asked = std::make_shared<SearchAsked>();
+  ReceiptOptions& known = asked->options;
+  known.costs = kCosts[options.costs];
+  known.within = options.within;
+  known.max_cost = options.max_cost;
+  known.top = options.top;
+  known.by = kBy[options.by];
+  known.where = Texts(options.where, options.where_count);
+  known.classes = Texts(options.classes, options.class_count);
+  known.components = Texts(options.components, options.component_count);
+  if (options.date != nullptr) known.date = options.date;
+  known.max_work = options.max_work;
+  known.max_hits = options.max_hits;
+  asked->own_channel = options.own_channel != nullptr;
+  asked->deadline = options.deadline_ms != 0;
+  return asked;
+}
+
 Status CheckList(const char* const* list, size_t count, const char* name) {
   if (list == nullptr && count != 0) return IsNull(name);
   for (size_t i = 0; i < count; ++i) {
@@ -121,6 +145,7 @@ Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_
   if (options_.costs == BURIN_COSTS_CHANNEL) {
     if (Status status = ReadChannel(); !status.ok()) return status;
   }
+  asked_ = AskedOf(options_);
   index_ = std::move(index);
   if (Status status = BuildFilter(*index_, options_, &filter_); !status.ok()) return status;
   if (weighs()) ReadPopulation(known);

@@ -16,6 +16,7 @@
 #include "src/index/filter.h"
 #include "src/index/index.h"
 #include "src/index/record_population.h"
+#include "src/report/receipt_content.h"
 #include "src/search/priced_reading.h"
 #include "src/search/search.h"
 
@@ -36,6 +37,13 @@ struct burin_searcher {
 };
 
 namespace burin::internal {
+
+// What a search was asked, as its result remembers it: for receipts.
+struct SearchAsked {
+  ReceiptOptions options;
+  bool own_channel = false;  // Rather than one of the library's.
+  bool deadline = false;
+};
 
 // Any number of threads may use one at once, once it was read.
 class SearchTerms {
@@ -58,6 +66,7 @@ class SearchTerms {
   const std::string& population_hash() const { return population_->hash; }
   // Searches, and weighs if that was asked for: then *evidence is filled.
   SearchResult Find(const SearchRequest& request, std::optional<Evidence>* evidence) const;
+  const std::shared_ptr<const SearchAsked>& asked() const { return asked_; }
   // The caller's cancel function; may be empty.
   const std::function<bool()>& cancelled() const { return cancelled_; }
   Result<PricedReading> Price(const ReadingContent& reading) const;
@@ -72,11 +81,15 @@ class SearchTerms {
   std::shared_ptr<const Index> index_;
   burin_search_options options_ = BURIN_SEARCH_OPTIONS_INIT;
   std::shared_ptr<const ChannelFile> channel_;
+  std::shared_ptr<const SearchAsked> asked_;
   Filter filter_;
   std::shared_ptr<const RecordPopulation> population_;
   std::optional<std::chrono::steady_clock::time_point> deadline_;
   std::function<bool()> cancelled_;
 };
+
+// The lowest cost of a mark's items, whatever happened to it; kNever: it cannot be read so.
+Cost CostOfMark(PricedReading* priced, const ReadingContent& reading, std::u32string_view items);
 
 // One search. `cancelled`, if any, is asked instead of the options' function; `scratch` is this thread's. On failure
 // *out stays as it is.

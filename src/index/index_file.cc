@@ -16,6 +16,7 @@ Result<std::shared_ptr<const Index>> IndexFile::Open(ByteSpan bytes, const std::
   if (!container.ok()) return container.status();
   std::shared_ptr<IndexFile> index(new IndexFile(*std::move(container)));
   index->file_ = std::move(file);
+  index->bytes_ = bytes;
   if (Status status = index->ReadSections(); !status.ok()) return status;
   index->FillInfo();
   return std::shared_ptr<const Index>(std::move(index));

@@ -30,6 +30,7 @@ class IndexFile final : public Index {
                                                    std::optional<MappedFile> file);
 
   const IndexInfo& info() const override { return info_; }
+  ByteSpan bytes() const { return bytes_; }  // The whole file.
   Status Verify() const override;
   std::span<const std::unique_ptr<KeyGroup>> groups() const override { return groups_; }
   const SerialOrder& serial_order() const override { return serial_order_; }
@@ -80,6 +81,7 @@ class IndexFile final : public Index {
   Status VerifyPopulation() const;
 
   std::optional<MappedFile> file_;
+  ByteSpan bytes_;
   Container container_;
   size_t next_section_ = 0;
   IndexInfo info_;

@@ -57,6 +57,19 @@ static_assert(sizeof(burin_maker_verdict) == 24 && offsetof(burin_maker_verdict,
 static_assert(sizeof(void*) != 8 || (sizeof(burin_format) == 80 && offsetof(burin_format, weight) == 24 &&
                                      offsetof(burin_format, note) == 72));
 
+static_assert(sizeof(void*) != 8 || (sizeof(burin_reason) == 16 && offsetof(burin_reason, text) == 8));
+static_assert(sizeof(void*) != 8 || (sizeof(burin_seal_options) == 48 && offsetof(burin_seal_options, time) == 40));
+static_assert(sizeof(void*) != 8 ||
+              (sizeof(burin_receipt_options) == 64 && offsetof(burin_receipt_options, channel_path) == 56));
+static_assert(sizeof(void*) != 8 || (sizeof(burin_receipt_info) == 64 && offsetof(burin_receipt_info, hash) == 16 &&
+                                     offsetof(burin_receipt_info, channel_hash) == 56));
+static_assert(sizeof(void*) != 8 || (sizeof(burin_replay_options) == 24 && sizeof(burin_replay) == 32 &&
+                                     offsetof(burin_replay, difference) == 24));
+static_assert(sizeof(burin_report_options) == 16 && offsetof(burin_report_options, prior) == 8);
+static_assert(BURIN_REASON_NONE == 0 && BURIN_REASON_ANOTHER_SYMBOL == 1 && BURIN_REASON_RECORD_UNREADABLE == 14 &&
+              BURIN_REASON_PREFIX_LOST == 20 && BURIN_REASON_BLOCKS_SWAPPED == 28);
+static_assert(BURIN_REPORT_INVESTIGATIVE == 1 && BURIN_REPORT_EVALUATIVE == 2);
+
 static_assert(BURIN_MAKER_UNKNOWN == 0 && BURIN_MAKER_FITS == 1 && BURIN_MAKER_OTHER_MODEL == 2 &&
               BURIN_MAKER_DOES_NOT_FIT == 3);
 static_assert(BURIN_OK == 0 && BURIN_INVALID_ARGUMENT == 1 && BURIN_OUT_OF_RANGE == 2 && BURIN_STATE == 3);
