@@ -3,6 +3,7 @@
 #define BURIN_TOOLS_ANSWER_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -23,6 +24,8 @@ struct AnswerContext {
   bool color = false;
   bool timing = false;  // `ns` and `work` are columns.
   bool batch = false;   // Queries come from a file.
+  // Told of each query's result, in the order of the queries; empty: nobody is.
+  std::function<void(const std::string& id, Result& result)> on_result = {};
 };
 
 struct Timing {

@@ -17,6 +17,13 @@ class App;
 
 namespace burin::tool {
 
+// Where a receipt goes, and what stands beside the answer in it.
+struct ReceiptPlan {
+  std::string path;
+  std::string sealed;  // The reading is taken from this seal.
+  std::string examiner, case_number, exhibit, purpose;
+};
+
 struct MatchOptions {
   std::string index;
   std::string pattern;
@@ -28,6 +35,9 @@ struct MatchOptions {
   std::string metric;
   std::string channel;
   double max_cost = -1;
+  double prior_present = 0;  // 0: not given.
+  bool has_min_lr = false;
+  double min_lr = 0;
   std::string top;
   std::string by = "record";
 
@@ -52,6 +62,8 @@ struct MatchOptions {
   uint64_t deadline_ms = 0;
   uint64_t max_hits = 0;
   std::string count;  // "", estimate, exact.
+  bool no_alignment = false;
+  ReceiptPlan receipt;
   bool read_into_memory = false;
   OutputOptions output;
 };
@@ -65,6 +77,7 @@ struct MatchPlan {
   bool filtered = false;
   bool estimate = false;  // Say how many matches to expect instead of searching.
   bool count = false;     // Count them.
+  bool no_alignment = false;
 };
 
 // Whether a channel on the command line is a file and not the name of a shipped one: it has a / or ends in .json.

@@ -1,5 +1,6 @@
 // Searching through the C API: one reading at a time.
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "burin/search.h"
@@ -60,10 +61,14 @@ Status RunSearch(const SearchTerms& terms, const std::shared_ptr<const ReadingCo
     request.rescorer = together->costs.get();
     request.max_cost = std::min(AddCosts(together->costs->best(), request.max_cost - priced->costs().best), kNever - 1);
   }
-  const SearchResult found = Search(*terms.index(), request);
-  *out = new burin_result(terms.index(), terms.channel(), reading, *std::move(priced), found);
-  (*out)->beliefs = terms.beliefs();
-  (*out)->together = std::move(together);
+  std::optional<Evidence> evidence;
+  const SearchResult found = terms.Find(request, &evidence);
+  auto result = std::make_unique<burin_result>(terms.index(), terms.channel(), reading, *std::move(priced), found);
+  result->asked = terms.asked();
+  result->beliefs = terms.beliefs();
+  result->together = std::move(together);
+  if (evidence) result->AddEvidence(*evidence, terms.population_hash());
+  *out = result.release();
   return Status();
 }
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,15 +17,25 @@
 #include "src/c_api/weapon_terms.h"
 #include "src/channel/channel_file.h"
 #include "src/evidence/beliefs.h"
+#include "src/evidence/evidence.h"
 #include "src/index/filter.h"
 #include "src/index/index.h"
+#include "src/index/record_population.h"
+#include "src/report/receipt_content.h"
 #include "src/search/priced_reading.h"
 #include "src/search/search.h"
 
 namespace burin::internal {
 
-// What a searcher keeps of the joint options of one search for the next.
+// The population under the conditions of the last search that weighed: counting it is a pass over all records.
+struct KnownPopulation {
+  std::string conditions;
+  std::shared_ptr<const RecordPopulation> population;
+};
+
+// What a searcher keeps of one search for the next.
 struct Known {
+  KnownPopulation population;
   KnownBeliefs beliefs;
   KnownWeapons weapons;
 };
@@ -38,6 +49,13 @@ struct burin_searcher {
 };
 
 namespace burin::internal {
+
+// What a search was asked, as its result remembers it: for receipts.
+struct SearchAsked {
+  ReceiptOptions options;
+  bool own_channel = false;  // Rather than one of the library's.
+  bool deadline = false;
+};
 
 // Any number of threads may use one at once, once it was read.
 class SearchTerms {
@@ -69,6 +87,12 @@ class SearchTerms {
   // and what is read together, if anything.
   WeaponRequest RequestWeapons(const ReadingContent& reading, std::vector<PricedReading>* priced,
                                ReadTogether* together) const;
+  bool weighs() const { return options_.evidence != 0; }
+  // SHA-256 of the population's counts. REQUIRES: weighs().
+  const std::string& population_hash() const { return population_->hash; }
+  // Searches, and weighs if that was asked for: then *evidence is filled.
+  SearchResult Find(const SearchRequest& request, std::optional<Evidence>* evidence) const;
+  const std::shared_ptr<const SearchAsked>& asked() const { return asked_; }
   // The caller's cancel function; may be empty.
   const std::function<bool()>& cancelled() const { return cancelled_; }
   Result<PricedReading> Price(const ReadingContent& reading) const;
@@ -80,19 +104,25 @@ class SearchTerms {
   Status ReadJoint(Known* known);
   Cost Above() const;
   uint64_t Top() const;
+  void ReadPopulation(KnownPopulation* known);
   void SetCosts(PricedReading* priced, SearchRequest* request) const;
 
   std::shared_ptr<const Index> index_;
   burin_search_options options_ = BURIN_SEARCH_OPTIONS_INIT;
   std::shared_ptr<const ChannelFile> channel_;
+  std::shared_ptr<const SearchAsked> asked_;
   Filter filter_;
   std::shared_ptr<const Beliefs> beliefs_;
   std::vector<MarkTerm> marks_;
   std::vector<std::shared_ptr<const ReadingContent>> also_;
   std::shared_ptr<const WeaponRecords> weapons_;
+  std::shared_ptr<const RecordPopulation> population_;
   std::optional<std::chrono::steady_clock::time_point> deadline_;
   std::function<bool()> cancelled_;
 };
+
+// The lowest cost of a mark's items, whatever happened to it; kNever: it cannot be read so.
+Cost CostOfMark(PricedReading* priced, const ReadingContent& reading, std::u32string_view items);
 
 // One search. `cancelled`, if any, is asked instead of the options' function; `scratch` is this thread's. On failure
 // *out stays as it is.
