@@ -156,14 +156,16 @@ void AddJointOptions(CLI::App* command, MatchOptions* options) {
                    "No record is dropped for it. Repeatable")
       ->allow_extra_args(false);
   command
-      ->add_option("--also", options->also,
-                   "What somebody else read of the same mark, as a pattern: readers share the mark's damage. Repeatable, "
-                   "3 times at most")
+      ->add_option(
+          "--also", options->also,
+          "What somebody else read of the same mark, as a pattern: readers share the mark's damage. Repeatable, "
+          "3 times at most")
       ->allow_extra_args(false);
   command
-      ->add_option("--mark", options->marks,
-                   "COMPONENT:PATTERN: a further mark of the same weapon, on another component than PATTERN's, which is "
-                   "taken to be the frame's or receiver's. Hits are weapons. Repeatable")
+      ->add_option(
+          "--mark", options->marks,
+          "COMPONENT:PATTERN: a further mark of the same weapon, on another component than PATTERN's, which is "
+          "taken to be the frame's or receiver's. Hits are weapons. Repeatable")
       ->allow_extra_args(false);
   command->add_option("--synonyms", options->synonyms,
                       "A table of names that mean the same, beside the one that comes with burin: docs/joint.md");
@@ -258,7 +260,10 @@ void PlanJoint(const MatchOptions& options, MatchPlan* plan) {
   if (options.believe.empty() && options.marks.empty() && options.also.empty()) return;
   if (plan->unit) {
     Usage(std::string(options.within >= 0 ? "--within" : "--metric") + " counts edits; " +
-          (!options.believe.empty() ? "--believe" : !options.marks.empty() ? "--mark" : "--also") + " is weighed by probability and needs a channel");
+          (!options.believe.empty() ? "--believe"
+           : !options.marks.empty() ? "--mark"
+                                    : "--also") +
+          " is weighed by probability and needs a channel");
   }
   if (options.prior_present != 0 || options.has_min_lr) {
     Usage("--prior-present and --min-lr are of evidence, which is weighed for one reading of one mark");
@@ -271,38 +276,40 @@ void PlanJoint(const MatchOptions& options, MatchPlan* plan) {
   plan->joint->SetComponent(options.component);
   plan->search.joint = plan->joint->get();
   plan->search.evidence = false;  // Weighed is one reading of one mark, so far.
-void AddReceiptOptions(CLI::App* command, ReceiptPlan* receipt) {
-  command->add_option("--receipt", receipt->path, "Write what was asked and answered to this file, for burin replay");
-  command->add_option("--sealed", receipt->sealed, "Take the reading from this seal (burin reading seal)");
-  CLI::Option* const path = command->get_option("--receipt");
-  command->add_option("--examiner", receipt->examiner, "For the receipt: who asks")->needs(path);
-  command->add_option("--case", receipt->case_number, "For the receipt: the case")->needs(path);
-  command->add_option("--exhibit", receipt->exhibit, "For the receipt: the exhibit")->needs(path);
-  command->add_option("--purpose", receipt->purpose, "For the receipt: why")->needs(path);
-}
-
-void PlanReceipt(const MatchOptions& options) {
-  if (!options.receipt.sealed.empty() && (!options.length.empty() || !options.part.empty() || options.ncic)) {
-    Usage("--length, --part and --ncic are part of the reading: those of --sealed hold");
+  void AddReceiptOptions(CLI::App * command, ReceiptPlan * receipt) {
+    command->add_option("--receipt", receipt->path, "Write what was asked and answered to this file, for burin replay");
+    command->add_option("--sealed", receipt->sealed, "Take the reading from this seal (burin reading seal)");
+    CLI::Option* const path = command->get_option("--receipt");
+    command->add_option("--examiner", receipt->examiner, "For the receipt: who asks")->needs(path);
+    command->add_option("--case", receipt->case_number, "For the receipt: the case")->needs(path);
+    command->add_option("--exhibit", receipt->exhibit, "For the receipt: the exhibit")->needs(path);
+    command->add_option("--purpose", receipt->purpose, "For the receipt: why")->needs(path);
   }
-  if (options.receipt.path.empty()) return;
-  if (!options.count.empty()) Usage("--receipt is of hits; --count lists none");
-  if (!options.believe.empty() || !options.also.empty() || !options.marks.empty()) {
-    Usage("--receipt is of one reading of one mark; it does not hold --believe, --also and --mark");
-  }
-  if (options.timing) Usage("--receipt and --timing exclude each other");
-  if (options.deadline_ms != 0) Usage("--receipt: a search that a deadline stops cannot be made again; use --max-work");
-}
 
-void PlanCount(const MatchOptions& options, MatchPlan* plan) {
-  if (options.count.empty()) return;
-  plan->estimate = options.count == "estimate";
-  plan->count = options.count == "exact";
-  if (!plan->estimate && !plan->count) Usage("--count: expected nothing, or exact, instead of '" + options.count + "'");
-  if (options.timing) Usage("--timing measures searches; with --count there is none");
-  plan->search.evidence = false;
-  if (!options.top.empty()) Usage("--count counts all hits: --top has no meaning");
-}
+  void PlanReceipt(const MatchOptions& options) {
+    if (!options.receipt.sealed.empty() && (!options.length.empty() || !options.part.empty() || options.ncic)) {
+      Usage("--length, --part and --ncic are part of the reading: those of --sealed hold");
+    }
+    if (options.receipt.path.empty()) return;
+    if (!options.count.empty()) Usage("--receipt is of hits; --count lists none");
+    if (!options.believe.empty() || !options.also.empty() || !options.marks.empty()) {
+      Usage("--receipt is of one reading of one mark; it does not hold --believe, --also and --mark");
+    }
+    if (options.timing) Usage("--receipt and --timing exclude each other");
+    if (options.deadline_ms != 0)
+      Usage("--receipt: a search that a deadline stops cannot be made again; use --max-work");
+  }
+
+  void PlanCount(const MatchOptions& options, MatchPlan* plan) {
+    if (options.count.empty()) return;
+    plan->estimate = options.count == "estimate";
+    plan->count = options.count == "exact";
+    if (!plan->estimate && !plan->count)
+      Usage("--count: expected nothing, or exact, instead of '" + options.count + "'");
+    if (options.timing) Usage("--timing measures searches; with --count there is none");
+    plan->search.evidence = false;
+    if (!options.top.empty()) Usage("--count counts all hits: --top has no meaning");
+  }
 
 }  // namespace
 

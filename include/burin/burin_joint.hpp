@@ -46,9 +46,7 @@ class Joint {
   }
   void Use(Synonyms synonyms) { synonyms_.emplace(std::move(synonyms)); }
   // A further mark of the weapon, on another component.
-  void Mark(std::string component, Reading reading) {
-    marks_.push_back({std::move(component), std::move(reading)});
-  }
+  void Mark(std::string component, Reading reading) { marks_.push_back({std::move(component), std::move(reading)}); }
   // What component the reading of the search is of, with further marks; empty: the control component.
   void SetComponent(std::string component) { component_ = std::move(component); }
   bool has_marks() const { return !marks_.empty(); }

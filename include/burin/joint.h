@@ -33,8 +33,8 @@ BURIN_API int32_t burin_synonyms_same(const burin_synonyms* synonyms, const char
 /* What somebody believes of the weapon. Fixed for ever: 32 bytes on 64-bit machines. Since 0.1. */
 typedef struct burin_belief {
   const char* attribute;
-  const char* value;  /* Read as the attribute's type: a category, an integer, a period. */
-  double probability; /* That the statement is right, between 0 and 1; 0: 0.95. */
+  const char* value;    /* Read as the attribute's type: a category, an integer, a period. */
+  double probability;   /* That the statement is right, between 0 and 1; 0: 0.95. */
   const void* reserved; /* NULL. */
 } burin_belief;
 
@@ -71,9 +71,9 @@ typedef struct burin_joint_options {
  *
  * With further marks each match is a weapon (the attribute weapon; a record without one is a weapon of its own): the
  * record that stands for it is the cheapest one of the first mark that it has, the control component's before others.
- * The joint cost holds what each mark costs and what is believed once. max_cost bounds each mark by itself, and one that
- * is within its bound makes the weapon a match. Refused are then an index without the attribute component, a component
- * twice, a condition on components, by serial.
+ * The joint cost holds what each mark costs and what is believed once. max_cost bounds each mark by itself, and one
+ * that is within its bound makes the weapon a match. Refused are then an index without the attribute component, a
+ * component twice, a condition on components, by serial.
  *
  * Several readings of one mark share its damage: their joint cost is the lowest over damage and alignments
  * (docs/joint.md), max_cost counts from the sum of what each reading costs at best. Readings that are too large to be

@@ -35,7 +35,9 @@ const Synonyms& TableOf(const burin_synonyms* synonyms) {
   return synonyms == nullptr || synonyms->own == nullptr ? Synonyms::Embedded() : *synonyms->own;
 }
 
-void AppendPart(std::string_view part, std::string* key) { *key += std::to_string(part.size()) + ':' + std::string(part); }
+void AppendPart(std::string_view part, std::string* key) {
+  *key += std::to_string(part.size()) + ':' + std::string(part);
+}
 
 // All that the costs depend on, the index apart.
 std::string KeyOf(const burin_search_options& search, const burin_joint_options& options,

@@ -114,8 +114,9 @@ const std::vector<Move>& burin_result::Aligned(size_t i) {
     PricedReading& by = *standing.priced;
     const uint32_t least = standing.reading->min_length, most = standing.reading->max_length;
     const Lattice& lattice = standing.reading->lattice;
-    kept = by.unit() ? Align(lattice, by.costs(), items, least, most)
-                     : AlignChanged(lattice, by.costs(), by.changed(matches[i].cost), *by.channel(), items, least, most);
+    kept = by.unit()
+               ? Align(lattice, by.costs(), items, least, most)
+               : AlignChanged(lattice, by.costs(), by.changed(matches[i].cost), *by.channel(), items, least, most);
   }
   return *kept;
 }

@@ -68,11 +68,11 @@ struct burin_result {
   std::shared_ptr<const burin::internal::Index> index;
   std::shared_ptr<const burin::internal::ChannelFile> channel;
   std::shared_ptr<const burin::internal::ReadingContent> reading;
-  burin::internal::PricedReading priced;  // Borrows the reading's lattice and the channel.
+  burin::internal::PricedReading priced;                      // Borrows the reading's lattice and the channel.
   std::shared_ptr<const burin::internal::SearchAsked> asked;  // nullptr: a receipt cannot repeat it.
-  std::shared_ptr<const burin::internal::Beliefs> beliefs;  // nullptr: none.
-  std::shared_ptr<burin::internal::WeaponsFound> weapons;   // nullptr: matches are not weapons of several marks.
-  std::shared_ptr<burin::internal::ReadTogether> together;  // nullptr: one reading of the mark.
+  std::shared_ptr<const burin::internal::Beliefs> beliefs;    // nullptr: none.
+  std::shared_ptr<burin::internal::WeaponsFound> weapons;     // nullptr: matches are not weapons of several marks.
+  std::shared_ptr<burin::internal::ReadTogether> together;    // nullptr: one reading of the mark.
   std::vector<burin_match> matches;
   bool complete;
   uint32_t certificate;

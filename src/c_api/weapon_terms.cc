@@ -48,8 +48,7 @@ std::string Components(const AttributeColumn& column) {
   return names.empty() ? "no record has any" : "there are " + names;
 }
 
-Status Add(const AttributeColumn& column, const Filter& filter, MarkTerm mark,
-           std::vector<MarkTerm>* marks) {
+Status Add(const AttributeColumn& column, const Filter& filter, MarkTerm mark, std::vector<MarkTerm>* marks) {
   const std::string form = FormOf(mark.component);
   for (const MarkTerm& other : *marks) {
     if (FormOf(other.component) == form) {
@@ -84,7 +83,8 @@ void Price(const Index& index, const std::string& key, KnownWeapons* known, std:
   for (size_t m = 0; m < marks->size(); ++m) {
     MarkTerm& mark = (*marks)[m];
     mark.unrecorded = CostOfProbability(1 / (static_cast<double>(known->counts[m]) + 1));
-    mark.other_part = mark.unrecorded + CostOfProbability(FormOf(mark.component) == kControl ? kOtherFrame : kOtherPart);
+    mark.other_part =
+        mark.unrecorded + CostOfProbability(FormOf(mark.component) == kControl ? kOtherFrame : kOtherPart);
   }
 }
 

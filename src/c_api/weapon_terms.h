@@ -28,7 +28,7 @@ struct MarkTerm {
 // What a searcher keeps for further searches of several marks: a look at every record each.
 struct KnownWeapons {
   std::shared_ptr<const WeaponRecords> records;
-  std::string key;  // Of what was counted.
+  std::string key;               // Of what was counted.
   std::vector<uint64_t> counts;  // By mark.
 };
 

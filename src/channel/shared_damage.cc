@@ -159,7 +159,6 @@ void SharedDamage::Step(std::u32string_view items, size_t at, uint32_t which, st
   *states = std::move(sum);
 }
 
-
 template <typename Value>
 Value SharedDamage::Whole(std::u32string_view items, uint32_t which) {
   const std::vector<const ReaderMoves*> readers = Readers(which);

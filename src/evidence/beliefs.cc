@@ -155,7 +155,9 @@ void Beliefs::Price(const std::array<uint64_t, kStates>& counts, Statement* stat
   const double drawn = (same + 1) / (present + statement->column->value_count() + 1);
   const double share = present > 0 ? same / present : drawn;
   double x = is_number || !statement->others.empty() ? kRelatedShare : 0;
-  double mean = is_number ? (present > 0 ? next / present / 2 : 0) : with_related > 0 ? related_sum / with_related : share;
+  double mean = is_number          ? (present > 0 ? next / present / 2 : 0)
+                : with_related > 0 ? related_sum / with_related
+                                   : share;
   Cost least = kNever;
   for (size_t state = 0; state < kStates; ++state) {
     const Own own = OwnOf(state);

@@ -42,8 +42,8 @@ enum class Agreement : uint32_t { kAgrees = 1, kRelated = 2, kNear = 3, kDiffers
 
 class Beliefs final : public RecordCosts {
  public:
-  // `counting`: the records that count are those that pass. kInvalidArgument: an unknown attribute, a value that is none
-  // of its type, a probability outside 0 .. 1, or an attribute that would count twice. Borrows the index.
+  // `counting`: the records that count are those that pass. kInvalidArgument: an unknown attribute, a value that is
+  // none of its type, a probability outside 0 .. 1, or an attribute that would count twice. Borrows the index.
   static Result<std::shared_ptr<const Beliefs>> Make(const Index& index, std::span<const Belief> beliefs,
                                                      const Synonyms& synonyms, const Filter& counting);
 

@@ -26,7 +26,8 @@ Status RowError(const std::string& name, uint64_t line, std::string_view column,
 
 bool IsLetterOrDigit(char32_t c) {
   if (c < 0x80) return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z');
-  // Punctuation and symbols of other blocks: Latin-1, general punctuation to dingbats, CJK punctuation, fullwidth forms.
+  // Punctuation and symbols of other blocks: Latin-1, general punctuation to dingbats, CJK punctuation, fullwidth
+  // forms.
   const bool sign = c < 0xC0 || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c < 0x2C00) || (c >= 0x3000 && c < 0x3040);
   return !sign;
 }
@@ -182,7 +183,8 @@ Status Synonyms::Read(std::string_view text, const std::string& name) {
     const std::string plain = Plain(row.fields[0], row.fields[1]);
     const auto [known, is_new] = names_.try_emplace(KeyOf(row.fields[0], plain), plain);
     if (!is_new && known->second != plain) {
-      return RowError(name, row.line, "name", "expected a name that is no synonym: it is one of '" + known->second + "'");
+      return RowError(name, row.line, "name",
+                      "expected a name that is no synonym: it is one of '" + known->second + "'");
     }
   }
   rows_ = rows.size();

@@ -437,9 +437,9 @@ class Searcher {
   SearchScratch::State& scratch_;
   Budget budget_;
   Collector collector_;
-  Cost mark_cost_;  // The highest of a mark,
-  Cost max_cost_;   // and of a hit;
-  Cost walk_cost_;  // how far a walk must go for them.
+  Cost mark_cost_;                        // The highest of a mark,
+  Cost max_cost_;                         // and of a hit;
+  Cost walk_cost_;                        // how far a walk must go for them.
   const UnitPattern* pattern_ = nullptr;  // nullptr: the reading is none.
   std::optional<UnitPattern> own_pattern_, own_reversed_;
   std::optional<LookAhead> ahead_;  // For long keys.

@@ -62,7 +62,7 @@ struct SearchRequest {
   const RecordCosts* believed = nullptr;
   // What a mark costs, where that is more than `reading` says, which is walked then. Borrowed; nullptr: the reading's.
   MarkRescorer* rescorer = nullptr;
-  uint64_t top = 0;                  // The best N only; 0: all.
+  uint64_t top = 0;  // The best N only; 0: all.
   By by = By::kRecord;
   uint32_t min_length = 0;  // Symbols of the mark.
   uint32_t max_length = kMaxMarkSymbols;

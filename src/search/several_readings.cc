@@ -8,8 +8,7 @@ namespace {
 // At each symbol that is read, three roundings of the joint cost (the symbol, its state, what was read) and one of the
 // single reading's may add up to two units.
 Cost SlackOf(const CostLattice& costs) {
-  const bool loops =
-      std::any_of(costs.steps.begin(), costs.steps.end(), [](const auto& s) { return s.from == s.to; });
+  const bool loops = std::any_of(costs.steps.begin(), costs.steps.end(), [](const auto& s) { return s.from == s.to; });
   return 2 * (loops ? static_cast<Cost>(kMaxMarkSymbols) : costs.slots);
 }
 

@@ -106,8 +106,8 @@ class WeaponSearcher {
   // Hits that nothing can come before.
   size_t Certain() const {
     const Cost bound = Bound();
-    return static_cast<size_t>(std::count_if(found_.begin(), found_.end(),
-                                             [&](const Found& f) { return f.placed.hit.cost < bound; }));
+    return static_cast<size_t>(
+        std::count_if(found_.begin(), found_.end(), [&](const Found& f) { return f.placed.hit.cost < bound; }));
   }
   bool Finished() const { return AllDone() || (request_.top != 0 && Certain() >= request_.top); }
   bool TooMany() const { return request_.max_hits != 0 && Certain() > request_.max_hits; }

@@ -1,7 +1,7 @@
 // Several marks of one weapon at once: the weapons of lowest joint cost, exactly.
 //
-// A weapon is a value of the attribute `weapon`; a record without one is a weapon of its own. For each mark asked for it
-// pays the least that any of its records with that component costs, but never more than the price of a mark that is
+// A weapon is a value of the attribute `weapon`; a record without one is a weapon of its own. For each mark asked for
+// it pays the least that any of its records with that component costs, but never more than the price of a mark that is
 // another part's, and where it has no such record, the price of an unrecorded mark; what is believed it pays once. A
 // weapon is a hit if one of the marks at least is within its own limit.
 //
@@ -31,11 +31,11 @@ struct AskedMark {
 };
 
 struct WeaponRequest {
-  std::vector<AskedMark> marks;             // The control component's first.
-  const Filter* filter = nullptr;           // Borrowed; records that count. nullptr: all.
-  const RecordCosts* believed = nullptr;    // Borrowed.
-  const WeaponRecords* weapons = nullptr;   // Borrowed; of the index.
-  uint64_t top = 0;                         // 0: all.
+  std::vector<AskedMark> marks;            // The control component's first.
+  const Filter* filter = nullptr;          // Borrowed; records that count. nullptr: all.
+  const RecordCosts* believed = nullptr;   // Borrowed.
+  const WeaponRecords* weapons = nullptr;  // Borrowed; of the index.
+  uint64_t top = 0;                        // 0: all.
   uint64_t max_work = 0;
   uint64_t max_hits = 0;
   std::optional<std::chrono::steady_clock::time_point> deadline;

@@ -241,19 +241,22 @@ TEST_F(WeaponTest, Refusals) {
   twice.Mark("frame", Reading("1"));
   EXPECT_EQ(refused(&marks, [&](const Search& s) { searcher_->Count(reading, s); }),
             "several marks are searched for by burin_search, not by estimates and counts");
-  EXPECT_EQ(refused(&readings, [&](const Search& s) { searcher_->Stream(reading, s, [](Result&, size_t) { return true; }); }),
-            "several readings are searched for by burin_search, not by burin_search_stream");
+  EXPECT_EQ(
+      refused(&readings, [&](const Search& s) { searcher_->Stream(reading, s, [](Result&, size_t) { return true; }); }),
+      "several readings are searched for by burin_search, not by burin_search_stream");
   EXPECT_NE(refused(&unknown, find).find("no record has the component 'slide'; there are "), std::string::npos);
   EXPECT_NE(refused(&twice, find).find("two marks of the component 'frame'"), std::string::npos);
-  EXPECT_EQ(refused(&marks, [&](Search s) {
-              s.components = {"barrel"};
-              searcher_->Find(reading, s);
-            }),
+  EXPECT_EQ(refused(&marks,
+                    [&](Search s) {
+                      s.components = {"barrel"};
+                      searcher_->Find(reading, s);
+                    }),
             "attribute 'component' is a condition and says which mark is meant too");
-  EXPECT_EQ(refused(&marks, [&](Search s) {
-              s.by = BURIN_BY_SERIAL;
-              searcher_->Find(reading, s);
-            }),
+  EXPECT_EQ(refused(&marks,
+                    [&](Search s) {
+                      s.by = BURIN_BY_SERIAL;
+                      searcher_->Find(reading, s);
+                    }),
             "several marks find weapons: by serial has no meaning");
 }
 

@@ -30,9 +30,9 @@ static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options)
 // No struct that grows may end in padding: its size then tells what it holds.
 static_assert(sizeof(void*) != 8 ||
               (sizeof(burin_search_options) == offsetof(burin_search_options, joint) + 8 &&
-               offsetof(burin_search_options, joint) == 168 &&
-               offsetof(burin_search_options, evidence) == 144 && offsetof(burin_search_options, own_channel) == 136 &&
-               offsetof(burin_search_options, max_hits) == 128 && offsetof(burin_search_options, where) == 40));
+               offsetof(burin_search_options, joint) == 168 && offsetof(burin_search_options, evidence) == 144 &&
+               offsetof(burin_search_options, own_channel) == 136 && offsetof(burin_search_options, max_hits) == 128 &&
+               offsetof(burin_search_options, where) == 40));
 static_assert(sizeof(void*) != 8 || (sizeof(burin_channel_info) == offsetof(burin_channel_info, log10_lr_high) + 8 &&
                                      sizeof(burin_channel_info) == 72));
 static_assert(sizeof(burin_estimate) == offsetof(burin_estimate, work) + 8 && sizeof(burin_estimate) == 32);
@@ -47,9 +47,9 @@ static_assert(sizeof(void*) != 8 ||
 static_assert(sizeof(burin_table_options) == offsetof(burin_table_options, reserved) + 4);
 static_assert(sizeof(burin_recorded_options) == offsetof(burin_recorded_options, unreadable) + sizeof(void*));
 
-static_assert(sizeof(void*) != 8 || (offsetof(burin_trainer_options, parent) == 16 &&
-                                     offsetof(burin_trainer_options, threads) == 96 &&
-                                     sizeof(burin_trainer_options) == offsetof(burin_trainer_options, reserved) + 4));
+static_assert(sizeof(void*) != 8 ||
+              (offsetof(burin_trainer_options, parent) == 16 && offsetof(burin_trainer_options, threads) == 96 &&
+               sizeof(burin_trainer_options) == offsetof(burin_trainer_options, reserved) + 4));
 static_assert(sizeof(burin_training_report) == offsetof(burin_training_report, outliers) + 8 &&
               sizeof(burin_training_report) == 80);
 static_assert(BURIN_PAIRS_ALL == 0 && BURIN_PAIRS_ERRORS == 1 && BURIN_PAIRS_READINGS == 2);

@@ -1,5 +1,5 @@
-// Believed attributes: prices beside their definition, and whole searches under the joint cost beside a scan that scores
-// every record. BURIN_TEST_CASES is the number of searches, 10,000 if it is not given.
+// Believed attributes: prices beside their definition, and whole searches under the joint cost beside a scan that
+// scores every record. BURIN_TEST_CASES is the number of searches, 10,000 if it is not given.
 #include "src/evidence/beliefs.h"
 
 #include <gtest/gtest.h>

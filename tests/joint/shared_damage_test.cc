@@ -279,8 +279,8 @@ TEST(SharedDamage, CostIsTheLowestOverAllStatesOfDamage) {
     for (const std::string& text : patterns) small = small && ParsePattern(text)->lattice.slots <= 12;
     if (!small) continue;
     Together together(patterns, channel);
-    ASSERT_EQ(together.CostOf(mark), LowestCost(together.lattices(), channel, mark)) << patterns[0] << " and "
-                                                                                     << patterns[1];
+    ASSERT_EQ(together.CostOf(mark), LowestCost(together.lattices(), channel, mark))
+        << patterns[0] << " and " << patterns[1];
   }
 }
 
@@ -371,7 +371,8 @@ TEST(SharedDamage, KeepsTheCalibrationThatIndependenceLoses) {
   const int kTrials = 1500;
   double shared_claim = 0, alone_claim = 0, right_shared = 0, right_alone = 0;
   for (int t = 0; t < kTrials; ++t) {
-    const std::u32string truth = {U'0' + static_cast<char32_t>(random() % 10), U'0' + static_cast<char32_t>(random() % 10)};
+    const std::u32string truth = {U'0' + static_cast<char32_t>(random() % 10),
+                                  U'0' + static_cast<char32_t>(random() % 10)};
     std::vector<std::string> readings(3, std::string(2, '0'));
     for (size_t m = 0; m < 2; ++m) {
       const bool damaged = chance(share);
@@ -420,8 +421,7 @@ TEST(SharedDamage, Refusals) {
   const CostLattice costs = *CompileChannel(lattice, PlainTyped());
   const std::vector<const Lattice*> five(5, &lattice);
   const std::vector<const CostLattice*> five_costs(5, &costs);
-  EXPECT_EQ(SharedDamage::Make(five, five_costs, PlainTyped()).status().message(),
-            "5 readings of one mark: at most 4");
+  EXPECT_EQ(SharedDamage::Make(five, five_costs, PlainTyped()).status().message(), "5 readings of one mark: at most 4");
   const Lattice large = ParsePattern("?{60}")->lattice;
   const CostLattice large_costs = *CompileChannel(large, PlainTyped());
   const std::vector<const Lattice*> many(4, &large);

@@ -1,5 +1,5 @@
-// Several marks of one weapon: whole searches beside a twin that scores every weapon by the definition of docs/joint.md.
-// BURIN_TEST_CASES is the number of searches, 10,000 if it is not given.
+// Several marks of one weapon: whole searches beside a twin that scores every weapon by the definition of
+// docs/joint.md. BURIN_TEST_CASES is the number of searches, 10,000 if it is not given.
 #include "src/search/weapon_search.h"
 
 #include <gtest/gtest.h>
@@ -28,7 +28,7 @@ uint64_t Cases() {
 // A mark that is asked for.
 struct Asked {
   Lattice lattice;
-  std::string condition;  // Which component.
+  std::string condition;    // Which component.
   std::vector<Cost> costs;  // By record.
   Cost limit = 0, unrecorded = 0, other_part = 0;
   bool Has(const JointRecord& r) const {

@@ -53,8 +53,8 @@ TEST(Synonyms, FormIsStable) {
 }
 
 TEST(Synonyms, OwnTableCountsFirst) {
-  const auto own = Synonyms::Parse("\xEF\xBB\xBF# mine\r\nmaker\tZastava\tZCZ\tour books\r\nmodel\tM70\tAK\tour books\n",
-                                   "own.tsv");
+  const auto own =
+      Synonyms::Parse("\xEF\xBB\xBF# mine\r\nmaker\tZastava\tZCZ\tour books\r\nmodel\tM70\tAK\tour books\n", "own.tsv");
   ASSERT_TRUE(own.ok()) << own.status().message();
   EXPECT_TRUE(Same("maker", "ZCZ Ltd", "Crvena Zastava", *own));
   EXPECT_TRUE(Same("model", "A.K.", "m 70", *own));

@@ -15,10 +15,19 @@ namespace {
 
 // What names of the cases mean the same: by hand, not by the table.
 std::string Meaning(const std::string& name) {
-  static const std::map<std::string, std::string> meanings = {
-      {"Zastava", "z"}, {"CRVENA  zastava", "z"}, {"Zastava Arms, Inc.", "z"}, {"GLC", "g"},     {"Glock", "g"},
-      {"FN", "f"},      {"Unheard Of Ltd", "u"},  {"unheard-of", "u"},         {"7.62x39", "c"}, {"7,62 X 39 mm", "c"},
-      {"9x19", "p"},    {"9 mm Luger", "p"},      {"9x18", "m"}};
+  static const std::map<std::string, std::string> meanings = {{"Zastava", "z"},
+                                                              {"CRVENA  zastava", "z"},
+                                                              {"Zastava Arms, Inc.", "z"},
+                                                              {"GLC", "g"},
+                                                              {"Glock", "g"},
+                                                              {"FN", "f"},
+                                                              {"Unheard Of Ltd", "u"},
+                                                              {"unheard-of", "u"},
+                                                              {"7.62x39", "c"},
+                                                              {"7,62 X 39 mm", "c"},
+                                                              {"9x19", "p"},
+                                                              {"9 mm Luger", "p"},
+                                                              {"9x18", "m"}};
   const auto found = meanings.find(name);
   return found == meanings.end() ? name : found->second;
 }
@@ -49,7 +58,7 @@ bool IsNear(const std::string& attribute, const std::string& stated, const std::
 }  // namespace
 
 const std::vector<std::string>& JointAttributes() {
-  static const std::vector<std::string> names = {"weapon",  "component", "maker", "brand",
+  static const std::vector<std::string> names = {"weapon",   "component", "maker", "brand",
                                                  "importer", "calibre",   "year",  "date"};
   return names;
 }
@@ -111,7 +120,8 @@ std::vector<Cost> BeliefCosts(const std::vector<JointRecord>& records,
   }
   // Of the related attributes that a record names, the share that agrees; nothing if it names none.
   const auto relation = [&](const JointRecord& r) -> std::optional<double> {
-    if (IsNumber(name)) return Agrees(name, belief.value, r.Of(name)) ? 0 : IsNear(name, belief.value, r.Of(name)) / 2.0;
+    if (IsNumber(name))
+      return Agrees(name, belief.value, r.Of(name)) ? 0 : IsNear(name, belief.value, r.Of(name)) / 2.0;
     double named = 0, agree = 0;
     for (const std::string& other : related) {
       if (r.Of(other).empty()) continue;
