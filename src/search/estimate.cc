@@ -157,7 +157,7 @@ class Estimator {
       const uint64_t keys = prefix.last - prefix.first;
       return planner_.ExpectedWork(*pattern_, max_cost_, number, group, prefix.depth, keys);
     }
-    if (!Spend(PrefixCounts::kSteps * group.length() * (lattice_.steps.size() + lattice_.slots))) {
+    if (lattice_.slots > kMostPlannedSlots) {
       return static_cast<double>(group.size());
     }
     if (!cost_walk_) cost_walk_.emplace(lattice_, LongestPacked());
@@ -269,7 +269,7 @@ Estimate EstimateMatches(const Index& index, const SearchRequest& request) {
   }
   sum.at_most = std::min(sum.at_most, index.record_count() - index.missing_count());
   sum.matches = std::min(sum.matches, static_cast<double>(sum.at_most));
-  sum.work = ProbedWork(index, request, sum.work);
+  if (request.costs().slots <= kMostPlannedSlots) sum.work = ProbedWork(index, request, sum.work);
   return sum;
 }
 

@@ -14,8 +14,8 @@
 // Work is known where there is little: a search that is over within kProbedWork units is made to its end, which takes
 // some hundred microseconds at most. For others it is counted as walks are planned: prefixes, blocks and keys that the
 // two frontiers would look at if keys were spread evenly (unit_planner.h, cost_walk.h). Over random serials that is
-// within a factor of ten of what a search then does; in sets where numbers crowd it errs upwards, by more
-// (docs/performance.md).
+// within a factor of sixteen of what a search then does; in sets where numbers crowd it errs upwards, by more
+// (docs/performance.md). Readings of more than kMostPlannedSlots slots are taken to look at every key.
 //
 // Costs one row of the sum for each position of each length that the reading can have: some ten microseconds with unit
 // costs, under a channel (whose costs are put in kCostLevels classes) some hundreds. Never depends on the number of
@@ -32,6 +32,7 @@
 namespace burin::internal {
 
 inline constexpr uint64_t kProbedWork = 4096;
+inline constexpr uint32_t kMostPlannedSlots = 128;
 
 struct Estimate {
   double matches = 0;    // Expected, all of them: `top` and `max_hits` play no part.
