@@ -31,6 +31,7 @@ struct RecordPopulation;
 class SerialOrder;
 class GroupMasks;
 struct PartialOrder;
+class PartialKeys;
 
 // Distinct serials of one length, sorted by code points: all of them, or those of one format. A key is its symbols as
 // codes: code c at position p stands for alphabet(p)[c].
@@ -114,6 +115,8 @@ class Index {
   // The same in sorted orders (partials.h); partial_at: the number of the record at a place of one.
   virtual std::span<const PartialOrder> partial_orders() const = 0;
   virtual uint64_t partial_at(uint64_t place) const = 0;
+  // What stands at each place, as integers; nullptr: not stored.
+  virtual const PartialKeys* partial_keys() const { return nullptr; }
   // Records without a searchable mark, by ascending record number.
   virtual uint64_t missing_count() const = 0;
   virtual uint64_t missing_record(uint64_t i) const = 0;

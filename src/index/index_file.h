@@ -15,6 +15,7 @@
 #include "src/index/index.h"
 #include "src/index/key_group.h"
 #include "src/index/key_store.h"
+#include "src/index/partial_keys.h"
 #include "src/index/partials.h"
 #include "src/index/postings.h"
 #include "src/index/row_finder.h"
@@ -46,6 +47,7 @@ class IndexFile final : public Index {
   void partial_items(uint64_t i, std::u32string* items) const override { partials_.Items(i, items); }
   std::span<const PartialOrder> partial_orders() const override { return partial_orders_; }
   uint64_t partial_at(uint64_t place) const override { return partials_.NumberAt(place); }
+  const PartialKeys* partial_keys() const override { return partial_keys_ ? &*partial_keys_ : nullptr; }
   uint64_t missing_count() const override { return missing_.size(); }
   uint64_t missing_record(uint64_t i) const override { return missing_.Record(i); }
   Missing missing_kind(uint64_t i) const override { return missing_.Kind(i); }
@@ -68,12 +70,16 @@ class IndexFile final : public Index {
   Status ReadGroups();
   Status ReadKeys(std::vector<GroupShape> shapes);
   Status ReadRecords();
+  Status ReadPartials();
   Status ReadStores();
   Status ReadAttributes();
   Status ReadRegistered();
   void FillInfo();
   // The next section, which must be called so and have so many items.
   Status Next(FourCcCode name, uint64_t items, const Section** section);
+  // The next section if it is called so, else nullptr: for those that a file may do without.
+  const Section* NextIf(FourCcCode name);
+  void SkipUnknown();
 
   Status VerifyGroups() const;  // verify.cc, like Verify.
   Status VerifyRecords() const;
@@ -91,6 +97,7 @@ class IndexFile final : public Index {
   Postings postings_;
   Partials partials_;
   std::array<PartialOrder, Partials::kOrders> partial_orders_;
+  std::optional<PartialKeys> partial_keys_;
   MissingRecords missing_;
   std::optional<KeyStore> keys_;
   std::optional<TextStore> texts_;

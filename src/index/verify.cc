@@ -75,6 +75,9 @@ Status IndexFile::VerifyRecords() const {
   std::vector<bool> seen(info_.records);
   Status status = container_.In(*container_.Find(kPostingsSection), postings_.Verify(&seen));
   if (status.ok()) status = container_.In(*container_.Find(kPartialsSection), partials_.Verify(&seen));
+  if (status.ok() && partial_keys_) {
+    status = container_.In(*container_.Find(kPartialKeysSection), partial_keys_->Verify(partials_));
+  }
   if (status.ok()) status = container_.In(*container_.Find(kMissingSection), missing_.Verify(info_.missing, &seen));
   return status;
 }
