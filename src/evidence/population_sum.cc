@@ -86,11 +86,11 @@ double PopulationSum::Of(const PopulationModel& model, uint32_t min_length, uint
     lengths.push_back({share * most_of(n), n, occurs ? &*known : nullptr});
   }
   std::stable_sort(lengths.begin(), lengths.end(), [](const Length& a, const Length& b) { return a.most > b.most; });
-  double sum = 0, left = 0;
-  for (const Length& l : lengths) left += l.most;
-  for (const Length& l : lengths) {
-    if (left <= kLeftOut * sum) break;
-    left -= l.most;
+  std::vector<double> left(lengths.size() + 1);
+  for (size_t i = lengths.size(); i-- > 0;) left[i] = left[i + 1] + lengths[i].most;
+  double sum = 0;
+  for (size_t i = 0; i < lengths.size() && left[i] > kLeftOut * sum; ++i) {
+    const Length& l = lengths[i];
     sum += l.of != nullptr ? OfLength(*l.of) : model.unseen_length() * OfFormat(nullptr, nullptr, l.length);
   }
   return sum;
