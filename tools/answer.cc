@@ -2,6 +2,7 @@
 #include "answer.h"
 
 #include "evidence_rows.h"
+#include "reason_rows.h"
 
 namespace burin::tool {
 namespace {
@@ -11,7 +12,7 @@ void AppendJsonField(const char* name, std::string_view text, std::string* out) 
   AppendJson(text, out);
 }
 
-void AppendJsonHit(const AnswerContext& context, Result* result, size_t i, std::string* out) {
+void AppendJsonHit(const AnswerContext& context, const Reading& reading, Result* result, size_t i, std::string* out) {
   const burin_match& match = result->matches()[i];
   *out += "{\"record_id\":\"";
   AppendNumber(match.record_id, out);
@@ -28,8 +29,14 @@ void AppendJsonHit(const AnswerContext& context, Result* result, size_t i, std::
     AppendNumber(match.edits, out);
   }
   if ((match.flags & BURIN_MATCH_PARTIAL) != 0) *out += ",\"partial\":true";
+  AppendJsonJoint(context, result, i, out);
   *out += ',';
   if (context.plan->search.evidence) AppendJsonWeight(*result, i, out);
+  if (!context.plan->no_alignment) {
+    *out += "\"alignment\":";
+    AppendJsonAlignment(result, i, reading, context.plan->unit, out);
+    *out += ',';
+  }
   *out += "\"attributes\":";
   context.attributes->AppendJson(match.record_id, out);
   *out += '}';
@@ -65,7 +72,7 @@ void AppendNdjson(const AnswerContext& context, const Query& query, const Readin
   const size_t hits = result->matches().size();
   for (size_t i = 0; i < hits; ++i) {
     if (i > 0) *out += ',';
-    AppendJsonHit(context, result, i, out);
+    AppendJsonHit(context, reading, result, i, out);
   }
   *out += "]}\n";
 }

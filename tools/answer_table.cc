@@ -6,6 +6,7 @@
 #include "alignment_rows.h"
 #include "answer.h"
 #include "evidence_rows.h"
+#include "reason_rows.h"
 
 namespace burin::tool {
 namespace {
@@ -34,9 +35,13 @@ bool AppendHit(const AnswerContext& context, const Reading& reading, Result* res
   if (text != serial) *out += "      recorded as " + Printable(text) + "\n";
   if (!attributes.empty()) *out += "      " + attributes + "\n";
   if (context.plan->search.evidence) AppendWeightLine(*result, i, out);
+  AppendJointLines(context, result, i, out);
+  // With several marks, words say what was read of each.
+  if (context.plan->joint != nullptr && context.plan->joint->has_marks()) return false;
   const AlignmentRows rows = Align(result, i, reading, context.color);
   *out += "        reading  " + rows.reading + "\n        serial   " + rows.serial + "\n";
   if (!rows.marks.empty()) *out += "                 " + rows.marks + "\n";
+  AppendReasonLines(DifferencesOf(result, i), context.plan->unit, out);
   return !rows.marks.empty();
 }
 

@@ -76,11 +76,13 @@ typedef struct burin_search_options {
   uint32_t reserved_evidence; /* 0. */
   double prior_present;       /* That the registry holds the mark, above 0 and below 1; 0: 0.9. */
   double min_log10_lr;        /* What is not excluded: log10_lr from here on, -400 .. 400. */
+  /* Further evidence (burin/joint.h); with a channel only, and not with `evidence`. NULL: none. */
+  const struct burin_joint_options* joint;
 } burin_search_options;
 #define BURIN_SEARCH_OPTIONS_INIT                                                                                     \
   {                                                                                                                   \
     sizeof(burin_search_options), 0, NULL, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, 0, NULL, NULL, 0, NULL, \
-        0, 0, 0, 0                                                                                                    \
+        0, 0, 0, 0, NULL                                                                                              \
   }
 
 /* Searches one index. Keeps it alive. One thread at a time: make one for each thread. Since 0.1. */
@@ -195,7 +197,8 @@ typedef struct burin_move {
 
 /*
  * How the reading lies over match `i` at the least cost: *count moves in reading order. Where several alignments cost
- * the same, the choice is fixed. Made when first asked for; lives as long as the result. BURIN_OUT_OF_RANGE: there is
+ * the same, the choice is fixed. Of a weapon with several marks (burin/joint.h): of the mark that stands for it, under
+ * the reading of that mark. Made when first asked for; lives as long as the result. BURIN_OUT_OF_RANGE: there is
  * no match `i`. Since 0.1.
  */
 BURIN_API burin_status burin_result_alignment(burin_result* result, size_t i, const burin_move** moves, size_t* count,

@@ -90,6 +90,8 @@ class Batch {
       results_[i] =
           new burin_result(terms_.index(), terms_.channel(), readings_[i]->content, std::move(priced[j]), found[j]);
       if (evidence[j]) results_[i]->AddEvidence(*evidence[j], terms_.population_hash());
+      results_[i]->asked = terms_.asked();
+      results_[i]->beliefs = terms_.beliefs();
       Keep(i, StatusCode::kOk, {});
     }
   }
@@ -146,6 +148,7 @@ burin_status burin_search_batch(const burin_index* index, const burin_reading* c
     if (Status status = CheckThreads(threads); !status.ok()) return status;
     SearchTerms terms;
     if (Status status = terms.Read(index->index, options); !status.ok()) return status;
+    if (Status status = terms.CheckOneReading("burin_search_batch"); !status.ok()) return status;
     Batch batch(terms, threads, {readings, count}, results, statuses);
     searched = true;
     Parallel(batch.chunks(), threads, [&batch](unsigned worker, size_t chunk) { batch.Search(worker, chunk); });

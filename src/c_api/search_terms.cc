@@ -23,6 +23,30 @@ static_assert(BURIN_BY_RECORD == static_cast<int>(By::kRecord));
 static_assert(BURIN_BY_SERIAL == static_cast<int>(By::kSerial));
 static_assert(BURIN_BY_WEAPON == static_cast<int>(By::kWeapon));
 
+constexpr const char* kCosts[] = {"channel", "osa", "levenshtein", "hamming"};
+constexpr const char* kBy[] = {"record", "serial", "weapon"};
+
+std::vector<std::string> Texts(const char* const* list, size_t count) { return {list, list + count}; }
+
+std::shared_ptr<const SearchAsked> AskedOf(const burin_search_options& options) {
+  auto asked = std::make_shared<SearchAsked>();
+  ReceiptOptions& known = asked->options;
+  known.costs = kCosts[options.costs];
+  known.within = options.within;
+  known.max_cost = options.max_cost;
+  known.top = options.top;
+  known.by = kBy[options.by];
+  known.where = Texts(options.where, options.where_count);
+  known.classes = Texts(options.classes, options.class_count);
+  known.components = Texts(options.components, options.component_count);
+  if (options.date != nullptr) known.date = options.date;
+  known.max_work = options.max_work;
+  known.max_hits = options.max_hits;
+  asked->own_channel = options.own_channel != nullptr;
+  asked->deadline = options.deadline_ms != 0;
+  return asked;
+}
+
 Status CheckList(const char* const* list, size_t count, const char* name) {
   if (list == nullptr && count != 0) return IsNull(name);
   for (size_t i = 0; i < count; ++i) {
@@ -107,7 +131,7 @@ Status BuildFilter(const Index& index, const burin_search_options& options, Filt
 }  // namespace
 
 Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_options* options, bool any_top,
-                         KnownPopulation* known) {
+                         Known* known) {
   constexpr size_t kFirstSize = offsetof(burin_search_options, max_hits);
   if (Status status = ReadOptions(options, kFirstSize, &options_); !status.ok()) return status;
   if (any_top) options_.top = std::numeric_limits<uint64_t>::max();
@@ -121,10 +145,109 @@ Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_
   if (options_.costs == BURIN_COSTS_CHANNEL) {
     if (Status status = ReadChannel(); !status.ok()) return status;
   }
+  asked_ = AskedOf(options_);
   index_ = std::move(index);
   if (Status status = BuildFilter(*index_, options_, &filter_); !status.ok()) return status;
-  if (weighs()) ReadPopulation(known);
+  if (weighs()) ReadPopulation(known == nullptr ? nullptr : &known->population);
+  return options_.joint == nullptr ? Status() : ReadJoint(known);
+}
+
+Status SearchTerms::ReadJoint(Known* known) {
+  if (options_.costs != BURIN_COSTS_CHANNEL) {
+    return Invalid("further evidence is weighed by probability: it needs a channel, and edits are counted here");
+  }
+  if (weighs()) return Invalid("likelihood ratios are of one reading of one mark: evidence is 0 with joint options");
+  asked_ = nullptr;  // A receipt could not repeat them.
+  burin_joint_options joint = BURIN_JOINT_OPTIONS_INIT;
+  if (Status status = ReadJointOptions(options_, &joint); !status.ok()) return status;
+  Result<std::shared_ptr<const Beliefs>> beliefs =
+      ReadBeliefs(*index_, options_, joint, filter_, known == nullptr ? nullptr : &known->beliefs);
+  if (!beliefs.ok()) return beliefs.status();
+  beliefs_ = *std::move(beliefs);
+  if (joint.also == nullptr && joint.also_count != 0) return IsNull("also");
+  for (size_t i = 0; i < joint.also_count; ++i) {
+    if (joint.also[i] == nullptr) return Invalid("also: reading " + std::to_string(i) + " is NULL");
+    also_.push_back(joint.also[i]->content);
+  }
+  if (joint.mark_count == 0) {
+    return joint.component == nullptr ? Status() : Invalid("component belongs to several marks; there is one");
+  }
+  Result<std::vector<MarkTerm>> marks =
+      ReadMarks(*index_, options_, joint, filter_, known == nullptr ? nullptr : &known->weapons, &weapons_);
+  if (!marks.ok()) return marks.status();
+  marks_ = *std::move(marks);
   return Status();
+}
+
+Status SearchTerms::CheckOneReading(std::string_view call) const {
+  if (marks_.empty() && also_.empty()) return Status();
+  return Invalid(std::string(marks_.empty() ? "several readings" : "several marks") +
+                 " are searched for by burin_search, not by " + std::string(call));
+}
+
+Cost SearchTerms::Above() const {
+  return options_.max_cost == 0 ? kDefaultMaxCost : std::min(options_.max_cost, kNever - 1);
+}
+
+Result<std::shared_ptr<ReadTogether>> SearchTerms::PriceTogether(
+    const std::shared_ptr<const ReadingContent>& reading) const {
+  auto together = std::make_shared<ReadTogether>();
+  together->readings.push_back(reading);
+  together->readings.insert(together->readings.end(), also_.begin(), also_.end());
+  for (const auto& content : together->readings) {
+    Result<PricedReading> priced = Price(*content);
+    if (!priced.ok()) return priced.status();
+    together->priced.push_back(*std::move(priced));
+  }
+  std::vector<SeveralReadings::One> ones;
+  for (size_t i = 0; i < together->readings.size(); ++i) {
+    const ReadingContent& content = *together->readings[i];
+    ones.push_back({&together->priced[i], content.min_length, content.max_length});
+  }
+  Cost above = Above();
+  for (const MarkTerm& mark : marks_) above = std::max(above, mark.other_part);
+  Result<std::unique_ptr<SeveralReadings>> costs = SeveralReadings::Make(ones, above);
+  if (!costs.ok()) return costs.status();
+  together->costs = *std::move(costs);
+  return together;
+}
+
+WeaponRequest SearchTerms::RequestWeapons(const ReadingContent& reading, std::vector<PricedReading>* priced,
+                                          ReadTogether* together) const {
+  WeaponRequest request;
+  for (size_t m = 0; m < marks_.size(); ++m) {
+    const MarkTerm& term = marks_[m];
+    const ReadingContent& content = term.reading == nullptr ? reading : *term.reading;
+    AskedMark mark;
+    mark.reading = &(*priced)[m];
+    mark.filter = &term.filter;
+    mark.min_length = content.min_length;
+    mark.max_length = content.max_length;
+    Cost best = mark.reading->costs().best;
+    if (term.number == 0 && together != nullptr) {
+      mark.rescorer = together->costs.get();
+      best = together->costs->best();
+    }
+    mark.max_cost = std::min(AddCosts(best, Above()), kNever - 1);
+    mark.unrecorded = term.unrecorded;
+    mark.other_part = term.other_part;
+    request.marks.push_back(mark);
+  }
+  if (!filter_.empty()) request.filter = &filter_;
+  request.believed = beliefs_.get();
+  request.weapons = weapons_.get();
+  request.top = Top();
+  request.max_work = options_.max_work;
+  request.max_hits = options_.max_hits;
+  request.deadline = deadline_;
+  request.cancelled = cancelled_;
+  return request;
+}
+
+// Of a search under a channel.
+uint64_t SearchTerms::Top() const {
+  const uint64_t top = options_.top == 0 ? kDefaultTop : options_.top;
+  return top == std::numeric_limits<uint64_t>::max() ? 0 : top;
 }
 
 void SearchTerms::ReadPopulation(KnownPopulation* known) {
@@ -178,9 +301,8 @@ Result<PricedReading> SearchTerms::Price(const ReadingContent& reading) const {
 void SearchTerms::SetCosts(PricedReading* priced, SearchRequest* request) const {
   request->reading = priced;
   if (options_.costs == BURIN_COSTS_CHANNEL) {
-    const uint32_t above = options_.max_cost == 0 ? kDefaultMaxCost : std::min(options_.max_cost, kNever);
-    request->max_cost = std::min(AddCosts(priced->costs().best, above), kNever - 1);
-    request->top = options_.top == 0 ? kDefaultTop : options_.top;
+    request->max_cost = std::min(AddCosts(priced->costs().best, Above()), kNever - 1);
+    request->top = Top();
   } else {
     const Cost most = priced->MostEdits();
     request->max_cost = options_.within < 0 ? most : std::min(static_cast<Cost>(options_.within), most);
@@ -193,6 +315,7 @@ SearchRequest SearchTerms::Request(const ReadingContent& reading, PricedReading*
   SearchRequest request;
   SetCosts(priced, &request);
   if (!filter_.empty()) request.filter = &filter_;
+  request.believed = beliefs_.get();
   request.by = static_cast<By>(options_.by);
   request.min_length = reading.min_length;
   request.max_length = reading.max_length;

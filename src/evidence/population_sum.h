@@ -19,6 +19,7 @@
 
 #include "src/channel/channel.h"
 #include "src/channel/cost_lattice.h"
+#include "src/channel/joined_mark.h"
 #include "src/channel/likelihood.h"
 #include "src/population/model.h"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "src/base/exp_log.h"
+#include "src/channel/joined_mark.h"
 #include "src/channel/likelihood.h"
 #include "src/channel/prices.h"
 

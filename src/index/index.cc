@@ -11,9 +11,12 @@ namespace burin::internal {
 
 Result<std::shared_ptr<const Index>> Index::Open(const std::string& path, const OpenOptions& options) {
   Result<MappedFile> file = MappedFile::Open(path, {options.read_into_memory, options.populate});
-  if (!file.ok()) return file.status();
-  const ByteSpan bytes = file->bytes();
-  return IndexFile::Open(bytes, path, *std::move(file));
+  return file.ok() ? OpenMapped(*std::move(file), path) : file.status();
+}
+
+Result<std::shared_ptr<const Index>> Index::OpenMapped(MappedFile file, const std::string& name) {
+  const ByteSpan bytes = file.bytes();
+  return IndexFile::Open(bytes, name, std::move(file));
 }
 
 Result<std::shared_ptr<const Index>> Index::OpenBuffer(std::span<const std::byte> bytes, const std::string& name) {

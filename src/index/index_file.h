@@ -15,8 +15,10 @@
 #include "src/index/index.h"
 #include "src/index/key_group.h"
 #include "src/index/key_store.h"
+#include "src/index/partial_keys.h"
 #include "src/index/partials.h"
 #include "src/index/postings.h"
+#include "src/index/row_finder.h"
 #include "src/index/serial_order.h"
 #include "src/index/text_store.h"
 
@@ -29,6 +31,7 @@ class IndexFile final : public Index {
                                                    std::optional<MappedFile> file);
 
   const IndexInfo& info() const override { return info_; }
+  ByteSpan bytes() const { return bytes_; }  // The whole file.
   Status Verify() const override;
   std::span<const std::unique_ptr<KeyGroup>> groups() const override { return groups_; }
   const SerialOrder& serial_order() const override { return serial_order_; }
@@ -44,9 +47,15 @@ class IndexFile final : public Index {
   void partial_items(uint64_t i, std::u32string* items) const override { partials_.Items(i, items); }
   std::span<const PartialOrder> partial_orders() const override { return partial_orders_; }
   uint64_t partial_at(uint64_t place) const override { return partials_.NumberAt(place); }
+  const PartialKeys* partial_keys() const override { return partial_keys_ ? &*partial_keys_ : nullptr; }
   uint64_t missing_count() const override { return missing_.size(); }
   uint64_t missing_record(uint64_t i) const override { return missing_.Record(i); }
   Missing missing_kind(uint64_t i) const override { return missing_.Kind(i); }
+  uint64_t record_id(uint64_t record) const override { return ids_.Id(record); }
+  uint64_t FindId(uint64_t id) const override { return ids_.Find(id, info_.records); }
+  bool finds_rows() const override { return rows_.has_value(); }
+  uint64_t FindRow(std::string_view source, std::string_view key) const override;
+  uint64_t identity() const override { return container_.checksum(); }
   void AppendKey(uint64_t record, std::string* out) const override { keys_->AppendKey(record, out); }
   bool AppendText(uint64_t record, std::string* out) const override;
   std::span<const std::unique_ptr<AttributeColumn>> attributes() const override { return attributes_; }
@@ -61,17 +70,24 @@ class IndexFile final : public Index {
   Status ReadGroups();
   Status ReadKeys(std::vector<GroupShape> shapes);
   Status ReadRecords();
+  Status ReadPartials();
   Status ReadStores();
   Status ReadAttributes();
+  Status ReadRegistered();
   void FillInfo();
   // The next section, which must be called so and have so many items.
   Status Next(FourCcCode name, uint64_t items, const Section** section);
+  // The next section if it is called so, else nullptr: for those that a file may do without.
+  const Section* NextIf(FourCcCode name);
+  void SkipUnknown();
 
   Status VerifyGroups() const;  // verify.cc, like Verify.
   Status VerifyRecords() const;
+  Status VerifyRegistered() const;
   Status VerifyPopulation() const;
 
   std::optional<MappedFile> file_;
+  ByteSpan bytes_;
   Container container_;
   size_t next_section_ = 0;
   IndexInfo info_;
@@ -81,9 +97,12 @@ class IndexFile final : public Index {
   Postings postings_;
   Partials partials_;
   std::array<PartialOrder, Partials::kOrders> partial_orders_;
+  std::optional<PartialKeys> partial_keys_;
   MissingRecords missing_;
   std::optional<KeyStore> keys_;
   std::optional<TextStore> texts_;
+  RecordIds ids_;
+  std::optional<RowFinder> rows_;
   std::vector<std::unique_ptr<AttributeColumn>> attributes_;
   // What Verify looks at, each with its section.
   std::vector<std::pair<const StoredKeys*, const Section*>> stored_keys_;

@@ -17,7 +17,30 @@ Status IndexFile::Verify() const {
   for (const auto& [column, section] : stored_attributes_) {
     if (Status status = container_.In(*section, column->Verify()); !status.ok()) return status;
   }
-  return VerifyPopulation();
+  if (Status status = VerifyPopulation(); !status.ok()) return status;
+  return VerifyRegistered();
+}
+
+// Ids, and that every row is found by its source and key.
+Status IndexFile::VerifyRegistered() const {
+  if (const auto section = container_.Find(kRecordIdsSection)) {
+    if (Status status = container_.In(*section, ids_.Verify()); !status.ok()) return status;
+  }
+  const auto section = container_.Find(kRowsSection);
+  if (!section) return {};
+  if (Status status = container_.In(*section, rows_->Verify()); !status.ok()) return status;
+  const AttributeColumn* const sources = FindAttribute("source");
+  if (sources == nullptr) return container_.Corrupt(*section, 0, "rows without the attribute source");
+  std::string key;
+  for (uint64_t i = 0; i < rows_->size(); ++i) {
+    const uint64_t record = rows_->Record(i);
+    key.clear();
+    AppendKey(record, &key);
+    if (!rows_->Agrees(i, HashOfRow(sources->text(sources->code(record)), key))) {
+      return container_.Corrupt(*section, 0, "row " + std::to_string(i) + " has another key");
+    }
+  }
+  return {};
 }
 
 // Counted again.
@@ -52,6 +75,9 @@ Status IndexFile::VerifyRecords() const {
   std::vector<bool> seen(info_.records);
   Status status = container_.In(*container_.Find(kPostingsSection), postings_.Verify(&seen));
   if (status.ok()) status = container_.In(*container_.Find(kPartialsSection), partials_.Verify(&seen));
+  if (status.ok() && partial_keys_) {
+    status = container_.In(*container_.Find(kPartialKeysSection), partial_keys_->Verify(partials_));
+  }
   if (status.ok()) status = container_.In(*container_.Find(kMissingSection), missing_.Verify(info_.missing, &seen));
   return status;
 }
