@@ -69,7 +69,7 @@ std::string NameOf(const TrainOptions& options) {
     const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
     name += plain ? c : '_';
   }
-  return name;
+  return name.empty() ? "trained" : name;
 }
 
 // The names of the inputs, without their folders: those are this machine's.
