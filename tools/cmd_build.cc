@@ -1,6 +1,5 @@
 // burin build: tables in, an index out.
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "output.h"
 #include "progress.h"
 #include "sections.h"
+#include "table_input.h"
 
 namespace burin::tool {
 namespace {
@@ -22,9 +22,7 @@ struct BuildOptions {
   std::vector<std::string> attributes;
   std::string source;
   std::string rejects;
-  std::string encoding;
-  std::string separator;
-  bool no_header = false;
+  TableInput table;
   std::string unreadable;
   bool has_unreadable = false;
   std::string profile = "fast";
@@ -46,37 +44,14 @@ constexpr char kFooter[] =
     "  burin build marks.csv --map 'serial=Number\\, as seen' --attr colour=Farbe --attr seen=Jahr:integer -o x.burin\n"
     "  xz -dc marks.csv.xz | burin build - --encoding cp1252 --separator ';' -o marks.burin\n";
 
-uint32_t SeparatorOf(const std::string& text) {
-  if (text.empty()) return 0;
-  if (text == "tab" || text == "\\t") return '\t';
-  if (text.size() == 1) return static_cast<uint8_t>(text[0]);
-  throw Failure(kUsage, "--separator: expected ',', ';' or tab instead of '" + text + "'");
-}
-
-struct ProgressOf {
-  Progress* progress;
-  std::string what;
-};
-
-int32_t OnProgress(void* user, uint64_t bytes_read, uint64_t bytes_total, uint64_t rows) {
-  const auto* shown = static_cast<ProgressOf*>(user);
-  shown->progress->Report(shown->what, bytes_read, bytes_total, "row", rows);
-  return Interrupted();
-}
-
 int32_t OnCancel(void*) { return Interrupted(); }
 
 void AddInput(const std::string& input, const BuildOptions& options, const burin_mapping& common, Progress* progress,
               Builder* builder) {
-  burin_table_options table_options = BURIN_TABLE_OPTIONS_INIT;
-  table_options.separator = SeparatorOf(options.separator);
-  table_options.encoding = options.encoding.empty() ? nullptr : options.encoding.c_str();
-  table_options.no_header = options.no_header ? 1 : 0;
-  Table table(input, table_options);
-  ProgressOf shown = {progress, input == "-" ? "standard input" : input};
+  Table table = OpenTable(input, options.table);
+  TableProgress shown(input, progress);
   burin_mapping mapping = common;
-  mapping.on_progress = OnProgress;
-  mapping.progress_user = &shown;
+  shown.Watch(&mapping);
   builder->AddTable(table, mapping);
 }
 
@@ -120,9 +95,7 @@ void AddInputs(const BuildOptions& options, Progress* progress, Builder* builder
 }
 
 int Build(const BuildOptions& options) {
-  if (std::count(options.inputs.begin(), options.inputs.end(), "-") > 1) {
-    throw Failure(kUsage, "build: standard input can be read once only");
-  }
+  CheckInputs("build", options.inputs);
   burin_builder_options builder_options = BURIN_BUILDER_OPTIONS_INIT;
   builder_options.unreadable = options.has_unreadable ? options.unreadable.c_str() : nullptr;
   builder_options.rejects_path = options.rejects.empty() ? nullptr : options.rejects.c_str();
@@ -155,10 +128,7 @@ void AddInputOptions(CLI::App* command, BuildOptions* options) {
       ->allow_extra_args(false);
   command->add_option("--source", options->source, "Who holds these records, where no column says so");
   command->add_option("--rejects", options->rejects, "Write rows that cannot be used to this CSV file and go on");
-  command->add_option("--encoding", options->encoding,
-                      "utf-8 (default), utf-16, cp1250, cp1251, cp1252, cp1256, iso-8859-5");
-  command->add_option("--separator", options->separator, "',', ';' or tab; default: what the first line uses");
-  command->add_flag("--no-header", options->no_header, "The first line is data; columns are named 1, 2, 3, ...");
+  AddTableOptions(command, &options->table);
 }
 
 }  // namespace

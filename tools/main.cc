@@ -83,12 +83,17 @@ int Main(int argc, char** argv) {
   Run run;
   AddBuild(&app, &run);
   AddMatch(&app, &run);
+  AddExplain(&app, &run);
+  AddReading(&app, &run);
+  AddReplay(&app, &run);
+  AddReport(&app, &run);
   AddLookup(&app, &run);
   AddFormats(&app, &run);
   AddInfo(&app, &run);
   AddVerify(&app, &run);
   AddDump(&app, &run);
   AddChannels(&app, &run);
+  AddTrain(&app, &run);
   return Parse(&app, argc, argv, run);
 }
 

@@ -161,6 +161,7 @@ class Reading {
     detail::Call(burin_reading_parse, pattern.data(), pattern.size(), &options, &raw);
     handle_.reset(raw);
   }
+  explicit Reading(burin_reading* handle) : handle_(handle) {}
   explicit Reading(const Lattice& lattice, const burin_reading_options& options = BURIN_READING_OPTIONS_INIT) {
     burin_reading* raw = nullptr;
     detail::Call(burin_reading_from_lattice, lattice.get(), &options, &raw);
@@ -180,68 +181,11 @@ class Reading {
   detail::Owned<burin_reading, &burin_reading_destroy> handle_;
 };
 
-// What the serials of makers look like. Any number of threads may use one. Since 0.1.
-class Formats {
- public:
-  // The table that the library brings.
-  Formats() { Open(nullptr); }
-  explicit Formats(const std::string& path) { Open(path.c_str()); }
-
-  std::size_t size() const { return burin_formats_count(handle_.get()); }
-  burin_format operator[](std::size_t i) const {
-    burin_format format = BURIN_FORMAT_INIT;
-    detail::Call(burin_formats_get, handle_.get(), i, &format);
-    return format;
-  }
-  // Numbers of formats, ascending.
-  std::vector<std::uint32_t> Match(const Reading& reading) const {
-    std::vector<std::uint32_t> fitting(size());
-    std::size_t needed = 0;
-    detail::Call(burin_formats_match, handle_.get(), reading.get(), fitting.data(), fitting.size(), &needed);
-    fitting.resize(needed);
-    return fitting;
-  }
-  std::vector<std::uint32_t> MatchSerial(std::string_view text) const {
-    std::vector<std::uint32_t> fitting(size());
-    std::size_t needed = 0;
-    detail::Call(burin_formats_match_serial, handle_.get(), text.data(), text.size(), fitting.data(), fitting.size(),
-                 &needed);
-    fitting.resize(needed);
-    return fitting;
-  }
-  burin_maker_verdict Judge(std::span<const std::uint32_t> fitting, std::string_view maker,
-                            std::string_view model = {}) const {
-    burin_maker_verdict verdict = BURIN_MAKER_VERDICT_INIT;
-    detail::Call(burin_formats_judge, handle_.get(), fitting.data(), fitting.size(), detail::View(maker),
-                 detail::View(model), &verdict);
-    return verdict;
-  }
-  std::string Explain(std::span<const std::uint32_t> fitting, std::string_view maker,
-                      std::string_view model = {}) const {
-    std::string text;
-    for (std::size_t needed = 0;; text.resize(needed)) {
-      detail::Call(burin_formats_explain, handle_.get(), fitting.data(), fitting.size(), detail::View(maker),
-                   detail::View(model), text.data(), text.size(), &needed);
-      if (needed == text.size()) return text;
-    }
-  }
-  bool IsOf(std::size_t i, std::string_view maker) const {
-    return burin_formats_is_of(handle_.get(), i, detail::View(maker)) != 0;
-  }
-  const burin_formats* get() const { return handle_.get(); }
-
- private:
-  void Open(const char* path) {
-    burin_formats* raw = nullptr;
-    detail::Call(burin_formats_open, path, &raw);
-    handle_.reset(raw);
-  }
-  detail::Owned<burin_formats, &burin_formats_destroy> handle_;
-};
-
 // How readings go wrong. Any number of threads may use one. Since 0.1.
 class Channel {
  public:
+  // Takes the handle.
+  explicit Channel(burin_channel* handle) : handle_(handle) {}
   // One that comes with the library.
   static Channel Find(const std::string& name) {
     burin_channel* raw = nullptr;
@@ -282,10 +226,10 @@ class Channel {
     detail::Call(burin_channel_expand, handle_.get(), text.data(), text.size(), &needed);
     return text;
   }
+  void Write(const std::string& path) const { detail::Call(burin_channel_write, handle_.get(), path.c_str()); }
   const burin_channel* get() const { return handle_.get(); }
 
  private:
-  explicit Channel(burin_channel* handle) : handle_(handle) {}
   detail::Owned<burin_channel, &burin_channel_destroy> handle_;
 };
 
@@ -516,6 +460,10 @@ struct Search {
   std::uint64_t deadline_ms = 0;
   std::function<bool()> cancel = {};
   std::uint64_t max_hits = 0;
+  bool evidence = false;  // Weigh it: burin/burin_evidence.hpp.
+  double prior_present = 0;
+  double min_log10_lr = 0;
+  const burin_joint_options* joint = nullptr;  // Borrowed: Joint::get() of burin_joint.hpp.
 };
 
 namespace detail {
@@ -542,6 +490,10 @@ class SearchOptions {
     options_.max_work = search.max_work;
     options_.deadline_ms = search.deadline_ms;
     options_.max_hits = search.max_hits;
+    options_.evidence = search.evidence ? 1 : 0;
+    options_.prior_present = search.prior_present;
+    options_.min_log10_lr = search.min_log10_lr;
+    options_.joint = search.joint;
     if (!search.cancel) return;
     options_.cancel = [](void* user) -> std::int32_t { return (*static_cast<const Search*>(user)).cancel() ? 1 : 0; };
     options_.cancel_user = const_cast<Search*>(&search);
@@ -567,8 +519,10 @@ class SearchOptions {
 class Result {
  public:
   explicit Result(burin_result* handle) : handle_(handle) {}
+  const burin_result* get() const { return handle_.get(); }
   // Lets the handle go.
   burin_result* Release() { return handle_.release(); }
+  burin_result* get() { return handle_.get(); }
 
   std::span<const burin_match> matches() const {
     std::size_t count = 0;
@@ -661,6 +615,7 @@ class Searcher {
     detail::Call(burin_search, handle_.get(), reading.get(), &options, &raw);
     return Result(raw);
   }
+  burin_searcher* get() { return handle_.get(); }
 
  private:
   detail::Owned<burin_searcher, &burin_searcher_destroy> handle_;
@@ -686,5 +641,12 @@ inline std::vector<Result> FindAll(const Index& index, std::span<const Reading> 
 }
 
 }  // namespace burin
+
+#include "burin/burin_evidence.hpp"  // IWYU pragma: export
+#include "burin/burin_explain.hpp"   // IWYU pragma: export
+#include "burin/burin_formats.hpp"   // IWYU pragma: export
+#include "burin/burin_joint.hpp"     // IWYU pragma: export
+#include "burin/burin_receipt.hpp"   // IWYU pragma: export
+#include "burin/burin_train.hpp"     // IWYU pragma: export
 
 #endif

@@ -1,16 +1,11 @@
 #include "src/base/file_writer.h"
 
 #include <fcntl.h>
-#include <limits.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
-#include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -18,14 +13,6 @@ namespace burin::internal {
 namespace {
 
 constexpr size_t kBufferBytes = size_t{1} << 20;
-
-std::string ErrnoText(int code) { return std::generic_category().message(code); }
-
-std::string DirectoryOf(const std::string& path) {
-  const size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
 
 // The file that a path names: a symbolic link's target is replaced, not the link.
 std::string Resolve(const std::string& path) {
@@ -36,16 +23,10 @@ std::string Resolve(const std::string& path) {
   return target;
 }
 
-int OpenRetrying(const std::string& path, int flags, mode_t mode) {
-  for (;;) {
-    const int fd = ::open(path.c_str(), flags | O_CLOEXEC, mode);
-    if (fd >= 0 || errno != EINTR) return fd;
-  }
-}
-
 }  // namespace
 
 struct FileWriter::File {
+  Disk* disk;
   std::string path;       // As the caller wrote it, for messages.
   std::string target;     // What is written.
   std::string temporary;  // Empty: the target is written directly.
@@ -54,9 +35,11 @@ struct FileWriter::File {
   Status error;
   std::vector<std::byte> buffer;
 
+  explicit File(Disk* of) : disk(of) {}
+  File(const File&) = delete;
   ~File() {
-    if (fd >= 0) ::close(fd);
-    if (!committed && !temporary.empty()) ::unlink(temporary.c_str());
+    if (fd >= 0) disk->Close(fd);
+    if (!committed && !temporary.empty()) disk->Remove(temporary);
   }
 
   Status Fail(int code) {
@@ -66,11 +49,8 @@ struct FileWriter::File {
 
   Status WriteAll(std::span<const std::byte> bytes) {
     while (!bytes.empty()) {
-      const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-      if (written < 0) {
-        if (errno == EINTR) continue;
-        return Fail(errno);
-      }
+      const int64_t written = disk->Write(fd, bytes);
+      if (written < 0) return Fail(static_cast<int>(-written));
       bytes = bytes.subspan(static_cast<size_t>(written));
     }
     return {};
@@ -86,35 +66,33 @@ struct FileWriter::File {
     static std::atomic<uint32_t> counter{0};
     for (int attempt = 0; attempt < 1000; ++attempt) {
       temporary = target + ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
-      fd = OpenRetrying(temporary, O_WRONLY | O_CREAT | O_EXCL, 0666);
+      fd = disk->Open(temporary, O_WRONLY | O_CREAT | O_EXCL);
       if (fd >= 0) return {};
-      if (errno != EEXIST) break;
+      if (fd != -EEXIST) break;
     }
-    const int code = errno;
     temporary.clear();
-    return Fail(code);
+    return Fail(-fd);
   }
 
   // A failure to sync a device or a pipe means only that there is nothing to sync.
   Status Sync() {
-    if (::fsync(fd) != 0 && (!temporary.empty() || (errno != EINVAL && errno != ENOTSUP && errno != EROFS))) {
-      return Fail(errno);
-    }
-    const int closed = ::close(std::exchange(fd, -1));
-    if (closed != 0 && errno != EINTR) return Fail(errno);
-    return {};
+    const int code = -disk->Sync(fd);
+    if (code > 0 && (!temporary.empty() || (code != EINVAL && code != ENOTSUP && code != EROFS))) return Fail(code);
+    const int closed = disk->Close(std::exchange(fd, -1));
+    return closed < 0 ? Fail(-closed) : Status();
   }
 
   Status Rename() {
-    if (std::rename(temporary.c_str(), target.c_str()) != 0) return Fail(errno);
+    const int renamed = disk->Rename(temporary, target);
+    if (renamed < 0) return Fail(-renamed);
     committed = true;
-    const int directory = OpenRetrying(DirectoryOf(target), O_RDONLY | O_DIRECTORY, 0);
-    if (directory < 0) return {};  // It may be write-only; the rename itself succeeded.
-    const int synced = ::fsync(directory);
-    const int code = errno;
-    ::close(directory);
-    if (synced != 0 && code != EINVAL && code != ENOTSUP) return Fail(code);
     return {};
+  }
+
+  // A directory that may be written but not read cannot be synced; the rename itself succeeded.
+  Status SyncDirectory() {
+    const int code = -disk->SyncDirectory(DirectoryOf(target));
+    return code > 0 && code != EINVAL && code != ENOTSUP && code != EACCES ? Fail(code) : Status();
   }
 };
 
@@ -123,17 +101,15 @@ FileWriter::FileWriter(FileWriter&&) noexcept = default;
 FileWriter& FileWriter::operator=(FileWriter&&) noexcept = default;
 FileWriter::~FileWriter() = default;
 
-Result<FileWriter> FileWriter::Create(const std::string& path) {
-  auto file = std::make_unique<File>();
+Result<FileWriter> FileWriter::Create(const std::string& path, Disk& disk) {
+  auto file = std::make_unique<File>(&disk);
   file->path = path;
-  struct stat info = {};
-  const bool exists = ::stat(path.c_str(), &info) == 0;
-  if (exists && S_ISDIR(info.st_mode)) return Status(StatusCode::kIo, path + ": is a directory");
-  file->target = exists ? Resolve(path) : path;
-  if (exists && !S_ISREG(info.st_mode)) {
-    file->target = path;
-    file->fd = OpenRetrying(path, O_WRONLY, 0);
-    if (file->fd < 0) return file->Fail(errno);
+  const Disk::Kind kind = disk.KindOf(path);
+  if (kind == Disk::Kind::kDirectory) return Status(StatusCode::kIo, path + ": is a directory");
+  file->target = kind == Disk::Kind::kFile ? Resolve(path) : path;
+  if (kind == Disk::Kind::kOther) {
+    file->fd = disk.Open(path, O_WRONLY);
+    if (file->fd < 0) return file->Fail(-file->fd);
   } else if (Status status = file->OpenTemporary(); !status.ok()) {
     return status;
   }
@@ -156,13 +132,17 @@ Status FileWriter::Append(std::string_view text) {
   return Append(std::as_bytes(std::span<const char>(text.data(), text.size())));
 }
 
-Status FileWriter::Commit() {
+Status FileWriter::CommitUnsynced() {
   if (!file_->error.ok()) return file_->error;
   if (file_->fd < 0) return Status(StatusCode::kState, file_->path + ": committed twice");
   if (Status status = file_->Flush(); !status.ok()) return status;
   if (Status status = file_->Sync(); !status.ok()) return status;
-  if (file_->temporary.empty()) return {};
-  return file_->Rename();
+  return file_->temporary.empty() ? Status() : file_->Rename();
+}
+
+Status FileWriter::Commit() {
+  if (Status status = CommitUnsynced(); !status.ok()) return status;
+  return file_->temporary.empty() ? Status() : file_->SyncDirectory();
 }
 
 }  // namespace burin::internal

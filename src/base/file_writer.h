@@ -3,7 +3,7 @@
 // that exists and is no regular file (/dev/null, a fifo) is written directly. Buffers 1 MiB.
 //
 // Errors are kIo with one line: "PATH: cannot write: No space left on device", "PATH: is a directory". After an error
-// every further call answers the same error.
+// every further call answers the same error. All goes through a Disk (disk.h), which must outlive the writer.
 #ifndef BURIN_SRC_BASE_FILE_WRITER_H_
 #define BURIN_SRC_BASE_FILE_WRITER_H_
 
@@ -13,13 +13,14 @@
 #include <string>
 #include <string_view>
 
+#include "src/base/disk.h"
 #include "src/base/status.h"
 
 namespace burin::internal {
 
 class FileWriter {
  public:
-  static Result<FileWriter> Create(const std::string& path);
+  static Result<FileWriter> Create(const std::string& path, Disk& disk = Disk::System());
   FileWriter(FileWriter&&) noexcept;
   FileWriter& operator=(FileWriter&&) noexcept;
   ~FileWriter();
@@ -28,6 +29,9 @@ class FileWriter {
   Status Append(std::string_view text);
   // The file is at its path and on disk. No Append afterwards (kState).
   Status Commit();
+  // The file's content is on disk, and it is at its path; that it is there may be lost as long as the directory is not
+  // synced.
+  Status CommitUnsynced();
 
  private:
   struct File;

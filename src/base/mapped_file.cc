@@ -93,6 +93,14 @@ std::span<const std::byte> MappedFile::bytes() const {
   return {static_cast<const std::byte*>(start), content_->size};
 }
 
+Result<MappedFile> MappedFile::OfBytes(std::span<const std::byte> bytes) {
+  auto content = std::make_unique<Content>();
+  if (!content->Grow(bytes.size())) return Status(StatusCode::kNoMemory, "not enough memory to hold a file");
+  std::copy(bytes.begin(), bytes.end(), content->memory);
+  content->size = bytes.size();
+  return MappedFile(std::move(content));
+}
+
 Result<MappedFile> MappedFile::Open(const std::string& path, const Options& options) {
   Descriptor file;
   do {

@@ -20,6 +20,8 @@ class MappedFile {
     bool populate = false;  // Read every page of a map now.
   };
   static Result<MappedFile> Open(const std::string& path, const Options& options);
+  // A copy of bytes that are no file's.
+  static Result<MappedFile> OfBytes(std::span<const std::byte> bytes);
   MappedFile(MappedFile&&) noexcept;
   MappedFile& operator=(MappedFile&&) noexcept;
   ~MappedFile();

@@ -23,15 +23,12 @@ Result<std::unique_ptr<RowBuilder>> RowBuilder::Create(const burin_builder_optio
   if (Status status = CheckThreads(options.threads); !status.ok()) return status;
   std::unique_ptr<RowBuilder> builder(new RowBuilder());
   if (Status status = ReadUnreadable(options.unreadable, &builder->unreadable_); !status.ok()) return status;
-  if (options.rejects_path != nullptr) {
-    Result<RejectsFile> rejects = RejectsFile::Create(options.rejects_path);
-    if (!rejects.ok()) return rejects.status();
-    builder->rejects_.emplace(*std::move(rejects));
+  if (Status status = builder->rejects_.Open(options.rejects_path, options.on_reject, options.reject_user);
+      !status.ok()) {
+    return status;
   }
   builder->index_->SetProfile(static_cast<Profile>(options.profile));
   builder->index_->SetThreads(options.threads);
-  builder->on_reject_ = options.on_reject;
-  builder->reject_user_ = options.reject_user;
   if (options.cancel != nullptr) {
     builder->index_->CancelWhen([cancel = options.cancel, user = options.cancel_user] { return cancel(user) != 0; });
   }
@@ -128,16 +125,11 @@ Status RowBuilder::AddRow(const burin_row& row) {
 
 Status RowBuilder::Write(const char* path) {
   written_ = true;
-  if (counts_.rejected > 0 && !rejects_ && on_reject_ == nullptr) {
-    const bool one = counts_.rejected == 1;
-    return Status(StatusCode::kBadInput, std::to_string(counts_.rejected) + (one ? " row was" : " rows were") +
-                                             " rejected, nothing is written; " + (one ? "it is " : "the first is ") +
-                                             first_reject_);
-  }
+  if (Status status = rejects_.Check(); !status.ok()) return status;
   Status status = index_->Write(path);
   index_.reset();
-  if (status.ok() && rejects_) status = rejects_->Commit();
-  rejects_.reset();
+  if (status.ok()) status = rejects_.Commit();
+  rejects_.Drop();
   return status;
 }
 

@@ -7,9 +7,6 @@
 namespace burin::internal {
 namespace {
 
-bool IsDigit(Symbol s) { return s >= U'0' && s <= U'9'; }
-bool IsLetter(Symbol s) { return s >= U'A' && s <= U'Z'; }
-
 // One more element of the reading: `weight` of each. Forward: into the slots that the arcs lead to.
 template <typename Weight>
 std::vector<double> OverOneElement(const Lattice& reading, const std::vector<double>& from, const Weight& weight) {
@@ -40,8 +37,10 @@ void Pass(const Lattice& reading, bool back, std::vector<double>* row) {
   }
 }
 
-// What an affix of elements that are none of the mark's weighs, by the slot where it ends (or, from the back, begins).
-std::vector<double> Added(const Lattice& reading, const Affix& affix, const std::vector<double>& weight, bool back) {
+}  // namespace
+
+std::vector<double> AddedWays(const Lattice& reading, const Affix& affix, const std::vector<double>& weight,
+                              bool back) {
   std::vector<double> sum(reading.slots), now(reading.slots);
   now[back ? reading.slots - 1 : 0] = 1;
   for (const double share : affix.counts) {
@@ -52,41 +51,6 @@ std::vector<double> Added(const Lattice& reading, const Affix& affix, const std:
   return sum;
 }
 
-size_t LeadingZeros(std::u32string_view serial) {
-  const size_t zeros = serial.find_first_not_of(U'0');
-  return zeros == std::u32string_view::npos ? serial.size() : zeros;
-}
-
-// Of losing more symbols than there are: nothing is lost then.
-double TooMany(const Affix& affix, size_t symbols) {
-  double sum = 0;
-  for (size_t i = symbols; i < affix.counts.size(); ++i) sum += affix.p * affix.counts[i];
-  return sum;
-}
-
-std::vector<char> AllJoined(size_t symbols) { return std::vector<char>(symbols, 1); }
-
-}  // namespace
-
-std::u32string WithoutLateLetters(std::u32string_view serial) {
-  const auto first = std::find_if(serial.begin(), serial.end(), IsDigit);
-  if (std::find_if(first, serial.end(), IsLetter) == serial.end()) return {};
-  std::u32string out(serial.begin(), first);
-  std::remove_copy_if(first, serial.end(), std::back_inserter(out), IsLetter);
-  return out;
-}
-
-std::u32string WithBlocksSwapped(std::u32string_view serial) {
-  const auto change =
-      std::adjacent_find(serial.begin(), serial.end(), [](Symbol a, Symbol b) { return IsDigit(a) != IsDigit(b); });
-  if (change == serial.end()) return {};
-  const auto second = change + 1;
-  const auto is_block = [](auto begin, auto end) {
-    return IsDigit(*begin) ? std::all_of(begin, end, IsDigit) : std::all_of(begin, end, IsLetter);
-  };
-  if (!is_block(serial.begin(), second) || !is_block(second, serial.end())) return {};
-  return std::u32string(second, serial.end()) + std::u32string(serial.begin(), second);
-}
 
 Likelihood::Likelihood(const Lattice& reading, const CostLattice& costs, const Channel& channel)
     : costs_(costs),
@@ -100,13 +64,15 @@ Likelihood::Likelihood(const Lattice& reading, const CostLattice& costs, const C
     any.push_back(ElementWeights(e).Mean());
     zero.push_back(ElementWeights(e).Of(U'0'));
   }
-  added_before_ = Added(reading, channel.structure.prefix_added, any, false);
-  const Row zeros = Added(reading, channel.structure.zeros_added, zero, false);
+  added_before_ = AddedWays(reading, channel.structure.prefix_added, any, false);
+  const Row zeros = AddedWays(reading, channel.structure.zeros_added, zero, false);
   for (size_t i = 0; i < zeros.size(); ++i) added_before_[i] += zeros[i];
-  added_behind_ = Added(reading, channel.structure.suffix_added, any, true);
+  added_behind_ = AddedWays(reading, channel.structure.suffix_added, any, true);
 }
 
-double Likelihood::Of(std::u32string_view items) {
+double Likelihood::Of(std::u32string_view items, uint32_t min_length, uint32_t max_length) {
+  min_length_ = min_length;
+  max_length_ = std::min<uint32_t>(max_length, kMaxMarkSymbols);
   const auto gaps = std::count(items.begin(), items.end(), kGap);
   if (gaps == 0 && std::count(items.begin(), items.end(), kUnreadable) == 0) return OfSerial(items);
   std::u32string serial;
@@ -118,7 +84,7 @@ double Likelihood::OverGaps(std::u32string_view items, uint32_t most, std::u32st
   const size_t before = serial->size(), gap = items.find(kGap);
   if (gap == std::u32string_view::npos) {
     serial->append(items);
-    const double p = serial->size() <= kMaxMarkSymbols ? Plain({*serial, AllJoined(serial->size())}) : 0;
+    const double p = HasLength(serial->size()) ? Plain(AllJoined(*serial)) : 0;
     serial->resize(before);
     return p;
   }
@@ -138,31 +104,16 @@ double Likelihood::OfSerial(std::u32string_view serial) {
   if (LeadingZeros(serial) == 0) same += s.zeros_lost;
   if (serial.size() <= 4) same += s.last_four;
   double sum = 0;
-  if (s.letters_lost > 0) {
-    Joined mark{WithoutLateLetters(serial), {}};
+  const auto inside = [&](double p, JoinedMark mark) {
+    if (p <= 0) return;
     if (mark.symbols.empty()) {
-      same += s.letters_lost;
+      same += p;
     } else {
-      const auto lost = [&](size_t i) { return IsLetter(serial[i]); };
-      const auto digit = static_cast<size_t>(std::find_if(serial.begin(), serial.end(), IsDigit) - serial.begin());
-      for (size_t i = 0; i < serial.size(); ++i) {
-        if (i < digit || !lost(i)) mark.joined.push_back(i + 1 <= digit || i + 1 >= serial.size() || !lost(i + 1));
-      }
-      sum += s.letters_lost * Plain(std::move(mark));
+      sum += p * Plain(std::move(mark));
     }
-  }
-  if (s.blocks_swapped > 0) {
-    Joined mark{WithBlocksSwapped(serial), AllJoined(serial.size())};
-    if (mark.symbols.empty()) {
-      same += s.blocks_swapped;
-    } else {
-      const bool digits_first = IsDigit(mark.symbols[0]);
-      const auto second = std::find_if(mark.symbols.begin(), mark.symbols.end(),
-                                       [&](Symbol symbol) { return IsDigit(symbol) != digits_first; });
-      mark.joined[static_cast<size_t>(second - mark.symbols.begin()) - 1] = 0;
-      sum += s.blocks_swapped * Plain(std::move(mark));
-    }
-  }
+  };
+  inside(s.letters_lost, WithoutLateLetters(serial));
+  inside(s.blocks_swapped, WithBlocksSwapped(serial));
   double from_beginning = 0, at_end = 0;
   FromEnds(serial, same, &from_beginning, &at_end);
   if (s.suffix_lost.p > 0 || s.suffix_added.p > 0) sum += at_end;
@@ -221,7 +172,7 @@ void Likelihood::Fill(const WaysIn& ways_in) {
   }
 }
 
-double Likelihood::Plain(Joined mark) {
+double Likelihood::Plain(JoinedMark mark) {
   mark_ = std::move(mark);
   Take();
   FirstRow()[0] = Two{1, 0};

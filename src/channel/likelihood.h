@@ -17,6 +17,7 @@
 
 #include "src/channel/channel.h"
 #include "src/channel/cost_lattice.h"
+#include "src/channel/joined_mark.h"
 
 namespace burin::internal {
 
@@ -29,10 +30,17 @@ class Likelihood {
   // Of a serial, or of a partial record's items: an unreadable symbol is any of the channel's, all with the same
   // probability, and a gap any number of them, 0 .. kMaxGapSymbols, each with the same probability. Nothing can have
   // happened to a partial record's mark as a whole: what that would weigh is not counted. REQUIRES: at most
-  // kMaxMarkSymbols symbols beside gaps.
-  double Of(std::u32string_view items);
+  // kMaxMarkSymbols symbols beside gaps. A partial record's lengths outside min_length .. max_length weigh nothing,
+  // though their share is theirs; a serial is taken as it is.
+  double Of(std::u32string_view items, uint32_t min_length = 0, uint32_t max_length = kMaxMarkSymbols);
 
   static constexpr uint32_t kMaxGapSymbols = 8;
+
+  // By slot: what the element of its loop weighs as an added one, and ways in and out over elements that are none of
+  // the mark's.
+  const std::vector<double>& in_vain() const { return in_vain_; }
+  const std::vector<double>& added_before() const { return added_before_; }
+  const std::vector<double>& added_behind() const { return added_behind_; }
 
  private:
   using Row = std::vector<double>;  // By slot.
@@ -46,11 +54,6 @@ class Likelihood {
   struct State {
     TwoRow reached, passed;
   };
-  // A mark as it is read: symbols that are neighbours in it need not have been so on the weapon.
-  struct Joined {
-    std::u32string symbols;
-    std::vector<char> joined;  // [i]: symbol i + 1 stood behind symbol i.
-  };
   double OfSerial(std::u32string_view serial);
   // Nothing happened to the mark, with probability `same`, or something at its beginning; or something at its end.
   void FromEnds(std::u32string_view serial, double same, double* from_beginning, double* at_end);
@@ -58,6 +61,7 @@ class Likelihood {
   // Ways in at symbol i that are mistakes.
   double LostBefore(std::u32string_view serial, size_t zeros, size_t i) const;
   double OverGaps(std::u32string_view items, uint32_t most, std::u32string* serial);
+  bool HasLength(size_t symbols) const { return symbols >= min_length_ && symbols <= max_length_; }
 
   // What a symbol of a class makes of the reading's moves, without those that weigh nothing.
   struct Step {
@@ -84,7 +88,7 @@ class Likelihood {
   template <typename WaysIn>
   void Fill(const WaysIn& ways_in);
   TwoRow& FirstRow();
-  double Plain(Joined mark);
+  double Plain(JoinedMark mark);
   // The moves that end after `at` symbols; `last`: as if nothing stood behind them.
   void Advance(size_t at, bool last, State* to);
   void Close(State* state) const;
@@ -92,11 +96,12 @@ class Likelihood {
 
   const CostLattice& costs_;
   const Channel& channel_;
+  uint32_t min_length_ = 0, max_length_ = kMaxMarkSymbols;  // Of partial records.
   Row in_vain_;                       // By slot: what the element of its loop weighs as an added one.
   Row added_before_, added_behind_;   // Ways in and out over elements that are none of the mark's.
   std::vector<Moves> moves_;          // By class.
   std::vector<double> base_factors_;  // Of two symbols of the base, or of one and nothing behind it; 0: not known yet.
-  Joined mark_;                       // What is read now.
+  JoinedMark mark_;                       // What is read now.
   std::vector<uint16_t> classes_;     // Of its symbols.
   std::vector<double> factors_;       // See ReadFactor; as they stand, and as if each were the last.
   std::vector<double> last_factors_;
@@ -104,9 +109,9 @@ class Likelihood {
   State side_;
 };
 
-// What can happen to the inside of a mark. Empty: this cannot.
-std::u32string WithoutLateLetters(std::u32string_view serial);  // Letters behind its first digit are gone.
-std::u32string WithBlocksSwapped(std::u32string_view serial);   // Letters, then digits, are in the other order.
+// What an affix of elements that are none of the mark's weighs, by the slot where it ends or, from the `back`, begins;
+// `weight` is of each element.
+std::vector<double> AddedWays(const Lattice& reading, const Affix& affix, const std::vector<double>& weight, bool back);
 
 }  // namespace burin::internal
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <numeric>
 
+#include "src/channel/mark_mistake.h"
 #include "src/channel/prices.h"
 
 namespace burin::internal {
@@ -427,6 +428,28 @@ std::vector<ChangedLattice> ChangedLattices(const Lattice& reading, const CostLa
     }
   }
   return out;
+}
+
+MarkMistake MistakeOf(const Lattice& reading, const Structure& s, const ChangedLattice& changed,
+                      const CostLattice::Free& move) {
+  switch (changed.change) {
+    case MarkChange::kAddedBefore: {
+      const Affixes added(reading, s.prefix_added, AnySymbol, false), zeros(reading, s.zeros_added, Zero, false);
+      const uint32_t slot = move.to - 1;
+      return added.At(slot) <= zeros.At(slot) ? MarkMistake::kPrefixAdded : MarkMistake::kZerosAdded;
+    }
+    case MarkChange::kLostBefore:  // A slot for each symbol of a prefix, then one for zeros.
+      return move.from <= s.prefix_lost.counts.size() ? MarkMistake::kPrefixLost : MarkMistake::kZerosLost;
+    case MarkChange::kLastFour:
+      return MarkMistake::kLastFour;
+    case MarkChange::kAtEnd:
+      return move.to == changed.costs.slots - 1 ? MarkMistake::kSuffixAdded : MarkMistake::kSuffixLost;
+    case MarkChange::kLettersLost:
+      return MarkMistake::kLettersLost;
+    case MarkChange::kBlocksSwapped:
+      return MarkMistake::kBlocksSwapped;
+  }
+  return MarkMistake::kNone;
 }
 
 std::vector<int32_t> AddedElements(const Lattice& reading, const Structure& s, MarkChange change,

@@ -99,6 +99,8 @@ Status ContainerWriter::Write(std::vector<std::byte>* out) {
   return {};
 }
 
+uint64_t Container::checksum() const { return LoadU64(file_, kChecksumAt); }
+
 Status Container::Fail(StatusCode code, const std::string& what, uint64_t position) const {
   return Status(code, name_ + ": " + what, position);
 }

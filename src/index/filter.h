@@ -27,8 +27,12 @@ class Filter {
   Status Add(const Index& index, std::string_view condition);
   // As-of (`--date`): the record's date is absent or does not lie wholly after the period `date`.
   Status AddAsOf(const Index& index, std::string_view date);
+  // The attribute has one of these codes; 0 is absent.
+  void AddCodes(const AttributeColumn& column, const std::vector<uint32_t>& codes);
 
   bool empty() const { return conditions_.empty(); }
+  // Whether a condition is about this attribute.
+  bool Uses(const AttributeColumn& column) const;
   bool Passes(uint64_t record) const;
 
  private:
@@ -42,6 +46,9 @@ class Filter {
 
   std::vector<Condition> conditions_;
 };
+
+// "no attribute 'x'; there are ...".
+Status UnknownAttribute(const Index& index, std::string_view name);
 
 }  // namespace burin::internal
 

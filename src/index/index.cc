@@ -5,14 +5,18 @@
 #include <utility>
 
 #include "src/index/index_file.h"
+#include "src/index/record_population.h"
 
 namespace burin::internal {
 
 Result<std::shared_ptr<const Index>> Index::Open(const std::string& path, const OpenOptions& options) {
   Result<MappedFile> file = MappedFile::Open(path, {options.read_into_memory, options.populate});
-  if (!file.ok()) return file.status();
-  const ByteSpan bytes = file->bytes();
-  return IndexFile::Open(bytes, path, *std::move(file));
+  return file.ok() ? OpenMapped(*std::move(file), path) : file.status();
+}
+
+Result<std::shared_ptr<const Index>> Index::OpenMapped(MappedFile file, const std::string& name) {
+  const ByteSpan bytes = file.bytes();
+  return IndexFile::Open(bytes, name, std::move(file));
 }
 
 Result<std::shared_ptr<const Index>> Index::OpenBuffer(std::span<const std::byte> bytes, const std::string& name) {
@@ -24,6 +28,15 @@ const AttributeColumn* Index::FindAttribute(std::string_view name) const {
   const auto at = std::lower_bound(columns.begin(), columns.end(), name,
                                    [](const auto& column, std::string_view wanted) { return column->name() < wanted; });
   return at != columns.end() && (*at)->name() == name ? at->get() : nullptr;
+}
+
+const std::shared_ptr<const RecordPopulation>& Index::population() const {
+  std::call_once(population_made_, [this] {
+    PopulationCounts counts;
+    population_ =
+        ReadPopulation(&counts) ? MakePopulation(*this, nullptr, std::move(counts)) : CountPopulation(*this, nullptr);
+  });
+  return population_;
 }
 
 void KeySymbols(const KeyGroup& group, const uint16_t* codes, std::u32string* serial) {

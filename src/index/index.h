@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,8 +15,10 @@
 #include <vector>
 
 #include "src/base/bits.h"
+#include "src/base/mapped_file.h"
 #include "src/base/status.h"
 #include "src/index/attribute.h"
+#include "src/index/record_ids.h"
 #include "src/mark/recorded.h"
 #include "src/mark/symbol.h"
 
@@ -23,6 +26,8 @@ namespace burin::internal {
 
 template <typename Value>
 class PackedKeys;
+class PopulationCounts;
+struct RecordPopulation;
 class SerialOrder;
 class GroupMasks;
 struct PartialOrder;
@@ -80,6 +85,8 @@ class Index {
   static Result<std::shared_ptr<const Index>> Open(const std::string& path, const OpenOptions& options);
   // Borrows the bytes: they outlive the index. `name` stands for the path in messages.
   static Result<std::shared_ptr<const Index>> OpenBuffer(std::span<const std::byte> bytes, const std::string& name);
+  // Owns the file; `name` as above.
+  static Result<std::shared_ptr<const Index>> OpenMapped(MappedFile file, const std::string& name);
   virtual ~Index() = default;
 
   virtual const IndexInfo& info() const = 0;
@@ -93,7 +100,7 @@ class Index {
   virtual const GroupMasks& group_masks() const = 0;
 
   // Records are numbered 0 .. info().records - 1 in the order in which they were added. A record's id is its number
-  // + 1.
+  // + 1, or what the section RIDS says; ids rise with the numbers.
   virtual uint64_t record_count() const = 0;
   // The records that carry the serial of this rank, ascending: the i-th of postings_size(rank) >= 1.
   virtual uint64_t postings_size(uint64_t rank) const = 0;
@@ -115,12 +122,31 @@ class Index {
   virtual uint64_t missing_record(uint64_t i) const = 0;
   virtual Missing missing_kind(uint64_t i) const = 0;
 
+  virtual uint64_t record_id(uint64_t record) const { return record + 1; }
+  // The record with this id, or kNoRecord.
+  virtual uint64_t FindId(uint64_t id) const { return id - 1 < record_count() ? id - 1 : kNoRecord; }
+  // The first record of the row with this source and key, or kNoRecord. REQUIRES: finds_rows(): the section ROWS.
+  virtual bool finds_rows() const { return false; }
+  virtual uint64_t FindRow(std::string_view, std::string_view) const { return kNoRecord; }
+  // What changes when any bit of the file does, checksums apart that Verify would find wrong.
+  virtual uint64_t identity() const { return 0; }
+
   virtual void AppendKey(uint64_t record, std::string* out) const = 0;
   // The recorded text; false if it equals the serial (then *out is unchanged) .
   virtual bool AppendText(uint64_t record, std::string* out) const = 0;
   // Attributes, "source" among them, in ascending order of name.
   virtual std::span<const std::unique_ptr<AttributeColumn>> attributes() const = 0;
   const AttributeColumn* FindAttribute(std::string_view name) const;  // nullptr: there is none.
+
+  // What all its serials look like (record_population.h). Read or counted when first asked for, once for all threads.
+  const std::shared_ptr<const RecordPopulation>& population() const;
+
+ private:
+  // The counts as stored. False: they are not, or not as they should be.
+  virtual bool ReadPopulation(PopulationCounts*) const { return false; }
+
+  mutable std::once_flag population_made_;
+  mutable std::shared_ptr<const RecordPopulation> population_;
 };
 
 // The symbols of a key as read.

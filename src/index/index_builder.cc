@@ -8,12 +8,14 @@
 #include "src/base/file_writer.h"
 #include "src/base/parallel.h"
 #include "src/base/processor.h"
+#include "src/codec/delta_blocks.h"
 #include "src/index/builder_columns.h"
 #include "src/index/container.h"
 #include "src/index/group_builder.h"
 #include "src/index/key_store.h"
 #include "src/index/partials.h"
 #include "src/index/postings.h"
+#include "src/index/row_finder.h"
 #include "src/index/sections.h"
 #include "src/index/serial_rows.h"
 #include "src/index/text_store.h"
@@ -58,11 +60,14 @@ class Builder final : public IndexBuilder {
     return columns_.Declare(name, type, records_);
   }
   Status Add(const Row& row, int* attribute) override;
+  Status Check(const Row& row, int* attribute) const override;
   uint64_t records() const override { return records_; }
   void CancelWhen(std::function<bool()> cancelled) override { cancelled_ = std::move(cancelled); }
   void SetProfile(Profile profile) override { options_.profile = profile; }
   void SetThreads(unsigned threads) override { options_.threads = threads; }
+  void RegisterRows() override { registered_ = true; }
   Status Write(const std::string& path) override;
+  Status WriteUnsynced(const std::string& path, Disk& disk) override;
   Status Write(std::vector<std::byte>* bytes) override;
 
  private:
@@ -70,7 +75,6 @@ class Builder final : public IndexBuilder {
   Status CheckCancelled() const {
     return cancelled_ && cancelled_() ? Status(StatusCode::kCancelled, "writing was cancelled") : Status();
   }
-  Status Check(const Row& row, int* attribute) const;
   void AddMark(const RecordedMark& mark);
   // A section of what records have beside their serials. Each is encoded from a store of its own, which goes then.
   struct RecordSection {
@@ -84,6 +88,8 @@ class Builder final : public IndexBuilder {
   Status EncodeGroups(ContainerWriter* out, PostingsWriter* postings);
   void EncodeMeta(uint64_t serials, ContainerWriter* out) const;
   void EncodeRecords(PostingsWriter* postings, ContainerWriter* out);
+  void EncodeRegistered(ContainerWriter* out);
+  Status WriteFile(FileWriter* file);
 
   std::function<bool()> cancelled_;
   GroupOptions options_;
@@ -96,6 +102,11 @@ class Builder final : public IndexBuilder {
   std::unique_ptr<KeyStoreBuilder> keys_ = std::make_unique<KeyStoreBuilder>();
   std::unique_ptr<TextStoreBuilder> texts_ = std::make_unique<TextStoreBuilder>();
   BuilderColumns columns_;
+  // Of a segment.
+  bool registered_ = false;
+  uint64_t last_id_ = 0;
+  DeltaBlocksWriter<uint64_t> ids_;
+  RowFinderBuilder row_finder_;
 };
 
 Status Builder::Check(const Row& row, int* attribute) const {
@@ -117,11 +128,22 @@ Status Builder::Check(const Row& row, int* attribute) const {
 Status Builder::Add(const Row& row, int* attribute) {
   if (spent_) return Spent();
   if (Status status = Check(row, attribute); !status.ok()) return status;
-  if (Status status = keys_->Add(row.source, row.key); !status.ok()) return status;
+  if (registered_ && (row.id <= last_id_ || row.id + row.marks.size() < row.id)) {
+    return Status(StatusCode::kInvalidArgument, "ids of records do not rise");
+  }
+  if (row.same_row) {
+    keys_->AddSame();
+  } else if (Status status = keys_->Add(row.source, row.key); !status.ok()) {
+    return status;
+  }
+  if (registered_ && !row.same_row) {
+    row_finder_.Add(HashOfRow(TrimWhiteSpace(row.source), row.key), static_cast<uint32_t>(records_));
+  }
   columns_.Append(row, records_);
   for (size_t i = 0; i < row.marks.size(); ++i) {
     const RecordedMark& mark = row.marks[i];
     if (i > 0) keys_->AddSame();
+    if (registered_) ids_.Add(last_id_ = row.id + i);
     const bool serial = mark.missing == Missing::kNone && !mark.partial;
     if (row.marks.size() > 1 || !serial || !TextIsSerial(row.text, mark.symbols)) {
       if (!serial || row.marks.size() > 1 || row.text != ToUtf8(mark.symbols)) {
@@ -221,19 +243,42 @@ Status Builder::Encode(ContainerWriter* out) {
   EncodeMeta(postings.ranks(), out);
   out->Append(std::move(groups));
   EncodeRecords(&postings, out);
+  if (registered_) EncodeRegistered(out);
   return {};
 }
 
-Status Builder::Write(const std::string& path) {
-  // The target is tried first: an index that cannot be written is not sorted.
-  Result<FileWriter> file = FileWriter::Create(path);
-  if (!file.ok()) return file.status();
+// Sections that others than a registry may leave out.
+void Builder::EncodeRegistered(ContainerWriter* out) {
+  ByteWriter ids, rows;
+  ids_.Finish(&ids);
+  ids.PadTo(8);
+  out->Add(kRecordIdsSection, 0, records_, &ids);
+  const uint64_t count = row_finder_.size();
+  row_finder_.Encode(records_, &rows);
+  out->Add(kRowsSection, 0, count, &rows);
+}
+
+Status Builder::WriteFile(FileWriter* file) {
   ContainerWriter container;
   if (Status status = Encode(&container); !status.ok()) return status;
   if (Status status = CheckCancelled(); !status.ok()) return status;
-  if (Status status = container.Write(&*file); !status.ok()) return status;
-  if (Status status = CheckCancelled(); !status.ok()) return status;
+  if (Status status = container.Write(file); !status.ok()) return status;
+  return CheckCancelled();
+}
+
+// The target is tried first: an index that cannot be written is not sorted.
+Status Builder::Write(const std::string& path) {
+  Result<FileWriter> file = FileWriter::Create(path);
+  if (!file.ok()) return file.status();
+  if (Status status = WriteFile(&*file); !status.ok()) return status;
   return file->Commit();
+}
+
+Status Builder::WriteUnsynced(const std::string& path, Disk& disk) {
+  Result<FileWriter> file = FileWriter::Create(path, disk);
+  if (!file.ok()) return file.status();
+  if (Status status = WriteFile(&*file); !status.ok()) return status;
+  return file->CommitUnsynced();
 }
 
 Status Builder::Write(std::vector<std::byte>* bytes) {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "src/base/disk.h"
 #include "src/base/status.h"
 #include "src/index/attribute.h"
 #include "src/index/profile.h"
@@ -25,6 +26,8 @@ struct Row {
   std::string_view text;                         // The mark's text as recorded.
   std::span<const RecordedMark> marks;           // What ReadRecorded made of `text`.
   std::span<const std::string_view> attributes;  // One a declared attribute, in that order; empty: absent.
+  uint64_t id = 0;                               // Of its first record; used after RegisterRows.
+  bool same_row = false;  // Further records of the row before, given by themselves: `key` and `source` are its own.
 };
 
 class IndexBuilder {
@@ -41,6 +44,11 @@ class IndexBuilder {
   // a rejects file and *attribute set to the number of the attribute at fault, or -1.
   virtual Status Add(const Row& row, int* attribute) = 0;
 
+  // Whether Add can take the row, but for its key. What Add would answer.
+  virtual Status Check(const Row& row, int* attribute) const = 0;
+  // The index will be a segment of a registry: rows say the ids of their records, which rise, and are found by source
+  // and key. Call it before the first row.
+  virtual void RegisterRows() = 0;
   virtual uint64_t records() const = 0;
   // Asked now and then while Write runs: true makes it fail with kCancelled, and nothing is written.
   virtual void CancelWhen(std::function<bool()> cancelled) = 0;
@@ -49,6 +57,8 @@ class IndexBuilder {
   virtual void SetThreads(unsigned threads) = 0;
   // Writes the file (src/base/file_writer.h: temporary file, fsync, rename). The builder is spent afterwards.
   virtual Status Write(const std::string& path) = 0;
+  // The same without the sync of the directory, on a disk of the caller's.
+  virtual Status WriteUnsynced(const std::string& path, Disk& disk) = 0;
   // The same bytes in memory, for tests and for callers without a file system.
   virtual Status Write(std::vector<std::byte>* bytes) = 0;
 };

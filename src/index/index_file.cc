@@ -5,6 +5,7 @@
 
 #include "src/base/processor.h"
 #include "src/index/sections.h"
+#include "src/population/counts.h"
 
 namespace burin::internal {
 
@@ -15,6 +16,7 @@ Result<std::shared_ptr<const Index>> IndexFile::Open(ByteSpan bytes, const std::
   if (!container.ok()) return container.status();
   std::shared_ptr<IndexFile> index(new IndexFile(*std::move(container)));
   index->file_ = std::move(file);
+  index->bytes_ = bytes;
   if (Status status = index->ReadSections(); !status.ok()) return status;
   index->FillInfo();
   return std::shared_ptr<const Index>(std::move(index));
@@ -23,7 +25,7 @@ Result<std::shared_ptr<const Index>> IndexFile::Open(ByteSpan bytes, const std::
 Status IndexFile::ReadSections() {
   using Step = Status (IndexFile::*)();
   for (const Step step : {&IndexFile::ReadMeta, &IndexFile::ReadGroups, &IndexFile::ReadRecords, &IndexFile::ReadStores,
-                          &IndexFile::ReadAttributes}) {
+                          &IndexFile::ReadAttributes, &IndexFile::ReadRegistered}) {
     if (Status status = (this->*step)(); !status.ok()) return status;
   }
   const Section* section = nullptr;
@@ -185,6 +187,42 @@ Status IndexFile::ReadAttributes() {
     attributes_.push_back(*std::move(column));
   }
   return {};
+}
+
+// What segments of a registry have: it may stand anywhere, or be left out.
+Status IndexFile::ReadRegistered() {
+  if (const auto section = container_.Find(kRecordIdsSection)) {
+    if (section->items != info_.records) return container_.Corrupt(*section, 0, "wrong number of items");
+    Status status = container_.In(*section, RecordIds::Open(section->bytes, info_.records, &ids_));
+    if (!status.ok()) return status;
+  }
+  if (const auto section = container_.Find(kRowsSection)) {
+    rows_.emplace();
+    Status status = container_.In(*section, RowFinder::Open(section->bytes, info_.records, &*rows_));
+    if (!status.ok()) return status;
+    if (rows_->size() != section->items) return container_.Corrupt(*section, 0, "wrong number of items");
+  }
+  return {};
+}
+
+uint64_t IndexFile::FindRow(std::string_view source, std::string_view key) const {
+  if (!rows_) return kNoRecord;
+  const AttributeColumn* const sources = FindAttribute("source");
+  uint64_t found = kNoRecord;
+  std::string there;
+  rows_->ForEach(HashOfRow(source, key), [&](uint64_t record) {
+    there.clear();
+    AppendKey(record, &there);
+    if (there != key || sources == nullptr || sources->text(sources->code(record)) != source) return false;
+    found = record;
+    return true;
+  });
+  return found;
+}
+
+bool IndexFile::ReadPopulation(PopulationCounts* counts) const {
+  const auto section = container_.Find(kPopulationSection);
+  return section && PopulationCounts::Decode(section->bytes, counts).ok() && counts->records() == postings_.count();
 }
 
 void IndexFile::FillInfo() {

@@ -18,6 +18,7 @@
 #include "src/index/partial_keys.h"
 #include "src/index/partials.h"
 #include "src/index/postings.h"
+#include "src/index/row_finder.h"
 #include "src/index/serial_order.h"
 #include "src/index/text_store.h"
 
@@ -30,6 +31,7 @@ class IndexFile final : public Index {
                                                    std::optional<MappedFile> file);
 
   const IndexInfo& info() const override { return info_; }
+  ByteSpan bytes() const { return bytes_; }  // The whole file.
   Status Verify() const override;
   std::span<const std::unique_ptr<KeyGroup>> groups() const override { return groups_; }
   const SerialOrder& serial_order() const override { return serial_order_; }
@@ -49,6 +51,11 @@ class IndexFile final : public Index {
   uint64_t missing_count() const override { return missing_.size(); }
   uint64_t missing_record(uint64_t i) const override { return missing_.Record(i); }
   Missing missing_kind(uint64_t i) const override { return missing_.Kind(i); }
+  uint64_t record_id(uint64_t record) const override { return ids_.Id(record); }
+  uint64_t FindId(uint64_t id) const override { return ids_.Find(id, info_.records); }
+  bool finds_rows() const override { return rows_.has_value(); }
+  uint64_t FindRow(std::string_view source, std::string_view key) const override;
+  uint64_t identity() const override { return container_.checksum(); }
   void AppendKey(uint64_t record, std::string* out) const override { keys_->AppendKey(record, out); }
   bool AppendText(uint64_t record, std::string* out) const override;
   std::span<const std::unique_ptr<AttributeColumn>> attributes() const override { return attributes_; }
@@ -56,6 +63,7 @@ class IndexFile final : public Index {
  private:
   explicit IndexFile(Container container) : container_(std::move(container)) {}
 
+  bool ReadPopulation(PopulationCounts* counts) const override;
   // The sections one after another, each in its place.
   Status ReadSections();
   Status ReadMeta();
@@ -65,6 +73,7 @@ class IndexFile final : public Index {
   Status ReadPartials();
   Status ReadStores();
   Status ReadAttributes();
+  Status ReadRegistered();
   void FillInfo();
   // The next section, which must be called so and have so many items.
   Status Next(FourCcCode name, uint64_t items, const Section** section);
@@ -74,8 +83,11 @@ class IndexFile final : public Index {
 
   Status VerifyGroups() const;  // verify.cc, like Verify.
   Status VerifyRecords() const;
+  Status VerifyRegistered() const;
+  Status VerifyPopulation() const;
 
   std::optional<MappedFile> file_;
+  ByteSpan bytes_;
   Container container_;
   size_t next_section_ = 0;
   IndexInfo info_;
@@ -89,6 +101,8 @@ class IndexFile final : public Index {
   MissingRecords missing_;
   std::optional<KeyStore> keys_;
   std::optional<TextStore> texts_;
+  RecordIds ids_;
+  std::optional<RowFinder> rows_;
   std::vector<std::unique_ptr<AttributeColumn>> attributes_;
   // What Verify looks at, each with its section.
   std::vector<std::pair<const StoredKeys*, const Section*>> stored_keys_;

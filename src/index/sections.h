@@ -18,6 +18,12 @@ inline constexpr FourCcCode kRecordKeySection = FourCc("RKEY");    // The caller
 inline constexpr FourCcCode kTextSection = FourCc("TEXT");         // Texts that differ from their serial.
 inline constexpr FourCcCode kAttributeSection = FourCc("ATTR");    // One an attribute, in order of name.
 
+// Those that a reader may leave out: segments of a registry have them (docs/registry-format.md).
+inline constexpr FourCcCode kRecordIdsSection = FourCc("RIDS");  // Ids of the records.
+inline constexpr FourCcCode kRowsSection = FourCc("ROWS");       // Records by the hash of source and key.
+// Optional: readers pass over it. What the serials look like, made by the builder; else counted when it is needed.
+inline constexpr FourCcCode kPopulationSection = FourCc("POPU");
+
 inline constexpr FourCcCode kKnownSections[] = {
     kMetaSection,        kGroupsSection,  kKeysSection,      kBackwardSection, kPostingsSection, kPartialsSection,
     kPartialKeysSection, kMissingSection, kRecordKeySection, kTextSection,     kAttributeSection};

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "src/index/index_file.h"
+#include "src/index/record_population.h"
 #include "src/index/sections.h"
 
 namespace burin::internal {
@@ -16,7 +17,42 @@ Status IndexFile::Verify() const {
   for (const auto& [column, section] : stored_attributes_) {
     if (Status status = container_.In(*section, column->Verify()); !status.ok()) return status;
   }
+  if (Status status = VerifyPopulation(); !status.ok()) return status;
+  return VerifyRegistered();
+}
+
+// Ids, and that every row is found by its source and key.
+Status IndexFile::VerifyRegistered() const {
+  if (const auto section = container_.Find(kRecordIdsSection)) {
+    if (Status status = container_.In(*section, ids_.Verify()); !status.ok()) return status;
+  }
+  const auto section = container_.Find(kRowsSection);
+  if (!section) return {};
+  if (Status status = container_.In(*section, rows_->Verify()); !status.ok()) return status;
+  const AttributeColumn* const sources = FindAttribute("source");
+  if (sources == nullptr) return container_.Corrupt(*section, 0, "rows without the attribute source");
+  std::string key;
+  for (uint64_t i = 0; i < rows_->size(); ++i) {
+    const uint64_t record = rows_->Record(i);
+    key.clear();
+    AppendKey(record, &key);
+    if (!rows_->Agrees(i, HashOfRow(sources->text(sources->code(record)), key))) {
+      return container_.Corrupt(*section, 0, "row " + std::to_string(i) + " has another key");
+    }
+  }
   return {};
+}
+
+// Counted again.
+Status IndexFile::VerifyPopulation() const {
+  const auto section = container_.Find(kPopulationSection);
+  if (!section) return {};
+  PopulationCounts stored;
+  if (Status status = PopulationCounts::Decode(section->bytes, &stored); !status.ok()) {
+    return container_.In(*section, status);
+  }
+  if (stored == CountPopulation(*this, nullptr)->counts) return {};
+  return container_.Corrupt(*section, 0, "not the counts of these serials");
 }
 
 Status IndexFile::VerifyGroups() const {

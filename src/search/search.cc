@@ -68,15 +68,27 @@ class Budget {
 
 class Visitor : public WalkVisitor {
  public:
-  Visitor(Collector* collector, Budget* budget) : collector_(collector), budget_(budget) {}
-  Cost cut() const override { return collector_->cut(); }
-  void Found(uint64_t key, Cost cost) override { collector_->AddSerial(group_, key, cost); }
+  // `most`: of the mark alone.
+  Visitor(Collector* collector, Budget* budget, Cost most, const MarkRescorer* rescorer)
+      : collector_(collector), budget_(budget), most_(most) {
+    if (rescorer == nullptr) return;
+    slack_ = rescorer->slack();
+    rescoring_ = rescorer->work();
+  }
+  Cost cut() const override { return std::min(AddCosts(collector_->cut(), slack_), most_); }
+  void Found(uint64_t key, Cost cost) override {
+    if (rescoring_ != 0) budget_->Add(rescoring_);
+    collector_->AddSerial(group_, key, cost);
+  }
   void Enter(size_t group) { group_ = group; }
   bool Spend() override { return collector_->over() || budget_->Spend(); }
 
  private:
   Collector* collector_;
   Budget* budget_;
+  Cost most_;
+  Cost slack_ = 0;
+  uint64_t rescoring_ = 0;
   size_t group_ = 0;
 };
 
@@ -107,7 +119,9 @@ class Searcher {
         scratch_(*scratch),
         budget_(request),
         collector_(index, request),
-        max_cost_(std::min(request.max_cost, kNever - 1)) {
+        mark_cost_(std::min(request.max_cost, kNever - 1)),
+        max_cost_(std::min(AddCosts(mark_cost_, Believed(request)), kNever - 1)),
+        walk_cost_(std::min(AddCosts(mark_cost_, Slack(request)), kNever - 1)) {
     if (request.reading != nullptr) {
       pattern_ = request.reading->pattern();
     } else if ((own_pattern_ = MakeUnitPattern(*request.lattice))) {
@@ -151,7 +165,9 @@ class Searcher {
     const bool unit = pattern_ != nullptr || costs().unit;
     const Cost first = unit ? 0 : AddCosts(costs().best, 2 * kCostsPerNat);
     const bool by_levels = request_.max_hits > 0 || request_.on_level;
-    const bool seeded = !unit && request_.top > 0 && !by_levels;
+    // What a seed costs says nothing of what it costs with beliefs or further readings.
+    const bool plain = request_.believed == nullptr && request_.rescorer == nullptr;
+    const bool seeded = !unit && plain && request_.top > 0 && !by_levels;
     const Cost last_cut = seeded ? SeededCut() : max_cost_;
     const bool rising = by_levels || (request_.top > 0 && (!seeded || budget_.limited()));
     Cuts cuts(unit, rising ? first : last_cut, last_cut);
@@ -172,6 +188,14 @@ class Searcher {
   }
 
  private:
+  static Cost Believed(const SearchRequest& request) {
+    return request.believed != nullptr ? request.believed->highest() : 0;
+  }
+
+  static Cost Slack(const SearchRequest& request) {
+    return request.rescorer != nullptr ? request.rescorer->slack() : 0;
+  }
+
   // The round was complete. False: who is told of its hits wants no more.
   bool KeepLevel() {
     std::vector<Hit> found = collector_.Take();
@@ -204,7 +228,7 @@ class Searcher {
   // No serials but those that the fast path finds, each record a hit of its own or one a serial: such hits are put in
   // order as they are, without the collector.
   bool OnlyUnitWalks() const {
-    if (pattern_ == nullptr || request_.by == By::kWeapon) return false;
+    if (pattern_ == nullptr || request_.believed != nullptr || request_.by == By::kWeapon) return false;
     if (request_.count_only || request_.max_hits > 0 || request_.on_level) return false;
     const auto groups = index_.groups();
     return std::all_of(groups.begin(), groups.end(), [&](const auto& g) { return IsUnitWalked(*g, max_cost_); });
@@ -333,6 +357,7 @@ class Searcher {
   // False if the budget ran out.
   bool Round(Cost cut) {
     collector_.Restart(cut);
+    cut = std::min(AddCosts(cut, Slack(request_)), walk_cost_);
     filtered_ = FindCandidates(cut);
     if (!filtered_) SetChanged(cut);
     const bool all_partials = WalkPartials(cut);
@@ -362,7 +387,7 @@ class Searcher {
 
   bool WalkGroup(size_t number) {
     const KeyGroup& group = *index_.groups()[number];
-    Visitor visitor(&collector_, &budget_);
+    Visitor visitor(&collector_, &budget_, walk_cost_, request_.rescorer);
     visitor.Enter(number);
     if (filtered_) return WalkFiltered(number, &visitor);
     return changed_.empty() ? WalkPlain(group, &visitor) : WalkChanged(group, &visitor);
@@ -508,7 +533,9 @@ class Searcher {
   SearchScratch::State& scratch_;
   Budget budget_;
   Collector collector_;
-  Cost max_cost_;
+  Cost mark_cost_;                        // The highest of a mark,
+  Cost max_cost_;                         // and of a hit;
+  Cost walk_cost_;                        // how far a walk must go for them.
   const UnitPattern* pattern_ = nullptr;  // nullptr: the reading is none.
   std::optional<UnitPattern> own_pattern_, own_reversed_;
   std::optional<LookAhead> ahead_;  // For long keys.
@@ -583,6 +610,7 @@ SearchResult Search(const Index& index, const SearchRequest& asked) {
   SearchRequest counting = asked;
   counting.top = 0;
   counting.on_level = nullptr;
+  counting.believed = nullptr;  // It reorders, and neither adds nor drops.
   return Searcher(index, counting, state).Run();
 }
 

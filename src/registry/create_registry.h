@@ -1,0 +1,26 @@
+// Makes an empty registry, whole or not at all: a directory beside it with a lock and the manifest of generation 0,
+// which is synced and renamed. What a crash leaves of that is removed by the next one that makes this registry.
+#ifndef BURIN_SRC_REGISTRY_CREATE_REGISTRY_H_
+#define BURIN_SRC_REGISTRY_CREATE_REGISTRY_H_
+
+#include <cstdint>
+#include <string>
+
+#include "src/base/disk.h"
+#include "src/base/status.h"
+
+namespace burin::internal {
+
+// *lock: the open lock file of the new registry, locked. kIo: it exists (an empty directory does not count), the disk
+// says no.
+Status CreateRegistry(Disk& disk, const std::string& directory, int* lock);
+
+// Opens and locks the lock file of a registry. kIo: somebody else has it, or the disk says no.
+Status LockRegistry(Disk& disk, const std::string& directory, int* lock);
+
+// Seconds since 1970-01-01 UTC.
+uint64_t SecondsNow();
+
+}  // namespace burin::internal
+
+#endif

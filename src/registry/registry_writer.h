@@ -1,0 +1,135 @@
+// The one writer of a registry: rows in, rows out, and a commit that is there whole or not at all, whatever happens.
+//
+// Rows wait in memory (pending_rows.h) until there are many; then they become a segment, a file that no manifest names
+// yet. Deletions wait as bits. Commit writes the last segment and the deletions, syncs each, syncs the directory,
+// writes the manifest under another name, syncs it, renames it and syncs the directory: before the rename all is as it
+// was, after it all is new. No file is ever written to again. What a crash leaves behind is named by no manifest; the
+// next writer removes it when it opens.
+//
+// Kept are the files of the newest manifest, of the one before (a reader may be about to open it) and of pins.
+//
+// A commit that failed leaves the writer unusable (kState): whether it took place is found out by opening the registry
+// again.
+#ifndef BURIN_SRC_REGISTRY_REGISTRY_WRITER_H_
+#define BURIN_SRC_REGISTRY_REGISTRY_WRITER_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/base/disk.h"
+#include "src/base/status.h"
+#include "src/index/index_builder.h"
+#include "src/index/record_set.h"
+#include "src/registry/pending_rows.h"
+#include "src/registry/snapshot.h"
+
+namespace burin::internal {
+
+struct WriterOptions {
+  bool create = false;   // A registry that is not there is made, empty.
+  bool recover = false;  // SnapshotOptions::recover; what was recovered is committed at once.
+  OpenOptions open;
+  Profile profile = Profile::kFast;
+  unsigned threads = 1;                        // To write a segment.
+  uint64_t pending_bytes = uint64_t{1} << 29;  // Rows in memory become a segment from here on.
+  size_t most_segments = 8;                    // Commit merges when there are more. 0: it never does.
+  std::function<bool()> cancelled;             // Asked while a segment is written.
+};
+
+// How Put treats a row whose source and key are there.
+enum class PutMode : uint8_t { kReplace, kRefuse };
+enum class PutOutcome : uint8_t { kAdded, kReplaced, kUnchanged };
+
+class RegistryWriter {
+ public:
+  // kIo: somebody else is writing, no directory, not writable. kCorrupt and so on: Snapshot::Open. The lock ends with
+  // the writer, or with the process.
+  static Result<std::unique_ptr<RegistryWriter>> Open(Disk& disk, const std::string& directory,
+                                                      const WriterOptions& options);
+  ~RegistryWriter();
+  RegistryWriter(const RegistryWriter&) = delete;
+  RegistryWriter& operator=(const RegistryWriter&) = delete;
+
+  // The state that was committed last.
+  const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
+
+  // As IndexBuilder::AddAttribute. kInvalidArgument too: the registry has it with another type.
+  Result<uint32_t> AddAttribute(std::string_view name, AttributeType type);
+  // Adds a row, in the place of that with its source and key, if there is one; a row that is there already, the same in
+  // everything, stays. As IndexBuilder::Add; Row::id plays no part. kInvalidArgument with kRefuse: it is there.
+  Status Put(const Row& row, PutMode mode, PutOutcome* outcome, int* attribute);
+  // *found: there was such a row.
+  Status Delete(std::string_view source, std::string_view key, bool* found);
+  // Deletes the record's whole row. REQUIRES: a record of snapshot(), not deleted before.
+  Status DeleteRow(size_t segment, uint64_t record);
+  // Deletes the rows of a source that no Put since the last commit named. *count: how many.
+  Status DeleteUnseen(std::string_view source, uint64_t* count);
+  bool has_changes() const;
+
+  // From here on the registry is what was said. Without changes (and with the same bytes of the caller's, or none
+  // given) nothing is written.
+  Status Commit(std::optional<std::string_view> caller_bytes);
+  // Back to the last commit.
+  void Abort();
+  // Merges segments until there are at most so many, under a commit of its own; with 1 also rewrites what has
+  // deletions, so that nothing deleted is left in the newest files. Commit does it by itself where the options say so;
+  // what fails there (a full disk) is tried again by the next one. kState: there are changes to commit first.
+  // kCancelled: the options' function said so; all is as before.
+  Status Compact(size_t most);
+
+ private:
+  // A segment of the last commit, or one written since.
+  struct Part {
+    Segment segment;
+    RecordSet deleted;  // Since the last commit.
+    RecordSet seen;     // First records of rows that Put named.
+    bool fresh = false;
+  };
+  struct Found {
+    size_t part = 0;
+    uint64_t record = kNoRecord;
+  };
+
+  RegistryWriter(Disk& disk, std::string directory, const WriterOptions& options);
+  Status OpenDirectory();
+  Status CommitRecovered();
+  Status Create();
+  Status LockFile(const std::string& path);
+  void Start(std::shared_ptr<const Snapshot> snapshot);
+  Status CheckKey(const Row& row) const;
+  Found FindLive(std::string_view source, std::string_view key) const;
+  void DeleteRecords(const Found& found);
+  Status Flush();
+  Status BuildSegment(uint64_t number, uint64_t* next_id);
+  Result<std::unique_ptr<IndexBuilder>> MakeBuilder(std::span<const ListedAttribute> attributes) const;
+  Status OpenPart(uint64_t number, Part* part) const;
+  Status Merge(const std::vector<size_t>& chosen);
+  Status Write(std::optional<std::string_view> caller_bytes);
+  Status WriteDeletions(Manifest* manifest, std::vector<Segment>* segments);
+  Status WriteFile(const std::string& name, ByteSpan bytes, bool sync_directory);
+  Status SyncDirectory();
+  void RemoveUnnamed();
+  Status Broken(Status status);
+
+  Disk& disk_;
+  std::string directory_;
+  WriterOptions options_;
+  int lock_ = -1;
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::vector<Part> parts_;
+  PendingRows pending_;
+  std::vector<ListedAttribute> declared_;  // In the order of declaration.
+  std::unique_ptr<IndexBuilder> checker_;
+  uint64_t next_id_ = 1, next_file_ = 1;
+  Status broken_;
+};
+
+}  // namespace burin::internal
+
+#endif

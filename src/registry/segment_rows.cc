@@ -1,0 +1,83 @@
+#include "src/registry/segment_rows.h"
+
+#include <algorithm>
+
+#include "src/index/builder_columns.h"
+#include "src/mark/fold.h"
+#include "src/registry/same_row.h"
+
+namespace burin::internal {
+
+SegmentRows::SegmentRows(const Segment& segment, std::span<const ListedAttribute> attributes)
+    : segment_(segment), index_(*segment.index), sources_(segment.index->FindAttribute(kSourceName)) {
+  for (const ListedAttribute& attribute : attributes) columns_.push_back(index_.FindAttribute(attribute.name));
+  ranks_.resize(index_.record_count());
+  for (uint64_t rank = 0; rank < index_.info().serials; ++rank) {
+    const uint64_t count = index_.postings_size(rank);
+    for (uint64_t i = 0; i < count; ++i) ranks_[index_.posting(rank, i)] = static_cast<uint32_t>(rank);
+  }
+}
+
+bool SegmentRows::Next() {
+  record_ += size_;
+  for (; record_ < index_.record_count(); record_ += size_) {
+    size_ = RecordsOfRow(index_, record_);
+    if (!segment_.IsDeleted(record_)) return true;
+  }
+  size_ = 0;
+  return false;
+}
+
+void SegmentRows::ReadMark(uint64_t record, RecordedMark* mark) {
+  while (partial_ < index_.partial_count() && index_.partial_record(partial_) < record) ++partial_;
+  while (missing_ < index_.missing_count() && index_.missing_record(missing_) < record) ++missing_;
+  *mark = RecordedMark();
+  if (partial_ < index_.partial_count() && index_.partial_record(partial_) == record) {
+    mark->partial = true;
+    index_.partial_items(partial_, &mark->symbols);
+    return;
+  }
+  if (missing_ < index_.missing_count() && index_.missing_record(missing_) == record) {
+    mark->missing = index_.missing_kind(missing_);
+    return;
+  }
+  const uint64_t rank = ranks_[record];
+  const auto groups = index_.groups();
+  const auto behind = std::upper_bound(groups.begin(), groups.end(), rank,
+                                       [](uint64_t wanted, const auto& group) { return wanted < group->first_rank(); });
+  if (behind == groups.begin()) return;  // A file that breaks the format: the builder refuses an empty mark.
+  const KeyGroup& group = **(behind - 1);
+  uint16_t codes[kMaxMarkSymbols];
+  const uint64_t key = rank - group.first_rank();
+  group.Read(key, key + 1, codes);
+  KeySymbols(group, codes, &mark->symbols);
+}
+
+Status SegmentRows::AddTo(IndexBuilder* builder) {
+  RecordedMark mark;
+  key_.clear();
+  index_.AppendKey(record_, &key_);
+  for (uint64_t i = 0; i < size_; ++i) {
+    const uint64_t record = record_ + i;
+    ReadMark(record, &mark);
+    text_.clear();
+    if (!index_.AppendText(record, &text_)) text_ = ToUtf8(mark.symbols);
+    values_.clear();
+    for (const AttributeColumn* column : columns_) {
+      values_.push_back(column == nullptr ? std::string_view() : column->text(column->code(record)));
+    }
+    Row row;
+    row.key = key_;
+    row.source = sources_ == nullptr ? std::string_view() : sources_->text(sources_->code(record));
+    row.text = text_;
+    row.marks = {&mark, 1};
+    row.attributes = values_;
+    row.id = index_.record_id(record);
+    row.same_row = i > 0;
+    int attribute = -1;
+    if (Status status = builder->Add(row, &attribute); !status.ok()) return status;
+  }
+  return {};
+}
+
+}  // namespace burin::internal

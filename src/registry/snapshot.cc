@@ -1,0 +1,190 @@
+// Opening a registry without a lock. A writer may commit, and remove what only older manifests name, while we read: a
+// file that is gone means that there is a newer manifest, so we look again. If there is none, the file is missing.
+#include "src/registry/snapshot.h"
+
+#include <utility>
+
+#include "src/registry/deletions.h"
+#include "src/registry/registry_files.h"
+
+namespace burin::internal {
+namespace {
+
+// A reader that was overtaken by so many commits gives up.
+constexpr int kMostAttempts = 1000;
+
+class Opener {
+ public:
+  Opener(Disk& disk, const std::string& directory, const SnapshotOptions& options, const Snapshot* earlier)
+      : disk_(disk), directory_(directory), options_(options), earlier_(earlier) {}
+
+  // What a manifest names. *gone: some file of it is not there.
+  Result<std::shared_ptr<Snapshot>> Read(const std::string& manifest_name, bool* gone) {
+    Result<Manifest> manifest = ReadManifest(disk_, directory_, manifest_name, gone);
+    if (!manifest.ok()) return manifest.status();
+    std::vector<Segment> segments;
+    for (const ListedSegment& listed : manifest->segments) {
+      Segment segment;
+      segment.listed = listed;
+      if (const Segment* known = Known(listed)) {
+        segment.index = known->index;
+      } else {
+        const std::string path = InDirectory(directory_, SegmentName(listed.file.number));
+        auto index = OpenSegment(disk_, path, listed, options_.open, gone);
+        if (!index.ok()) return index.status();
+        segment.index = *std::move(index);
+      }
+      segments.push_back(std::move(segment));
+    }
+    if (manifest->deletions.number != 0) {
+      if (Status status = ReadDeletions(*manifest, &segments, gone); !status.ok()) return status;
+    }
+    return std::make_shared<Snapshot>(directory_, *std::move(manifest), std::move(segments));
+  }
+
+ private:
+  const Segment* Known(const ListedSegment& listed) const {
+    if (earlier_ == nullptr) return nullptr;
+    for (const Segment& segment : earlier_->segments()) {
+      if (segment.listed.file == listed.file) return &segment;
+    }
+    return nullptr;
+  }
+
+  Status ReadDeletions(const Manifest& manifest, std::vector<Segment>* segments, bool* gone) {
+    const std::string path = InDirectory(directory_, DeletionsName(manifest.deletions.number));
+    const auto corrupt = [&](const std::string& what) { return Status(StatusCode::kCorrupt, path + ": " + what); };
+    MappedFile::Options in_memory;
+    in_memory.read_into_memory = true;
+    Result<MappedFile> file = disk_.Map(path, in_memory);
+    if (!file.ok()) {
+      *gone = disk_.KindOf(path) == Disk::Kind::kNothing;
+      return file.status();
+    }
+    const ByteSpan bytes = file->bytes();
+    if (bytes.size() != manifest.deletions.bytes || LoadU64(bytes, 56) != manifest.deletions.checksum) {
+      return corrupt("is not the file that the manifest names");
+    }
+    uint64_t records = 0;
+    for (const Segment& segment : *segments) records += segment.listed.records;
+    std::vector<SegmentDeletions> deletions;
+    if (Status status = DecodeDeletions(bytes, path, records, &deletions); !status.ok()) return status;
+    size_t used = 0;
+    for (Segment& segment : *segments) {
+      if (segment.listed.deleted == 0) continue;
+      if (used == deletions.size() || deletions[used].segment != segment.listed.file.number ||
+          deletions[used].records.records() != segment.listed.records ||
+          deletions[used].records.size() != segment.listed.deleted) {
+        return corrupt("does not have the deletions that the manifest names");
+      }
+      segment.deleted = std::make_shared<RecordSet>(std::move(deletions[used++].records));
+    }
+    return used == deletions.size() ? Status() : corrupt("has deletions that the manifest does not name");
+  }
+
+  Disk& disk_;
+  const std::string& directory_;
+  const SnapshotOptions& options_;
+  const Snapshot* earlier_;
+};
+
+Status NoManifest(const std::string& directory) {
+  return Status(StatusCode::kCorrupt, directory + ": not a registry: it has no manifest");
+}
+
+// The newest manifest, or with `recover` the newest one that can be used.
+Result<std::shared_ptr<Snapshot>> OpenNewest(Opener* opener, const std::string& directory, bool recover,
+                                             const std::vector<uint64_t>& generations, bool* gone,
+                                             std::string* warning) {
+  Status first;
+  for (size_t i = generations.size(); i-- > 0;) {
+    auto read = opener->Read(ManifestName(generations[i]), gone);
+    if (read.ok() && !first.ok()) {
+      *gone = false;
+      *warning = directory + ": RECOVERED generation " + std::to_string(generations[i]) + " of " +
+                 std::to_string(generations.back()) + ": what was committed later is lost (" + first.message() + ")";
+    }
+    if (read.ok() || !recover) return read;
+    if (first.ok()) first = read.status();
+  }
+  return first;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Index>> OpenSegment(Disk& disk, const std::string& path, const ListedSegment& listed,
+                                                 const OpenOptions& options, bool* gone) {
+  Result<MappedFile> file = disk.Map(path, {options.read_into_memory, options.populate});
+  if (!file.ok()) {
+    *gone = disk.KindOf(path) == Disk::Kind::kNothing;
+    return file.status();
+  }
+  auto index = Index::OpenMapped(*std::move(file), path);
+  if (!index.ok()) return index;
+  const Index& opened = **index;
+  const bool same = opened.info().file_bytes == listed.file.bytes && opened.identity() == listed.file.checksum;
+  if (!same || opened.record_count() != listed.records || !opened.finds_rows()) {
+    return Status(StatusCode::kCorrupt, path + ": is not the file that the manifest names");
+  }
+  return index;
+}
+
+Result<std::shared_ptr<const Snapshot>> Snapshot::Open(Disk& disk, const std::string& directory,
+                                                       const SnapshotOptions& options, const Snapshot* earlier) {
+  Opener opener(disk, directory, options, earlier);
+  Status last;
+  uint64_t last_newest = 0;
+  for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
+    Result<std::vector<NamedFile>> files = ListRegistry(disk, directory);
+    if (!files.ok()) return files.status();
+    const std::vector<uint64_t> generations = Generations(*files);
+    if (generations.empty()) return NoManifest(directory);
+    const uint64_t newest = generations.back();
+    if (!last.ok() && newest == last_newest) return last;  // Nobody has removed the file: it is missing.
+    bool gone = false;
+    std::string warning;
+    auto read = !options.pin.empty() ? opener.Read(PinName(options.pin), &gone)
+                                     : OpenNewest(&opener, directory, options.recover, generations, &gone, &warning);
+    if (read.ok()) {
+      (*read)->warning_ = std::move(warning);
+      return std::shared_ptr<const Snapshot>(*std::move(read));
+    }
+    last = read.status();
+    last_newest = newest;
+    if (!gone) return last;
+  }
+  return last;
+}
+
+Result<bool> Snapshot::IsNewest(Disk& disk, const Snapshot& snapshot) {
+  Result<std::vector<NamedFile>> files = ListRegistry(disk, snapshot.directory());
+  if (!files.ok()) return files.status();
+  const std::vector<uint64_t> generations = Generations(*files);
+  if (generations.empty()) return NoManifest(snapshot.directory());
+  return generations.back() == snapshot.manifest().generation;
+}
+
+Status Snapshot::Verify() const {
+  for (const Segment& segment : segments_) {
+    const Index& index = *segment.index;
+    if (Status status = index.Verify(); !status.ok()) return status;
+    const std::string path = InDirectory(directory_, SegmentName(segment.listed.file.number));
+    if (index.record_id(0) != segment.listed.first_id ||
+        index.record_id(index.record_count() - 1) != segment.listed.last_id) {
+      return Status(StatusCode::kCorrupt, path + ": has other record ids than the manifest says");
+    }
+    for (const auto& column : index.attributes()) {
+      bool listed = column->name() == "source";
+      for (const ListedAttribute& attribute : manifest_.attributes) {
+        listed = listed || (attribute.name == column->name() && attribute.type == column->type());
+      }
+      if (!listed) {
+        return Status(StatusCode::kCorrupt,
+                      path + ": has an attribute '" + column->name() + "' that the manifest does not name");
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace burin::internal
