@@ -40,6 +40,16 @@ struct Rewriting {
   Cost price;
 };
 
+// A chain of elements with a loop of these classes (0: none) at every slot; all edits.
+UnitPattern MakeChain(const Chain& chain, uint64_t loops) {
+  UnitPattern backward;
+  backward.last = static_cast<uint32_t>(chain.size());
+  backward.indels = backward.swaps = true;
+  std::copy(chain.rbegin(), chain.rend(), backward.members);
+  if (loops != 0) std::fill_n(backward.loop_at, chain.size() + 1, loops);
+  return backward.Reversed();  // Which makes the masks.
+}
+
 }  // namespace
 
 class CandidateMaker {
@@ -154,7 +164,7 @@ class CandidateMaker {
     }
     chain.insert(chain.end(), shape.behind, kAllUnitClasses);
     if (chain.size() > longest_ + edits || chain.size() > kMostUnitSlots) return;  // No mark is so long.
-    out_.readings_.push_back({shape.change, edits, MakeUnitChain(chain, shape.letters_anywhere ? kLetters : 0)});
+    out_.readings_.push_back({shape.change, edits, MakeChain(chain, shape.letters_anywhere ? kLetters : 0)});
   }
 
   bool LostBefore() {

@@ -1,6 +1,5 @@
 #include "src/search/unit_pattern.h"
 
-#include <algorithm>
 #include <bit>
 #include <vector>
 
@@ -146,16 +145,6 @@ std::optional<UnitPattern> MakeUnitPattern(const Lattice& lattice, Metric metric
     links.push_back({arc.from, arc.to, false, classes});
   }
   return Finish(lattice.slots, links, pattern);
-}
-
-UnitPattern MakeUnitChain(const std::vector<uint64_t>& elements, uint64_t loops) {
-  UnitPattern pattern;
-  pattern.last = static_cast<uint32_t>(elements.size());
-  pattern.indels = pattern.swaps = true;
-  std::copy(elements.begin(), elements.end(), pattern.members);
-  if (loops != 0) std::fill_n(pattern.loop_at, elements.size() + 1, loops);
-  FillMasks(&pattern);
-  return pattern;
 }
 
 std::optional<UnitPattern> MakeUnitPattern(const CostLattice& lattice) {

@@ -10,7 +10,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "src/channel/cost_lattice.h"
 #include "src/mark/lattice.h"
@@ -47,9 +46,6 @@ struct UnitPattern {
 std::optional<UnitPattern> MakeUnitPattern(const Lattice& lattice, Metric metric);
 // The same from a compiled reading with unit costs.
 std::optional<UnitPattern> MakeUnitPattern(const CostLattice& lattice);
-// A chain of elements that take these classes, with a loop of others (0: none) at every slot; all edits. REQUIRES: at
-// most kMostUnitSlots elements.
-UnitPattern MakeUnitChain(const std::vector<uint64_t>& elements, uint64_t loops);
 
 }  // namespace burin::internal
 
