@@ -287,7 +287,7 @@ TEST(SharedDamage, CostIsTheLowestOverAllStatesOfDamage) {
 
 TEST(SharedDamage, SearchesEqualAScan) {
   uint64_t searches = 0, hits = 0;
-  for (uint64_t seed = 1; searches < Cases() / 20; ++seed) {
+  for (uint64_t seed = 1; searches < 100 + Cases() / 20; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Choices choices(seed);
     const Channel channel = Clumsy();
