@@ -103,12 +103,88 @@ double PopulationSum::Of(const PopulationModel& model, uint32_t min_length, uint
   std::stable_sort(lengths.begin(), lengths.end(), [](const Length& a, const Length& b) { return a.most > b.most; });
   std::vector<double> left(lengths.size() + 1);
   for (size_t i = lengths.size(); i-- > 0;) left[i] = left[i + 1] + lengths[i].most;
+  const std::vector<double> uniform = Uniform(kMaxMarkSymbols);
   double sum = 0;
   for (size_t i = 0; i < lengths.size() && left[i] > kLeftOut * sum; ++i) {
     const Length& l = lengths[i];
-    sum += l.of != nullptr ? OfLength(*l.of) : model.unseen_length() * OfFormat(nullptr, nullptr, l.length);
+    sum += l.of != nullptr ? OfLength(*l.of) : model.unseen_length() * uniform[l.length];
   }
   return sum;
+}
+
+std::vector<double> PopulationSum::Uniform(uint32_t longest) const {
+  constexpr double kEach = 1.0 / static_cast<double>(kSymbols);
+  const auto mean = [&](const Symbols& weights, bool last) {
+    double sum = 0;
+    for (size_t y = 0; y < kSymbols; ++y) sum += weights[y] * (last ? last_factor_[y] : 1);
+    return sum * kEach;
+  };
+  const auto mean_of = [&](const std::vector<std::pair<uint16_t, double>>& weights) {
+    double sum = 0;
+    for (const auto& [symbol, weight] : weights) sum += weight;
+    return sum * kEach;
+  };
+  std::vector<double> steps, lasts, swaps;
+  for (const auto& s : costs_.steps) {
+    const Symbols& weights = rows_[s.row / costs_.classes];
+    steps.push_back(mean(weights, false));
+    lasts.push_back(s.rewritten ? steps.back() : mean(weights, true));
+  }
+  for (const Swap& s : swaps_) swaps.push_back(mean_of(s.first) * mean_of(s.second));
+
+  const uint32_t slots = costs_.slots;
+  using Slots = std::vector<double>;
+  // [n]: all n symbols read, by the slot reached; and from there to the end.
+  struct Ends {
+    double whole = 0, behind = 0;
+  };
+  const auto run = [&](const Slots& start) {
+    std::vector<Ends> ends(longest + 1);
+    Slots reached = start, passed, before(slots), next, last, last_passed;
+    CloseScalars(start, &reached, &passed);
+    ends[0].whole = passed.back() * costs_.end_weight;
+    for (uint32_t n = 1; n <= longest; ++n) {
+      next.assign(slots, 0.0);
+      for (uint32_t slot = 0; slot < slots; ++slot) next[slot] = reached[slot] * costs_.lost_weight;
+      for (size_t i = 0; i < swaps.size() && n >= 2; ++i) next[swaps_[i].to] += before[swaps_[i].from] * swaps[i];
+      last = next;
+      for (size_t i = 0; i < steps.size(); ++i) {
+        next[costs_.steps[i].to] += passed[costs_.steps[i].from] * steps[i];
+        last[costs_.steps[i].to] += passed[costs_.steps[i].from] * lasts[i];
+      }
+      Slots closed;
+      CloseScalars(last, &closed, &last_passed);
+      ends[n].whole = last_passed.back() * costs_.end_weight;
+      for (uint32_t slot = 0; slot < slots; ++slot) {
+        ends[n].behind += last_passed[slot] * likelihood_.added_behind()[slot] * costs_.end_weight;
+      }
+      before = passed;
+      CloseScalars(next, &reached, &passed);
+    }
+    return ends;
+  };
+  Slots first(slots);
+  first[0] = 1;
+  const std::vector<Ends> plain = run(first), front = run(likelihood_.added_before());
+  const Structure& s = channel_.structure;
+  std::vector<double> out(longest + 1);
+  for (uint32_t n = 1; n <= longest; ++n) {
+    double same =
+        1 - s.Sum() + TooMany(s.prefix_lost, n) + TooMany(s.suffix_lost, n) + s.letters_lost + s.blocks_swapped;
+    same += s.zeros_lost * (1 - kEach) + (n <= 4 ? s.last_four : 0);
+    double sum = same * plain[n].whole + front[n].whole + plain[n].behind;
+    for (const Affix* affix : {&s.prefix_lost, &s.suffix_lost}) {
+      for (uint32_t k = 1; k <= std::min<size_t>(n, affix->counts.size()); ++k) {
+        sum += affix->p * affix->counts[k - 1] * plain[n - k].whole;
+      }
+    }
+    double zeros = kEach;  // So many of them, and no more.
+    for (uint32_t z = 1; z <= n; ++z, zeros *= kEach) {
+      sum += s.zeros_lost * zeros * (z < n ? 1 - kEach : 1) * plain[n - z].whole;
+    }
+    out[n] = sum + (n > 4 ? s.last_four * plain[4].whole : 0);
+  }
+  return out;
 }
 
 double PopulationSum::OfLength(const PopulationModel::OfLength& of) {
@@ -124,7 +200,7 @@ double PopulationSum::OfFormat(const PopulationModel::OfLength* of, const Popula
   const Structure& s = channel_.structure;
   double same = 1 - s.Sum() + TooMany(s.prefix_lost, length) + TooMany(s.suffix_lost, length);
   if (length <= 4) same += s.last_four;
-  const bool own = format != nullptr && !format->pooled;
+  const bool own = !format->pooled;
   double sum = 0;
   bool letters = false, blocks = false;
   if (own) {
@@ -215,9 +291,7 @@ double PopulationSum::Front(const Path& path) {
   for (uint32_t i = 0; i < path.length; ++i) {
     if (i == 0) {
       DrawFirst(path);
-      if (path.format == nullptr) {
-        std::fill_n(marginal.begin(), kSymbols, 1.0 / static_cast<double>(kSymbols));
-      } else if (path.format->pooled) {
+      if (path.format->pooled) {
         std::copy_n(path.of->pooled.begin(), kSymbols, marginal.begin());
       } else {
         const Range range = RangeOf(KindAt(path.format->code, 0));
@@ -278,16 +352,12 @@ void PopulationSum::CloseScalars(const std::vector<double>& start, std::vector<d
 
 void PopulationSum::DrawFirst(const Path& path) {
   Symbols first = {};
-  if (path.format == nullptr) {
-    first.fill(1.0 / static_cast<double>(kSymbols));
+  const uint32_t p = path.order[0];
+  if (path.format->pooled) {
+    std::copy_n(path.of->pooled.begin(), kSymbols, first.begin());
   } else {
-    const uint32_t p = path.order[0];
-    if (path.format->pooled) {
-      std::copy_n(path.of->pooled.begin(), kSymbols, first.begin());
-    } else {
-      const Range range = RangeOf(KindAt(path.format->code, p));
-      for (size_t y = range.begin; y < range.end; ++y) first[y] = path.of->first[p * kSymbols + y];
-    }
+    const Range range = RangeOf(KindAt(path.format->code, p));
+    for (size_t y = range.begin; y < range.end; ++y) first[y] = path.of->first[p * kSymbols + y];
   }
   for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
     for (size_t y = 0; y < kSymbols; ++y) {
@@ -302,11 +372,8 @@ void PopulationSum::Draw(const Path& path, size_t place, const double* from, dou
   const uint32_t p = path.order[place];
   Range befores = {0, kSymbols}, symbols = {0, kSymbols};
   const double* table = nullptr;  // By symbol before; nullptr: the symbol does not depend on it.
-  double one[kSymbols];
-  const double* alike = one;
-  if (path.format == nullptr) {
-    std::fill_n(one, kSymbols, 1.0 / static_cast<double>(kSymbols));
-  } else if (path.format->pooled) {
+  const double* alike = nullptr;
+  if (path.format->pooled) {
     table = &path.of->pooled[p * kSymbols * kSymbols];
   } else {
     const FormatKind before = KindAt(path.format->code, path.order[place - 1]), kind = KindAt(path.format->code, p);

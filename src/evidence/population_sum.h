@@ -29,7 +29,7 @@ namespace burin::internal {
 class PopulationSum {
  public:
   static constexpr double kLeftOut = 1e-6;
-  static constexpr Cost kFar = 32 * kCostsPerNat;
+  static constexpr Cost kFar = 20 * kCostsPerNat;
 
   // All borrowed.
   PopulationSum(const CostLattice& costs, const Channel& channel, const Likelihood& likelihood);
@@ -58,7 +58,7 @@ class PopulationSum {
   };
   // Where a pass goes through the symbols of a mark.
   struct Path {
-    const PopulationModel::OfLength* of = nullptr;  // nullptr: a length that does not occur; all symbols alike.
+    const PopulationModel::OfLength* of = nullptr;
     const PopulationModel::Format* format = nullptr;
     uint32_t length = 0;
     std::vector<uint32_t> order;  // Positions as read.
@@ -74,6 +74,9 @@ class PopulationSum {
     double behind = 0;  // A suffix lost or added, with what that weighs.
   };
 
+  // [n]: over strings of n symbols, all equally likely: what L is on average. For lengths that do not occur; symbols do
+  // not depend on each other there, so that a pass over slots alone gives all lengths at once.
+  std::vector<double> Uniform(uint32_t longest) const;
   double OfLength(const PopulationModel::OfLength& of);
   double OfFormat(const PopulationModel::OfLength* of, const PopulationModel::Format* format, uint32_t length);
   double LettersLost(Path path);

@@ -24,7 +24,7 @@ namespace burin::internal {
 class PopulationModel {
  public:
   static constexpr uint64_t kOwnRecords = 64;
-  static constexpr uint64_t kOwnShare = 64;
+  static constexpr uint64_t kOwnShare = 16;
   static constexpr double kForeignSymbols = 256;
   static constexpr size_t kSymbols = kPopulationSymbols;
 
