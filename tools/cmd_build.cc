@@ -1,30 +1,21 @@
 // burin build: tables in, an index out.
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "commands.h"
 #include "failure.h"
-#include "mapping.h"
 #include "output.h"
 #include "progress.h"
 #include "sections.h"
+#include "table_input.h"
 
 namespace burin::tool {
 namespace {
 
 struct BuildOptions {
-  std::vector<std::string> inputs;
+  TableInput input;
   std::string output;
-  std::vector<std::string> maps;
-  std::vector<std::string> attributes;
-  std::string source;
-  std::string rejects;
-  std::string encoding;
-  std::string separator;
-  bool no_header = false;
   std::string unreadable;
   bool has_unreadable = false;
   std::string profile = "fast";
@@ -34,10 +25,6 @@ struct BuildOptions {
 };
 
 constexpr char kFooter[] =
-    "Without --map, columns are used whose headers are serial, key, source or a reserved name: weapon, maker, brand,\n"
-    "importer, model, calibre, type, country, year, import_country, import_year, component, mark_class, method,\n"
-    "location, condition, agency, case, date. With it, exactly those that it names (and --attr).\n"
-    "In --map and --attr a backslash before a comma, colon, equals sign or backslash makes it a part of a name.\n"
     "Without a key column, the key of a record is the number of its row, from 1 on across all files.\n"
     "\n"
     "Examples:\n"
@@ -45,40 +32,6 @@ constexpr char kFooter[] =
     "  burin build a.csv b.csv --map serial=number,key=id,maker=make --source seizures --rejects bad.csv -o x.burin\n"
     "  burin build marks.csv --map 'serial=Number\\, as seen' --attr colour=Farbe --attr seen=Jahr:integer -o x.burin\n"
     "  xz -dc marks.csv.xz | burin build - --encoding cp1252 --separator ';' -o marks.burin\n";
-
-uint32_t SeparatorOf(const std::string& text) {
-  if (text.empty()) return 0;
-  if (text == "tab" || text == "\\t") return '\t';
-  if (text.size() == 1) return static_cast<uint8_t>(text[0]);
-  throw Failure(kUsage, "--separator: expected ',', ';' or tab instead of '" + text + "'");
-}
-
-struct ProgressOf {
-  Progress* progress;
-  std::string what;
-};
-
-int32_t OnProgress(void* user, uint64_t bytes_read, uint64_t bytes_total, uint64_t rows) {
-  const auto* shown = static_cast<ProgressOf*>(user);
-  shown->progress->Report(shown->what, bytes_read, bytes_total, "row", rows);
-  return Interrupted();
-}
-
-int32_t OnCancel(void*) { return Interrupted(); }
-
-void AddInput(const std::string& input, const BuildOptions& options, const burin_mapping& common, Progress* progress,
-              Builder* builder) {
-  burin_table_options table_options = BURIN_TABLE_OPTIONS_INIT;
-  table_options.separator = SeparatorOf(options.separator);
-  table_options.encoding = options.encoding.empty() ? nullptr : options.encoding.c_str();
-  table_options.no_header = options.no_header ? 1 : 0;
-  Table table(input, table_options);
-  ProgressOf shown = {progress, input == "-" ? "standard input" : input};
-  burin_mapping mapping = common;
-  mapping.on_progress = OnProgress;
-  mapping.progress_user = &shown;
-  builder->AddTable(table, mapping);
-}
 
 void PrintCounts(const Builder& builder, const Index& index, const BuildOptions& options) {
   const burin_builder_counts counts = builder.counts();
@@ -94,45 +47,25 @@ void PrintCounts(const Builder& builder, const Index& index, const BuildOptions&
            "): " + Number(sentinel.records) + "\n";
   }
   out += "  rejected rows: " + Number(counts.rejected);
-  out += (counts.rejected > 0 ? ", listed in " + options.rejects : "") + "\n";
+  out += (counts.rejected > 0 ? ", listed in " + options.input.rejects : "") + "\n";
   out += "  different serials: " + Number(index.info().serials) + "\n" + SectionTable(index);
   Output output;
   output.Write(out);
   output.Flush();
 }
 
-void AddInputs(const BuildOptions& options, Progress* progress, Builder* builder) {
-  std::vector<MappedColumn> mapped, attributes;
-  for (const std::string& map : options.maps) {
-    const auto more = ParseMap("--map", map);
-    mapped.insert(mapped.end(), more.begin(), more.end());
-  }
-  for (const std::string& attribute : options.attributes) attributes.push_back(ParseAttribute(attribute));
-  const auto columns = ColumnsOf(mapped);
-  const auto more_columns = ColumnsOf(attributes);
-  burin_mapping mapping = BURIN_MAPPING_INIT;
-  mapping.columns = columns.data();
-  mapping.column_count = columns.size();
-  mapping.attributes = more_columns.data();
-  mapping.attribute_count = more_columns.size();
-  mapping.source = options.source.empty() ? nullptr : options.source.c_str();
-  for (const std::string& input : options.inputs) AddInput(input, options, mapping, progress, builder);
-}
-
 int Build(const BuildOptions& options) {
-  if (std::count(options.inputs.begin(), options.inputs.end(), "-") > 1) {
-    throw Failure(kUsage, "build: standard input can be read once only");
-  }
   burin_builder_options builder_options = BURIN_BUILDER_OPTIONS_INIT;
   builder_options.unreadable = options.has_unreadable ? options.unreadable.c_str() : nullptr;
-  builder_options.rejects_path = options.rejects.empty() ? nullptr : options.rejects.c_str();
+  builder_options.input.rejects_path = options.input.rejects.empty() ? nullptr : options.input.rejects.c_str();
   builder_options.cancel = OnCancel;
   builder_options.profile = options.profile == "small" ? BURIN_PROFILE_SMALL : BURIN_PROFILE_FAST;
   builder_options.threads = options.threads;
   Progress progress(!options.quiet && !options.no_progress);
   try {
     Builder builder(builder_options);
-    AddInputs(options, &progress, &builder);
+    ForEachTable(options.input, "build", &progress,
+                 [&](Table& table, const burin_mapping& mapping) { builder.AddTable(table, mapping); });
     CheckInterrupt();
     builder.Write(options.output);
     progress.Clear();
@@ -144,29 +77,13 @@ int Build(const BuildOptions& options) {
   return kDone;
 }
 
-void AddInputOptions(CLI::App* command, BuildOptions* options) {
-  command->add_option("IN", options->inputs, "CSV or TSV files; - is standard input")->required();
-  command->add_option("-o,--output", options->output, "The index to write")->required();
-  command->add_option("--map", options->maps, "NAME=COLUMN,...: which column is serial, key, source, maker, ...")
-      ->allow_extra_args(false);
-  command
-      ->add_option("--attr", options->attributes,
-                   "NAME=COLUMN[:type]: a further attribute; types: category, integer, date. Repeatable")
-      ->allow_extra_args(false);
-  command->add_option("--source", options->source, "Who holds these records, where no column says so");
-  command->add_option("--rejects", options->rejects, "Write rows that cannot be used to this CSV file and go on");
-  command->add_option("--encoding", options->encoding,
-                      "utf-8 (default), utf-16, cp1250, cp1251, cp1252, cp1256, iso-8859-5");
-  command->add_option("--separator", options->separator, "',', ';' or tab; default: what the first line uses");
-  command->add_flag("--no-header", options->no_header, "The first line is data; columns are named 1, 2, 3, ...");
-}
-
 }  // namespace
 
 void AddBuild(CLI::App* app, Run* run) {
   CLI::App* command = app->add_subcommand("build", "Build an index from tables");
   auto options = std::make_shared<BuildOptions>();
-  AddInputOptions(command, options.get());
+  AddTableInputOptions(command, &options->input);
+  command->add_option("-o,--output", options->output, "The index to write")->required();
   CLI::Option* unreadable = command->add_option(
       "--unreadable", options->unreadable,
       "Characters in recorded marks that mean 'unreadable here', of ? _ *; default all three, '' for none");
@@ -180,7 +97,7 @@ void AddBuild(CLI::App* app, Run* run) {
       ->check(CLI::Range(1, BURIN_MAX_THREADS));
   command->add_flag("-q,--quiet", options->quiet, "Print neither progress nor counts");
   command->add_flag("--no-progress", options->no_progress, "Print no progress");
-  command->footer(kFooter);
+  command->footer(std::string(kTableFooter) + kFooter);
   command->callback([options, unreadable, run] {
     options->has_unreadable = unreadable->count() > 0;
     *run = [options] { return Build(*options); };

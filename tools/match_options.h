@@ -45,6 +45,8 @@ struct MatchOptions {
   uint64_t max_hits = 0;
   std::string count;  // "", estimate, exact.
   bool read_into_memory = false;
+  std::string pin;  // Of a registry.
+  bool recover = false;
   OutputOptions output;
 };
 

@@ -14,6 +14,7 @@
 #include "burin/formats.h"
 #include "burin/index.h"
 #include "burin/reading.h"
+#include "burin/registry.h"
 #include "burin/search.h"
 #include "burin/status.h"
 #include "burin/table.h"

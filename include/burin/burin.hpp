@@ -687,4 +687,6 @@ inline std::vector<Result> FindAll(const Index& index, std::span<const Reading> 
 
 }  // namespace burin
 
+#include "burin/burin_registry.hpp"  // IWYU pragma: export
+
 #endif

@@ -16,22 +16,50 @@ static_assert(BURIN_PROFILE_FAST == static_cast<uint32_t>(Profile::kFast) &&
               BURIN_PROFILE_SMALL == static_cast<uint32_t>(Profile::kSmall));
 static_assert(kMissingKinds <= std::size(burin_builder_counts{}.missing));
 
+class RowBuilder::IndexSink final : public RowSink {
+ public:
+  explicit IndexSink(IndexBuilder* index) : index_(index) {}
+  Result<uint32_t> AddAttribute(std::string_view name, AttributeType type) override {
+    return index_->AddAttribute(name, type);
+  }
+  Status Add(const Row& row, int* attribute) override { return index_->Add(row, attribute); }
+  bool numbers_rows() const override { return true; }
+
+ private:
+  IndexBuilder* index_;
+};
+
+Status RowBuilder::ReadRowOptions(const burin_builder_options& options) {
+  if (Status status = ReadUnreadable(options.unreadable, &unreadable_); !status.ok()) return status;
+  if (options.rejects_path != nullptr) {
+    Result<RejectsFile> rejects = RejectsFile::Create(options.rejects_path);
+    if (!rejects.ok()) return rejects.status();
+    rejects_.emplace(*std::move(rejects));
+  }
+  on_reject_ = options.on_reject;
+  reject_user_ = options.reject_user;
+  return Status();
+}
+
+Result<std::unique_ptr<RowBuilder>> RowBuilder::CreateFor(const burin_builder_options& options, RowSink* sink) {
+  std::unique_ptr<RowBuilder> builder(new RowBuilder());
+  if (Status status = builder->ReadRowOptions(options); !status.ok()) return status;
+  builder->sink_ = sink;
+  return builder;
+}
+
 Result<std::unique_ptr<RowBuilder>> RowBuilder::Create(const burin_builder_options& options) {
   if (options.profile > BURIN_PROFILE_SMALL) {
     return OutOfRange("there is no profile " + std::to_string(options.profile));
   }
   if (Status status = CheckThreads(options.threads); !status.ok()) return status;
   std::unique_ptr<RowBuilder> builder(new RowBuilder());
-  if (Status status = ReadUnreadable(options.unreadable, &builder->unreadable_); !status.ok()) return status;
-  if (options.rejects_path != nullptr) {
-    Result<RejectsFile> rejects = RejectsFile::Create(options.rejects_path);
-    if (!rejects.ok()) return rejects.status();
-    builder->rejects_.emplace(*std::move(rejects));
-  }
+  if (Status status = builder->ReadRowOptions(options); !status.ok()) return status;
+  builder->index_ = IndexBuilder::Create();
+  builder->own_sink_ = std::make_unique<IndexSink>(builder->index_.get());
+  builder->sink_ = builder->own_sink_.get();
   builder->index_->SetProfile(static_cast<Profile>(options.profile));
   builder->index_->SetThreads(options.threads);
-  builder->on_reject_ = options.on_reject;
-  builder->reject_user_ = options.reject_user;
   if (options.cancel != nullptr) {
     builder->index_->CancelWhen([cancel = options.cancel, user = options.cancel_user] { return cancel(user) != 0; });
   }
@@ -56,7 +84,7 @@ Result<uint32_t> RowBuilder::AddAttribute(std::string_view name, uint32_t type) 
   declared_.reserve(declared_.size() + 1);
   values_.reserve(declared_.size() + 1);
   Declared declared = {std::string(name), type};
-  const Result<uint32_t> number = index_->AddAttribute(name, static_cast<AttributeType>(type));
+  const Result<uint32_t> number = sink_->AddAttribute(name, static_cast<AttributeType>(type));
   if (!number.ok()) return number.status();
   declared_.push_back(std::move(declared));
   values_.emplace_back();
@@ -65,14 +93,14 @@ Result<uint32_t> RowBuilder::AddAttribute(std::string_view name, uint32_t type) 
 
 Status RowBuilder::Add(std::string_view text, uint64_t number, int* attribute) {
   char digits[20];
-  if (row_.key.empty()) {
+  if (row_.key.empty() && sink_->numbers_rows()) {
     const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
     row_.key = std::string_view(digits, static_cast<size_t>(end - digits));
   }
   row_.text = text;
   row_.marks = marks_;
   row_.attributes = values_;
-  if (Status status = index_->Add(row_, attribute); !status.ok()) return status;
+  if (Status status = sink_->Add(row_, attribute); !status.ok()) return status;
   Count();
   return Status();
 }
@@ -128,17 +156,26 @@ Status RowBuilder::AddRow(const burin_row& row) {
 
 Status RowBuilder::Write(const char* path) {
   written_ = true;
-  if (counts_.rejected > 0 && !rejects_ && on_reject_ == nullptr) {
-    const bool one = counts_.rejected == 1;
-    return Status(StatusCode::kBadInput, std::to_string(counts_.rejected) + (one ? " row was" : " rows were") +
-                                             " rejected, nothing is written; " + (one ? "it is " : "the first is ") +
-                                             first_reject_);
-  }
+  if (Status status = CheckRejects("nothing is written"); !status.ok()) return status;
   Status status = index_->Write(path);
   index_.reset();
-  if (status.ok() && rejects_) status = rejects_->Commit();
+  if (status.ok()) status = CommitRejects();
   rejects_.reset();
   return status;
+}
+
+Status RowBuilder::CheckRejects(const char* what) const {
+  if (counts_.rejected == 0 || rejects_ || on_reject_ != nullptr) return Status();
+  const bool one = counts_.rejected == 1;
+  return Status(StatusCode::kBadInput, std::to_string(counts_.rejected) + (one ? " row was" : " rows were") +
+                                           " rejected, " + what + "; " + (one ? "it is " : "the first is ") +
+                                           first_reject_);
+}
+
+Status RowBuilder::CommitRejects() {
+  if (!rejects_ || rejects_committed_) return Status();
+  rejects_committed_ = true;
+  return rejects_->Commit();
 }
 
 }  // namespace burin::internal

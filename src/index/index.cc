@@ -29,6 +29,21 @@ const AttributeColumn* Index::FindAttribute(std::string_view name) const {
   return at != columns.end() && (*at)->name() == name ? at->get() : nullptr;
 }
 
+std::u32string SerialOfRank(const Index& index, uint64_t rank) {
+  const auto groups = index.groups();
+  const auto behind = std::upper_bound(groups.begin(), groups.end(), rank,
+                                       [](uint64_t wanted, const auto& group) { return wanted < group->first_rank(); });
+  std::u32string serial;
+  if (behind == groups.begin()) return serial;
+  const KeyGroup& group = **(behind - 1);
+  uint16_t codes[kMaxMarkSymbols];
+  const uint64_t key = rank - group.first_rank();
+  if (key >= group.size()) return serial;
+  group.Read(key, key + 1, codes);
+  KeySymbols(group, codes, &serial);
+  return serial;
+}
+
 void KeySymbols(const KeyGroup& group, const uint16_t* codes, std::u32string* serial) {
   serial->resize(group.length());
   for (uint32_t p = 0; p < group.length(); ++p) {

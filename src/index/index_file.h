@@ -53,6 +53,7 @@ class IndexFile final : public Index {
   bool finds_rows() const override { return rows_.has_value(); }
   uint64_t FindRow(std::string_view source, std::string_view key) const override;
   uint64_t identity() const override { return container_.checksum(); }
+  std::span<const std::byte> bytes() const override { return container_.bytes(); }
   void AppendKey(uint64_t record, std::string* out) const override { keys_->AppendKey(record, out); }
   bool AppendText(uint64_t record, std::string* out) const override;
   std::span<const std::unique_ptr<AttributeColumn>> attributes() const override { return attributes_; }

@@ -1,5 +1,7 @@
 #include "src/search/estimate.h"
 
+#include "src/search/segmented_search.h"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -209,6 +211,7 @@ class Estimator {
 
 // Marks as they are, and those to which something happened: what matches in both ways counts twice.
 Estimate EstimateMatches(const Index& index, const SearchRequest& request) {
+  if (!index.segments().empty()) return EstimateSegments(index, request);
   Estimate sum = Estimator(index, request, request.costs()).Run(true);
   if (request.reading == nullptr) return sum;
   for (const ChangedLattice& changed : request.reading->changed(request.max_cost)) {

@@ -31,6 +31,7 @@ class SearchScratch {
   SearchScratch();
   ~SearchScratch();
   SearchScratch(SearchScratch&&) noexcept;
+  SearchScratch& operator=(SearchScratch&&) noexcept;
   struct State;
   State& state() { return *state_; }
 
