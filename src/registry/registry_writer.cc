@@ -69,7 +69,7 @@ Status RegistryWriter::OpenDirectory() {
     Result<std::vector<NamedFile>> files = ListRegistry(disk_, directory_);
     if (!files.ok()) return files.status();
     if (Generations(*files).empty()) {
-      return Status(StatusCode::kCorrupt, directory_ + ": not a registry: it has no manifest");
+      return Status(StatusCode::kIo, directory_ + ": is a directory and no registry: it has no manifest");
     }
     if (Status status = LockRegistry(disk_, directory_, &lock_); !status.ok()) return status;
   }

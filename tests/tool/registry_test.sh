@@ -110,7 +110,7 @@ if [[ $(generation) == "$before" ]]; then ok "no commit"; else bad "no commit" "
 run "rejects" 0 "$burin" add reg bad.csv --source west --rejects bad.rejects
 prints '1 rejected of 2 rows, listed in bad.rejects$'
 fails "no registry" 5 'nowhere: cannot open: .*' "$burin" delete nowhere --keys gone.txt
-fails "a directory that is none" 4 '\.: not a registry: it has no manifest' "$burin" match . A1
+fails "a directory that is none" 5 '\.: is a directory and no registry: it has no manifest' "$burin" match . A1
 fails "sync without source" 2 'add: --sync needs --source: .*' "$burin" add reg marks.csv --sync
 fails "delete without what" 2 'delete: either --keys or --where .*' "$burin" delete reg
 fails "an attribute of another type" 2 "add: attribute 'tag': it is of type category in the registry" bash -c '
