@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "output.h"
+#include "reason_rows.h"
 
 namespace burin::tool {
 namespace {
@@ -15,19 +16,6 @@ struct Column {
   char mark = ' ';
   int32_t gap = -1;  // The element of a gap, under which symbols are gathered.
 };
-
-// The symbols of a serial, each a code point.
-std::vector<std::string> SymbolsOf(std::string_view serial) {
-  std::vector<std::string> symbols;
-  for (const char c : serial) {
-    if ((static_cast<uint8_t>(c) & 0xC0) == 0x80 && !symbols.empty()) {
-      symbols.back() += c;
-    } else {
-      symbols.emplace_back(1, c);
-    }
-  }
-  return symbols;
-}
 
 char MarkOf(uint32_t kind) {
   switch (kind) {

@@ -1,6 +1,9 @@
 // Answers as CSV and NDJSON.
 #include "answer.h"
 
+#include "evidence_rows.h"
+#include "reason_rows.h"
+
 namespace burin::tool {
 namespace {
 
@@ -9,7 +12,7 @@ void AppendJsonField(const char* name, std::string_view text, std::string* out) 
   AppendJson(text, out);
 }
 
-void AppendJsonHit(const AnswerContext& context, Result* result, size_t i, std::string* out) {
+void AppendJsonHit(const AnswerContext& context, const Reading& reading, Result* result, size_t i, std::string* out) {
   const burin_match& match = result->matches()[i];
   *out += "{\"record_id\":\"";
   AppendNumber(match.record_id, out);
@@ -26,7 +29,15 @@ void AppendJsonHit(const AnswerContext& context, Result* result, size_t i, std::
     AppendNumber(match.edits, out);
   }
   if ((match.flags & BURIN_MATCH_PARTIAL) != 0) *out += ",\"partial\":true";
-  *out += ",\"attributes\":";
+  AppendJsonJoint(context, result, i, out);
+  *out += ',';
+  if (context.plan->search.evidence) AppendJsonWeight(*result, i, out);
+  if (!context.plan->no_alignment) {
+    *out += "\"alignment\":";
+    AppendJsonAlignment(result, i, reading, context.plan->unit, out);
+    *out += ',';
+  }
+  *out += "\"attributes\":";
   context.attributes->AppendJson(match.record_id, out);
   *out += '}';
 }
@@ -47,7 +58,9 @@ void AppendNdjson(const AnswerContext& context, const Query& query, const Readin
     AppendJsonField(",\"hash\":", result->channel_hash(), out);
     *out += '}';
   }
-  *out += ",\"not_searched\":";
+  *out += ',';
+  if (context.plan->search.evidence) AppendJsonEvidence(*result, out);
+  *out += "\"not_searched\":";
   AppendNumber(result->not_searched(), out);
   if (timing) {
     *out += ",\"ns\":";
@@ -59,7 +72,7 @@ void AppendNdjson(const AnswerContext& context, const Query& query, const Readin
   const size_t hits = result->matches().size();
   for (size_t i = 0; i < hits; ++i) {
     if (i > 0) *out += ',';
-    AppendJsonHit(context, result, i, out);
+    AppendJsonHit(context, reading, result, i, out);
   }
   *out += "]}\n";
 }
@@ -83,6 +96,7 @@ void AppendCsvHit(const AnswerContext& context, const Query& query, Result* resu
   AppendCsvNext(result->source(i), out);
   AppendCsvNext(result->serial(i), out);
   AppendCsvNext(result->text(i), out);
+  if (context.plan->search.evidence) AppendCsvWeight(*result, i, out);
   if (timing) *out += "," + Number(timing->ns) + "," + Number(timing->work);
   context.attributes->AppendCsv(match.record_id, out);
   *out += '\n';
@@ -94,6 +108,7 @@ std::string AnswerHeader(const AnswerContext& context) {
   if (context.format != Format::kCsv) return "";
   if (context.plan->estimate || context.plan->count) return CountHeader(context);
   std::string out = "query_id,query,rank,cost,edits,record_id,key,source,serial,text";
+  if (context.plan->search.evidence) out += EvidenceColumns();
   if (context.timing) out += ",ns,work";
   context.attributes->AppendCsvHeader({"query_id", "query", "rank", "cost", "edits", "record_id", "text", "ns", "work"},
                                       &out);

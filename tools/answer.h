@@ -3,6 +3,7 @@
 #define BURIN_TOOLS_ANSWER_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -23,6 +24,8 @@ struct AnswerContext {
   bool color = false;
   bool timing = false;  // `ns` and `work` are columns.
   bool batch = false;   // Queries come from a file.
+  // Told of each query's result, in the order of the queries; empty: nobody is.
+  std::function<void(const std::string& id, Result& result)> on_result = {};
 };
 
 struct Timing {
@@ -46,6 +49,11 @@ void AppendCount(const AnswerContext& context, const Query& query, const Reading
 
 // What was found below which cost, where a search was stopped: "3 edits", "cost 4.16".
 std::string CertificateWords(const AnswerContext& context, uint32_t certificate);
+
+// What a hit's cost is made of, with further evidence; answer_joint.cc. As a member of its JSON, and as lines of a
+// table; nothing without.
+void AppendJsonJoint(const AnswerContext& context, Result* result, size_t i, std::string* out);
+void AppendJointLines(const AnswerContext& context, Result* result, size_t i, std::string* out);
 
 // A query that could not be read.
 void AppendRefusal(const AnswerContext& context, const Query& query, const std::string& error, std::string* out);

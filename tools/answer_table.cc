@@ -5,6 +5,8 @@
 
 #include "alignment_rows.h"
 #include "answer.h"
+#include "evidence_rows.h"
+#include "reason_rows.h"
 
 namespace burin::tool {
 namespace {
@@ -32,9 +34,14 @@ bool AppendHit(const AnswerContext& context, const Reading& reading, Result* res
   const std::string attributes = context.attributes->Words(match.record_id);
   if (text != serial) *out += "      recorded as " + Printable(text) + "\n";
   if (!attributes.empty()) *out += "      " + attributes + "\n";
+  if (context.plan->search.evidence) AppendWeightLine(*result, i, out);
+  AppendJointLines(context, result, i, out);
+  // With several marks, words say what was read of each.
+  if (context.plan->joint != nullptr && context.plan->joint->has_marks()) return false;
   const AlignmentRows rows = Align(result, i, reading, context.color);
   *out += "        reading  " + rows.reading + "\n        serial   " + rows.serial + "\n";
   if (!rows.marks.empty()) *out += "                 " + rows.marks + "\n";
+  AppendReasonLines(DifferencesOf(result, i), context.plan->unit, out);
   return !rows.marks.empty();
 }
 
@@ -108,6 +115,7 @@ void AppendTable(const AnswerContext& context, const Query& query, const Reading
   if (differences) *out += kMarksMean;
   if (hits > 0) *out += '\n';
   *out += Completeness(context, *result) + "\n" + Searched(context, *result) + "\n";
+  if (context.plan->search.evidence) AppendEvidenceLines(*result, out);
   if (timing) *out += "Time: " + Number(timing->ns) + " ns; work: " + Number(timing->work) + ".\n";
   if (context.batch) *out += '\n';
 }

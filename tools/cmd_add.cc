@@ -8,14 +8,14 @@
 #include "output.h"
 #include "progress.h"
 #include "registry_options.h"
-#include "table_input.h"
+#include "row_tables.h"
 
 namespace burin::tool {
 namespace {
 
 struct AddOptions {
   RegistryOptions registry;
-  TableInput input;
+  RowTables input;
   bool sync = false;
   std::string unreadable;
   bool has_unreadable = false;
@@ -77,13 +77,13 @@ void AddAdd(CLI::App* app, Run* run) {
   CLI::App* command = app->add_subcommand("add", "Add tables to a registry, which is made if it is not there");
   auto options = std::make_shared<AddOptions>();
   AddRegistryOptions(command, &options->registry);
-  AddTableInputOptions(command, &options->input);
+  AddRowTableOptions(command, &options->input);
   command->add_flag("--sync", options->sync, "Delete the rows of --source that are in none of the tables");
   CLI::Option* unreadable = command->add_option(
       "--unreadable", options->unreadable,
       "Characters in recorded marks that mean 'unreadable here', of ? _ *; default all three, '' for none");
   command->add_flag("--no-progress", options->no_progress, "Print no progress");
-  command->footer(std::string(kTableFooter) + kFooter);
+  command->footer(std::string(kRowTablesFooter) + kFooter);
   command->callback([options, unreadable, run] {
     options->has_unreadable = unreadable->count() > 0;
     *run = [options] { return AddRows(*options); };

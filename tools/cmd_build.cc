@@ -7,14 +7,14 @@
 #include "failure.h"
 #include "output.h"
 #include "progress.h"
+#include "row_tables.h"
 #include "sections.h"
-#include "table_input.h"
 
 namespace burin::tool {
 namespace {
 
 struct BuildOptions {
-  TableInput input;
+  RowTables tables;
   std::string output;
   std::string unreadable;
   bool has_unreadable = false;
@@ -47,7 +47,7 @@ void PrintCounts(const Builder& builder, const Index& index, const BuildOptions&
            "): " + Number(sentinel.records) + "\n";
   }
   out += "  rejected rows: " + Number(counts.rejected);
-  out += (counts.rejected > 0 ? ", listed in " + options.input.rejects : "") + "\n";
+  out += (counts.rejected > 0 ? ", listed in " + options.tables.rejects : "") + "\n";
   out += "  different serials: " + Number(index.info().serials) + "\n" + SectionTable(index);
   Output output;
   output.Write(out);
@@ -57,14 +57,14 @@ void PrintCounts(const Builder& builder, const Index& index, const BuildOptions&
 int Build(const BuildOptions& options) {
   burin_builder_options builder_options = BURIN_BUILDER_OPTIONS_INIT;
   builder_options.unreadable = options.has_unreadable ? options.unreadable.c_str() : nullptr;
-  builder_options.input.rejects_path = options.input.rejects.empty() ? nullptr : options.input.rejects.c_str();
+  builder_options.rejects_path = options.tables.rejects.empty() ? nullptr : options.tables.rejects.c_str();
   builder_options.cancel = OnCancel;
   builder_options.profile = options.profile == "small" ? BURIN_PROFILE_SMALL : BURIN_PROFILE_FAST;
   builder_options.threads = options.threads;
   Progress progress(!options.quiet && !options.no_progress);
   try {
     Builder builder(builder_options);
-    ForEachTable(options.input, "build", &progress,
+    ForEachTable(options.tables, "build", &progress,
                  [&](Table& table, const burin_mapping& mapping) { builder.AddTable(table, mapping); });
     CheckInterrupt();
     builder.Write(options.output);
@@ -82,7 +82,7 @@ int Build(const BuildOptions& options) {
 void AddBuild(CLI::App* app, Run* run) {
   CLI::App* command = app->add_subcommand("build", "Build an index from tables");
   auto options = std::make_shared<BuildOptions>();
-  AddTableInputOptions(command, &options->input);
+  AddRowTableOptions(command, &options->tables);
   command->add_option("-o,--output", options->output, "The index to write")->required();
   CLI::Option* unreadable = command->add_option(
       "--unreadable", options->unreadable,
@@ -97,7 +97,7 @@ void AddBuild(CLI::App* app, Run* run) {
       ->check(CLI::Range(1, BURIN_MAX_THREADS));
   command->add_flag("-q,--quiet", options->quiet, "Print neither progress nor counts");
   command->add_flag("--no-progress", options->no_progress, "Print no progress");
-  command->footer(std::string(kTableFooter) + kFooter);
+  command->footer(std::string(kRowTablesFooter) + kFooter);
   command->callback([options, unreadable, run] {
     options->has_unreadable = unreadable->count() > 0;
     *run = [options] { return Build(*options); };

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "failure.h"
 #include "match_options.h"
 #include "match_run.h"
+#include "now.h"
 #include "queries.h"
 
 namespace burin::tool {
@@ -65,8 +67,52 @@ int CodeOf(const MatchTally& tally, const MatchOptions& options) {
   return tally.with_hits > 0 ? kDone : kNoHit;
 }
 
-int Match(const MatchOptions& options) {
-  const MatchPlan plan = PlanMatch(options);
+// The receipt of a run, filled as answers come.
+class ReceiptOf {
+ public:
+  ReceiptOf(const MatchOptions& options, const Index& index, const Seal* seal)
+      : path_(options.receipt.path), seal_(seal), time_(Now()) {
+    burin_receipt_options context = BURIN_RECEIPT_OPTIONS_INIT;
+    context.time = time_.c_str();
+    context.examiner = options.receipt.examiner.c_str();
+    context.case_number = options.receipt.case_number.c_str();
+    context.exhibit = options.receipt.exhibit.c_str();
+    context.purpose = options.receipt.purpose.c_str();
+    context.index_path = options.index.c_str();
+    context.channel_path = IsChannelFile(options.channel) ? options.channel.c_str() : "";
+    receipt_.emplace(index, context);
+  }
+  void Add(const std::string& id, Result& result) { receipt_->Add(id, result, seal_); }
+  void Write() { receipt_->Write(path_); }
+
+ private:
+  std::string path_;
+  const Seal* seal_;
+  std::string time_;
+  std::optional<Receipt> receipt_;
+};
+
+// The reading of --sealed stands for PATTERN.
+std::optional<Seal> Unseal(MatchOptions* options) {
+  if (options->receipt.sealed.empty()) return std::nullopt;
+  if (options->has_pattern || !options->queries.empty()) {
+    throw Failure(kUsage, "match: --sealed brings the reading: no PATTERN and no --queries beside it");
+  }
+  Seal seal = Seal::Open(options->receipt.sealed);
+  try {
+    seal.reading();
+  } catch (const Exception& exception) {
+    throw FailureOf(exception, options->receipt.sealed);
+  }
+  options->pattern = seal.pattern();
+  options->has_pattern = true;
+  return seal;
+}
+
+int Match(MatchOptions options) {
+  const std::optional<Seal> seal = Unseal(&options);
+  MatchPlan plan = PlanMatch(options);
+  if (seal) plan.reading = seal->reading_options();
   // A malformed PATTERN is a matter of usage and leaves no output.
   if (options.has_pattern) {
     try {
@@ -89,8 +135,14 @@ int Match(const MatchOptions& options) {
   context.color = ColorOf(options.output);
   context.timing = options.timing;
   context.batch = !options.has_pattern;
+  std::optional<ReceiptOf> receipt;
+  if (!options.receipt.path.empty()) {
+    receipt.emplace(options, index, seal ? &*seal : nullptr);
+    context.on_result = [&receipt](const std::string& id, Result& result) { receipt->Add(id, result); };
+  }
   const MatchTally tally = RunQueries(index, context, queries, options.threads, !options.output.quiet);
   if (options.timing && !options.output.quiet) PrintTimes(tally.ns);
+  if (receipt && tally.refused == 0) receipt->Write();
   return CodeOf(tally, options);
 }
 
@@ -103,6 +155,7 @@ void AddMatch(CLI::App* app, Run* run) {
   command->footer(kFooter);
   command->callback([command, options, run] {
     options->has_pattern = command->get_option("PATTERN")->count() > 0;
+    TakePatternFromMarks(options.get());
     *run = [options] { return Match(*options); };
   });
 }

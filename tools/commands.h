@@ -20,12 +20,17 @@ void AddCompact(CLI::App* app, Run* run);
 void AddPin(CLI::App* app, Run* run);
 void AddBackup(CLI::App* app, Run* run);
 void AddMatch(CLI::App* app, Run* run);
+void AddExplain(CLI::App* app, Run* run);
+void AddReading(CLI::App* app, Run* run);
+void AddReport(CLI::App* app, Run* run);
+void AddReplay(CLI::App* app, Run* run);
 void AddLookup(CLI::App* app, Run* run);
 void AddFormats(CLI::App* app, Run* run);
 void AddInfo(CLI::App* app, Run* run);
 void AddVerify(CLI::App* app, Run* run);
 void AddDump(CLI::App* app, Run* run);
 void AddChannels(CLI::App* app, Run* run);
+void AddTrain(CLI::App* app, Run* run);
 
 }  // namespace burin::tool
 

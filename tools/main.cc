@@ -83,6 +83,10 @@ int Main(int argc, char** argv) {
   Run run;
   AddBuild(&app, &run);
   AddMatch(&app, &run);
+  AddExplain(&app, &run);
+  AddReading(&app, &run);
+  AddReplay(&app, &run);
+  AddReport(&app, &run);
   AddLookup(&app, &run);
   AddFormats(&app, &run);
   AddInfo(&app, &run);
@@ -94,6 +98,7 @@ int Main(int argc, char** argv) {
   AddPin(&app, &run);
   AddBackup(&app, &run);
   AddChannels(&app, &run);
+  AddTrain(&app, &run);
   return Parse(&app, argc, argv, run);
 }
 

@@ -3,10 +3,12 @@
 #define BURIN_TOOLS_MATCH_OPTIONS_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "burin/burin.hpp"
+#include "burin/burin_joint.hpp"
 #include "output.h"
 
 namespace CLI {
@@ -14,6 +16,13 @@ class App;
 }
 
 namespace burin::tool {
+
+// Where a receipt goes, and what stands beside the answer in it.
+struct ReceiptPlan {
+  std::string path;
+  std::string sealed;  // The reading is taken from this seal.
+  std::string examiner, case_number, exhibit, purpose;
+};
 
 struct MatchOptions {
   std::string index;
@@ -26,6 +35,9 @@ struct MatchOptions {
   std::string metric;
   std::string channel;
   double max_cost = -1;
+  double prior_present = 0;  // 0: not given.
+  bool has_min_lr = false;
+  double min_lr = 0;
   std::string top;
   std::string by = "record";
 
@@ -33,6 +45,12 @@ struct MatchOptions {
   std::vector<std::string> classes;
   std::vector<std::string> components;
   std::string date;
+
+  std::vector<std::string> believe;
+  std::string synonyms;
+  std::vector<std::string> also;
+  std::vector<std::string> marks;  // COMPONENT:PATTERN.
+  std::string component;           // Of PATTERN, if it is a mark.
 
   std::string length;
   std::string part;
@@ -44,6 +62,8 @@ struct MatchOptions {
   uint64_t deadline_ms = 0;
   uint64_t max_hits = 0;
   std::string count;  // "", estimate, exact.
+  bool no_alignment = false;
+  ReceiptPlan receipt;
   bool read_into_memory = false;
   std::string pin;  // Of a registry.
   bool recover = false;
@@ -54,16 +74,21 @@ struct MatchOptions {
 struct MatchPlan {
   burin_reading_options reading = BURIN_READING_OPTIONS_INIT;
   Search search;
+  std::shared_ptr<Joint> joint = {};  // Of the search; empty: nothing beside the reading.
   bool unit = false;
   bool filtered = false;
   bool estimate = false;  // Say how many matches to expect instead of searching.
   bool count = false;     // Count them.
+  bool no_alignment = false;
 };
 
 // Whether a channel on the command line is a file and not the name of a shipped one: it has a / or ends in .json.
 bool IsChannelFile(const std::string& channel);
 
 void AddMatchOptions(CLI::App* command, MatchOptions* options);
+
+// Without PATTERN and --queries, a mark is the pattern: the one on frame or receiver, or the first.
+void TakePatternFromMarks(MatchOptions* options);
 
 // Throws a usage failure where options contradict each other or cannot be read.
 MatchPlan PlanMatch(const MatchOptions& options);

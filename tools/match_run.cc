@@ -27,6 +27,8 @@ struct Answer {
   std::string refusal;
   bool hit = false;
   bool incomplete = false;
+  std::string id;
+  std::optional<Result> result;  // Where somebody is to be told of it.
 };
 
 // The reading of a query, or an answer that says why there is none.
@@ -97,6 +99,10 @@ Answer AnswerOne(const AnswerContext& context, const Query& query, const Search&
   } else {
     Result result = Find(searcher, *reading, search);
     Describe(context, query, *reading, &result, std::nullopt, &answer);
+    if (context.on_result) {
+      answer.id = query.id;
+      answer.result.emplace(std::move(result));
+    }
   }
   return answer;
 }
@@ -104,10 +110,12 @@ Answer AnswerOne(const AnswerContext& context, const Query& query, const Search&
 // Counts an answer and writes it.
 class Writer {
  public:
-  Writer(const AnswerContext& context, size_t queries, bool progress) : queries_(queries), progress_(progress) {
+  Writer(const AnswerContext& context, size_t queries, bool progress)
+      : on_result_(context.on_result), queries_(queries), progress_(progress) {
     output_.Write(AnswerHeader(context));
   }
-  void Write(const Answer& answer) {
+  void Write(Answer answer) {
+    if (answer.result) on_result_(answer.id, *answer.result);
     output_.Write(answer.text);
     tally_.with_hits += answer.hit ? 1 : 0;
     tally_.incomplete += answer.incomplete ? 1 : 0;
@@ -129,6 +137,7 @@ class Writer {
   MatchTally* tally() { return &tally_; }
 
  private:
+  const std::function<void(const std::string& id, Result& result)>& on_result_;
   size_t queries_;
   size_t written_ = 0;
   Output output_;
@@ -241,7 +250,7 @@ void WriteMeasured(const AnswerContext& context, std::vector<Measured>* held, Wr
       Describe(context, *one.query, *one.reading, &*one.result, one.timing, &one.answer);
       writer->tally()->ns.push_back(one.timing.ns);
     }
-    writer->Write(one.answer);
+    writer->Write(std::move(one.answer));
     one = Measured();
   }
   held->clear();

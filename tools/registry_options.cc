@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "output.h"
-#include "table_input.h"
+#include "row_tables.h"
 
 namespace burin::tool {
 

@@ -1,8 +1,7 @@
-// Tables that a command takes records from: their options, and one after the other opened with its mapping.
+// How the tables on the command line are written: --encoding, --separator, --no-header.
 #ifndef BURIN_TOOLS_TABLE_INPUT_H_
 #define BURIN_TOOLS_TABLE_INPUT_H_
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,27 +15,28 @@ class App;
 namespace burin::tool {
 
 struct TableInput {
-  std::vector<std::string> inputs;
-  std::vector<std::string> maps;
-  std::vector<std::string> attributes;
-  std::string source;
-  std::string rejects;
   std::string encoding;
   std::string separator;
   bool no_header = false;
 };
 
-// Says what the options mean; for the footer of a command that has them.
-extern const char kTableFooter[];
+void AddTableOptions(CLI::App* command, TableInput* input);
 
-void AddTableInputOptions(CLI::App* command, TableInput* input);
+// Opens a table; "-" is standard input.
+Table OpenTable(const std::string& path, const TableInput& input);
 
-// Calls use(table, mapping) for each input, with progress. `command` is for messages.
-void ForEachTable(const TableInput& input, const char* command, Progress* progress,
-                  const std::function<void(Table&, const burin_mapping&)>& use);
+// Standard input can be read once only.
+void CheckInputs(std::string_view command, const std::vector<std::string>& inputs);
 
-// A cancel function of the library's: whether a signal came.
-int32_t OnCancel(void*);
+// Reading of a table as a line of progress, and a signal that comes meanwhile: for mappings.
+struct TableProgress {
+  TableProgress(const std::string& path, Progress* shown)
+      : progress(shown), what(path == "-" ? "standard input" : path) {}
+  void Watch(burin_mapping* mapping);
+
+  Progress* progress;
+  std::string what;
+};
 
 }  // namespace burin::tool
 

@@ -21,12 +21,21 @@ using namespace burin::internal;
 
 constexpr uint64_t kSectionAlignment = 64;
 // Sections that tell of records. Any other one, also one that is new, counts as search index.
-constexpr std::array<std::string_view, 7> kRecordSections = {"META", "POST", "PART", "MISS", "RKEY", "TEXT", "ATTR"};
+constexpr std::array<std::string_view, 8> kRecordSections = {"META", "POST", "PART", "PKEY",
+                                                             "MISS", "RKEY", "TEXT", "ATTR"};
 
 void Check(const Status& status) {
   if (status.ok()) return;
   std::fprintf(stderr, "the index cannot be built: %s\n", status.message().c_str());
   std::abort();
+}
+
+void AddPartial(const std::string& text, const std::string& row, IndexBuilder* builder) {
+  RecordedMark mark;
+  mark.partial = true;
+  for (const char c : text) mark.symbols += c == '?' ? kUnreadable : c == '*' ? kGap : static_cast<Symbol>(c);
+  int attribute = -1;
+  Check(builder->Add({row, "", text, {&mark, 1}, {}}, &attribute));
 }
 
 void AddRows(const Set& set, IndexBuilder* builder) {
@@ -37,6 +46,9 @@ void AddRows(const Set& set, IndexBuilder* builder) {
     const std::string serial = PackedText(key), row = std::to_string(++number);
     mark.symbols.assign(serial.begin(), serial.end());
     Check(builder->Add({row, "", serial, {&mark, 1}, {}}, &attribute));
+    if (!set.partials.empty() && number % kSerialsAPartial == 1) {
+      AddPartial(set.partials[number / kSerialsAPartial], row + "p", builder);
+    }
   }
 }
 

@@ -16,7 +16,8 @@ using namespace burin::bench;
 
 constexpr const char* kUsage =
     "usage: burin_engine_bench [OPTION]...\n"
-    "  --set NAME            w1_1m, w1_10m, w1_100m, w2_1m or w2_10m; may be given again (w1_1m)\n"
+    "  --set NAME            w1_1m, w1_10m, w1_100m, w1_1m_partial, w1_10m_partial, w2_1m or w2_10m; may be\n"
+    "                        given again (w1_1m)\n"
     "  --huge                allow w1_100m: takes 5 GB and minutes\n"
     "  --task NAME           only this task, none for none of them; may be given again (all)\n"
     "  --readings N          the first N of 1,000 readings\n"

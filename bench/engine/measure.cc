@@ -45,7 +45,8 @@ Questions AskDamaged(const Task& task, const Set& set, Damage damage, size_t cou
   for (size_t i = 0; i < count; ++i) {
     const std::string& text = set.Damaged(damage)[i];
     Parse(text, &questions);
-    if (task.within == 1 && task.metric == Metric::kOsa) counted += CountWithinOne(set, PlainParts(text));
+    if (task.within != 1 || task.metric != Metric::kOsa) continue;
+    counted += CountWithinOne(set, PlainParts(text)) + CountPartialsWithinOne(set, text);
   }
   if (count == kReadings) questions.expected = KnownTotal(task, set.name);
   if (questions.expected) {
@@ -78,7 +79,7 @@ Questions AskLattices(const Set& set, size_t count) {
   return questions;
 }
 
-Questions Ask(const Task& task, const Set& set, size_t count) {
+Questions AskAny(const Task& task, const Set& set, size_t count) {
   switch (task.asked) {
     case Asked::kOneEdit:
       return AskDamaged(task, set, Damage::kOneEdit, count);
@@ -98,6 +99,16 @@ Questions Ask(const Task& task, const Set& set, size_t count) {
       break;
   }
   return AskLattices(set, count);
+}
+
+Questions Ask(const Task& task, const Set& set, size_t count) {
+  Questions questions = AskAny(task, set, count);
+  const bool counts_partials = task.asked == Asked::kOneEdit && task.within == 1;
+  if (set.partials.empty() || counts_partials) return questions;
+  // What else was counted are serials alone.
+  questions.expected.reset();
+  questions.judge = "none";
+  return questions;
 }
 
 PricedReading Price(const Task& task, const Lattice& reading) {

@@ -105,6 +105,29 @@ void TryTexts(const Parts& parts, size_t at, const std::string& text, Found* fou
   for (const std::string& part : parts[at]) TryTexts(parts, at + 1, text + part, found);
 }
 
+// Whether some text that the rest of a partial record stands for is within so many edits of the rest of a reading.
+bool Within(std::string_view reading, std::string_view partial, int edits) {
+  if (edits < 0) return false;
+  if (partial.empty()) return reading.size() <= static_cast<size_t>(edits);
+  const char item = partial.front();
+  if (item == '*') {
+    for (size_t taken = 0; taken <= reading.size(); ++taken) {
+      if (Within(reading.substr(taken), partial.substr(1), edits)) return true;
+    }
+    return false;
+  }
+  const auto same = [](char c, char recorded) { return c == recorded || recorded == '?'; };
+  if (!reading.empty() && same(reading[0], item) && Within(reading.substr(1), partial.substr(1), edits)) return true;
+  if (edits == 0) return false;
+  if (Within(reading, partial.substr(1), edits - 1)) return true;
+  if (reading.empty()) return false;
+  if (Within(reading.substr(1), partial, edits - 1)) return true;
+  if (Within(reading.substr(1), partial.substr(1), edits - 1)) return true;
+  const bool swapped = reading.size() > 1 && partial.size() > 1 && partial[1] != '*' && same(reading[1], item) &&
+                       same(reading[0], partial[1]);
+  return swapped && Within(reading.substr(2), partial.substr(2), edits - 1);
+}
+
 }  // namespace
 
 std::vector<std::string> GapReadings(const Set& set, Gap gap, size_t count) {
@@ -141,6 +164,11 @@ Parts PlainParts(const std::string& text) {
   Parts parts;
   for (const char c : text) parts.push_back({std::string(1, c)});
   return parts;
+}
+
+uint64_t CountPartialsWithinOne(const Set& set, const std::string& text) {
+  return static_cast<uint64_t>(
+      std::ranges::count_if(set.partials, [&](const std::string& partial) { return Within(text, partial, 1); }));
 }
 
 uint64_t CountWithinOne(const Set& set, const Parts& parts) {

@@ -33,6 +33,8 @@ Parts PlainParts(const std::string& text);
 // Serials of the set within one edit of the reading, swaps of neighbours among edits. Asks set.ranks for every text
 // that there is: some 600 a reading of 8 symbols.
 uint64_t CountWithinOne(const Set& set, const Parts& parts);
+// Partial records of the set within one edit of a plain reading, each tried.
+uint64_t CountPartialsWithinOne(const Set& set, const std::string& text);
 
 }  // namespace burin::bench
 

@@ -21,9 +21,11 @@ struct SetName {
   std::string name;
   bool makers = false;  // W2, else W1.
   size_t count = 0;
+  bool partials = false;  // One partial record behind every hundredth serial.
 };
 inline constexpr size_t kHugeCount = 100'000'000;
-// "w1_1m", "w1_10m", "w1_100m", "w2_1m", "w2_10m"; nothing for any other name.
+inline constexpr size_t kSerialsAPartial = 100;
+// "w1_1m", "w1_10m", "w1_100m", "w1_1m_partial", "w1_10m_partial", "w2_1m", "w2_10m"; nothing for any other name.
 std::optional<SetName> FindSet(std::string_view name);
 
 using RankTable = absl::flat_hash_map<uint64_t, uint32_t>;
@@ -32,6 +34,7 @@ struct Set {
   SetName name;
   PageBuffer keys;
   std::vector<std::string> damaged[std::size(kDamages)];  // Readings of each kind of damage.
+  std::vector<std::string> partials;                      // `?` one unreadable character, `*` any number of them.
   RankTable ranks;                                        // Empty until MakeRanks.
 
   const std::vector<std::string>& Damaged(Damage damage) const { return damaged[static_cast<size_t>(damage) - 1]; }

@@ -51,7 +51,7 @@ std::optional<uint64_t> KnownTotal(const Task& task, const SetName& set) {
 }
 
 Target TargetOf(const Task& task, const SetName& set) {
-  if (set.count != kJudgedCount) return {};
+  if (set.count != kJudgedCount || set.partials) return {};
   return set.makers ? task.target_w2 : task.target_w1;
 }
 

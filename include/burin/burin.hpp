@@ -161,6 +161,7 @@ class Reading {
     detail::Call(burin_reading_parse, pattern.data(), pattern.size(), &options, &raw);
     handle_.reset(raw);
   }
+  explicit Reading(burin_reading* handle) : handle_(handle) {}
   explicit Reading(const Lattice& lattice, const burin_reading_options& options = BURIN_READING_OPTIONS_INIT) {
     burin_reading* raw = nullptr;
     detail::Call(burin_reading_from_lattice, lattice.get(), &options, &raw);
@@ -242,6 +243,8 @@ class Formats {
 // How readings go wrong. Any number of threads may use one. Since 0.1.
 class Channel {
  public:
+  // Takes the handle.
+  explicit Channel(burin_channel* handle) : handle_(handle) {}
   // One that comes with the library.
   static Channel Find(const std::string& name) {
     burin_channel* raw = nullptr;
@@ -282,10 +285,10 @@ class Channel {
     detail::Call(burin_channel_expand, handle_.get(), text.data(), text.size(), &needed);
     return text;
   }
+  void Write(const std::string& path) const { detail::Call(burin_channel_write, handle_.get(), path.c_str()); }
   const burin_channel* get() const { return handle_.get(); }
 
  private:
-  explicit Channel(burin_channel* handle) : handle_(handle) {}
   detail::Owned<burin_channel, &burin_channel_destroy> handle_;
 };
 
@@ -516,6 +519,10 @@ struct Search {
   std::uint64_t deadline_ms = 0;
   std::function<bool()> cancel = {};
   std::uint64_t max_hits = 0;
+  bool evidence = false;  // Weigh it: burin/burin_evidence.hpp.
+  double prior_present = 0;
+  double min_log10_lr = 0;
+  const burin_joint_options* joint = nullptr;  // Borrowed: Joint::get() of burin_joint.hpp.
 };
 
 namespace detail {
@@ -542,6 +549,10 @@ class SearchOptions {
     options_.max_work = search.max_work;
     options_.deadline_ms = search.deadline_ms;
     options_.max_hits = search.max_hits;
+    options_.evidence = search.evidence ? 1 : 0;
+    options_.prior_present = search.prior_present;
+    options_.min_log10_lr = search.min_log10_lr;
+    options_.joint = search.joint;
     if (!search.cancel) return;
     options_.cancel = [](void* user) -> std::int32_t { return (*static_cast<const Search*>(user)).cancel() ? 1 : 0; };
     options_.cancel_user = const_cast<Search*>(&search);
@@ -567,8 +578,10 @@ class SearchOptions {
 class Result {
  public:
   explicit Result(burin_result* handle) : handle_(handle) {}
+  const burin_result* get() const { return handle_.get(); }
   // Lets the handle go.
   burin_result* Release() { return handle_.release(); }
+  burin_result* get() { return handle_.get(); }
 
   std::span<const burin_match> matches() const {
     std::size_t count = 0;
@@ -661,6 +674,7 @@ class Searcher {
     detail::Call(burin_search, handle_.get(), reading.get(), &options, &raw);
     return Result(raw);
   }
+  burin_searcher* get() { return handle_.get(); }
 
  private:
   detail::Owned<burin_searcher, &burin_searcher_destroy> handle_;
@@ -687,6 +701,10 @@ inline std::vector<Result> FindAll(const Index& index, std::span<const Reading> 
 
 }  // namespace burin
 
+#include "burin/burin_evidence.hpp"
+#include "burin/burin_explain.hpp"   // IWYU pragma: export
+#include "burin/burin_receipt.hpp"   // IWYU pragma: export
 #include "burin/burin_registry.hpp"  // IWYU pragma: export
+#include "burin/burin_train.hpp"     // IWYU pragma: export
 
 #endif

@@ -75,6 +75,12 @@ BURIN_API const char* burin_channel_source(const burin_channel* channel, size_t*
 BURIN_API burin_status burin_channel_expand(const burin_channel* channel, char* buffer, size_t capacity, size_t* needed,
                                             burin_error** error);
 
+/*
+ * Writes the text that the channel was made from (burin_channel_source) to a file: to a temporary file beside `path`,
+ * flushed to disk and renamed, so that it is there whole or not at all. BURIN_IO. Since 0.1.
+ */
+BURIN_API burin_status burin_channel_write(const burin_channel* channel, const char* path, burin_error** error);
+
 BURIN_END_DECLS
 
 #endif

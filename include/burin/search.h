@@ -70,9 +70,20 @@ typedef struct burin_search_options {
   uint64_t max_hits;
   /* With BURIN_COSTS_CHANNEL: this channel, and `channel` is NULL. Else NULL. */
   const burin_channel* own_channel;
+  /* 1: weigh the evidence (burin/evidence.h); with a channel only. The matches then are the best by summed cost, and
+   * evidence says how it stands with all records. A stream cannot weigh. */
+  uint32_t evidence;
+  uint32_t reserved_evidence; /* 0. */
+  double prior_present;       /* That the registry holds the mark, above 0 and below 1; 0: 0.9. */
+  double min_log10_lr;        /* What is not excluded: log10_lr from here on, -400 .. 400. */
+  /* Further evidence (burin/joint.h); with a channel only, and not with `evidence`. NULL: none. */
+  const struct burin_joint_options* joint;
 } burin_search_options;
-#define BURIN_SEARCH_OPTIONS_INIT \
-  { sizeof(burin_search_options), 0, NULL, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, 0, NULL, NULL, 0, NULL }
+#define BURIN_SEARCH_OPTIONS_INIT                                                                                     \
+  {                                                                                                                   \
+    sizeof(burin_search_options), 0, NULL, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, 0, NULL, NULL, 0, NULL, \
+        0, 0, 0, 0, NULL                                                                                              \
+  }
 
 /* Searches one index. Keeps it alive. One thread at a time: make one for each thread. Since 0.1. */
 typedef struct burin_searcher burin_searcher;
@@ -95,13 +106,13 @@ enum {
 #define BURIN_NO_EDITS UINT32_MAX
 
 /*
- * One match. Fixed for ever: 32 bytes. What evidence will say of a match (likelihood ratio, posterior) is to be a
- * second array, beside this one and in its order, answered by a function of its own. Since 0.1.
+ * One match. Fixed for ever: 32 bytes. What evidence says of a match (likelihood ratio, posterior) is a second array,
+ * beside this one and in its order: burin_result_weights (burin/evidence.h). Since 0.1.
  */
 typedef struct burin_match {
   uint64_t record_id; /* As in the index: from 1. */
   uint64_t mark;      /* burin_mark.number of a serial or, with BURIN_MATCH_PARTIAL, of a partial record. */
-  uint32_t cost;      /* Edits, or 1/64 nat. */
+  uint32_t cost;      /* Edits, or 1/64 nat: of the best alignment. */
   uint32_t edits;     /* With unit costs the cost; BURIN_NO_EDITS under a channel. */
   uint32_t flags;     /* BURIN_MATCH_... */
   uint32_t reserved;  /* 0. */
@@ -121,7 +132,8 @@ BURIN_API burin_status burin_search(burin_searcher* searcher, const burin_readin
 BURIN_API void burin_result_destroy(burin_result* result);
 
 /*
- * The matches, *count of them, in order: cost, then serial (length in symbols, then code points), then record id.
+ * The matches, *count of them, in order: cost, then serial (length in symbols, then code points), then record id. With
+ * evidence the cost is summed: -ln likelihood in 1/64 nat, to the nearest, of all alignments together.
  * NULL where there are none. Live as long as the result. Since 0.1.
  */
 BURIN_API const burin_match* burin_result_matches(const burin_result* result, size_t* count);
@@ -185,7 +197,8 @@ typedef struct burin_move {
 
 /*
  * How the reading lies over match `i` at the least cost: *count moves in reading order. Where several alignments cost
- * the same, the choice is fixed. Made when first asked for; lives as long as the result. BURIN_OUT_OF_RANGE: there is
+ * the same, the choice is fixed. Of a weapon with several marks (burin/joint.h): of the mark that stands for it, under
+ * the reading of that mark. Made when first asked for; lives as long as the result. BURIN_OUT_OF_RANGE: there is
  * no match `i`. Since 0.1.
  */
 BURIN_API burin_status burin_result_alignment(burin_result* result, size_t i, const burin_move** moves, size_t* count,

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <mutex>
 #include <new>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -78,11 +79,19 @@ class Batch {
       if (terms_.cancelled()) requests.back().cancelled = Cancel();
     }
     std::vector<SearchResult> found(numbers.size());
-    SearchBatch(*terms_.index(), requests, std::span(scratches_).subspan(worker * kChunk, numbers.size()), found);
+    std::vector<std::optional<Evidence>> evidence(numbers.size());
+    if (terms_.weighs()) {
+      for (size_t j = 0; j < numbers.size(); ++j) found[j] = terms_.Find(requests[j], &evidence[j]);
+    } else {
+      SearchBatch(*terms_.index(), requests, std::span(scratches_).subspan(worker * kChunk, numbers.size()), found);
+    }
     for (size_t j = 0; j < numbers.size(); ++j) {
       const size_t i = numbers[j];
       results_[i] =
           new burin_result(terms_.index(), terms_.channel(), readings_[i]->content, std::move(priced[j]), found[j]);
+      if (evidence[j]) results_[i]->AddEvidence(*evidence[j], terms_.population_hash());
+      results_[i]->asked = terms_.asked();
+      results_[i]->beliefs = terms_.beliefs();
       Keep(i, StatusCode::kOk, {});
     }
   }
@@ -139,6 +148,7 @@ burin_status burin_search_batch(const burin_index* index, const burin_reading* c
     if (Status status = CheckThreads(threads); !status.ok()) return status;
     SearchTerms terms;
     if (Status status = terms.Read(index->index, options); !status.ok()) return status;
+    if (Status status = terms.CheckOneReading("burin_search_batch"); !status.ok()) return status;
     Batch batch(terms, threads, {readings, count}, results, statuses);
     searched = true;
     Parallel(batch.chunks(), threads, [&batch](unsigned worker, size_t chunk) { batch.Search(worker, chunk); });

@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "src/base/file_writer.h"
 #include "src/base/mapped_file.h"
 #include "src/c_api/channel_handle.h"
 #include "src/c_api/guard.h"
@@ -106,6 +107,17 @@ burin_status burin_channel_expand(const burin_channel* channel, char* buffer, si
     *needed = 0;
     if (channel == nullptr) return IsNull("channel");
     return WriteText(WriteChannelFile(*channel->file), buffer, capacity, needed);
+  });
+}
+
+burin_status burin_channel_write(const burin_channel* channel, const char* path, burin_error** error) {
+  return Guard(error, [&]() -> Status {
+    if (channel == nullptr) return IsNull("channel");
+    if (path == nullptr) return IsNull("path");
+    Result<FileWriter> file = FileWriter::Create(path);
+    if (!file.ok()) return file.status();
+    if (Status status = file->Append(std::string_view(channel->source)); !status.ok()) return status;
+    return file->Commit();
   });
 }
 

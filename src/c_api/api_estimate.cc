@@ -14,7 +14,8 @@ Status WithRequest(burin_searcher* searcher, const burin_reading* reading, const
   if (searcher == nullptr) return IsNull("searcher");
   if (reading == nullptr) return IsNull("reading");
   SearchTerms terms;
-  if (Status status = terms.Read(searcher->index, options, true); !status.ok()) return status;
+  if (Status status = terms.Read(searcher->index, options, true, &searcher->known); !status.ok()) return status;
+  if (Status status = terms.CheckOneReading("estimates and counts"); !status.ok()) return status;
   Result<PricedReading> priced = terms.Price(*reading->content);
   if (!priced.ok()) return priced.status();
   return ask(*terms.index(), terms.Request(*reading->content, &*priced));

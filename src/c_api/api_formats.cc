@@ -10,9 +10,9 @@
 #include "burin/formats.h"
 #include "src/c_api/guard.h"
 #include "src/c_api/reading_content.h"
+#include "src/c_api/text_file.h"
 #include "src/mark/fold.h"
 #include "src/mark/maker_formats.h"
-#include "src/table/byte_source.h"
 
 struct burin_formats {
   std::unique_ptr<const burin::internal::MakerFormats> own;  // Nothing: the library's.
@@ -26,17 +26,6 @@ static_assert(BURIN_MAKER_UNKNOWN == static_cast<int>(MakerFit::kUnknownMaker));
 static_assert(BURIN_MAKER_FITS == static_cast<int>(MakerFit::kFits));
 static_assert(BURIN_MAKER_OTHER_MODEL == static_cast<int>(MakerFit::kOtherModel));
 static_assert(BURIN_MAKER_DOES_NOT_FIT == static_cast<int>(MakerFit::kDoesNotFit));
-
-// A file that is too large is refused by its size, so no more than that is read.
-Status ReadFile(const std::string& path, std::string* text) {
-  Result<std::unique_ptr<ByteSource>> source = ByteSource::OpenFile(path, "utf-8");
-  if (!source.ok()) return source.status();
-  for (size_t before = ~size_t{0}; text->size() != before && text->size() <= kMaxFormatBytes;) {
-    before = text->size();
-    if (Status status = (*source)->Read(text); !status.ok()) return status;
-  }
-  return Status();
-}
 
 Status Write(const std::vector<uint32_t>& numbers, uint32_t* fitting, size_t capacity, size_t* needed) {
   *needed = numbers.size();
@@ -86,7 +75,7 @@ burin_status burin_formats_open(const char* path, burin_formats** out, burin_err
       formats->table = &MakerFormats::Embedded();
     } else {
       std::string text;
-      if (Status status = ReadFile(path, &text); !status.ok()) return status;
+      if (Status status = ReadTextFile(path, kMaxFormatBytes, &text); !status.ok()) return status;
       Result<MakerFormats> parsed = MakerFormats::Parse(text, std::string_view(path) == "-" ? "standard input" : path);
       if (!parsed.ok()) return parsed.status();
       formats->own = std::make_unique<const MakerFormats>(*std::move(parsed));

@@ -21,11 +21,9 @@ static_assert(BURIN_DOUBT_CERTAIN == static_cast<int>(Doubt::kCertain));
 static_assert(BURIN_DOUBT_PROBABLE == static_cast<int>(Doubt::kProbable));
 static_assert(BURIN_DOUBT_POSSIBLE == static_cast<int>(Doubt::kPossible));
 
-Status FinishReading(std::string_view pattern, const burin_reading_options* options,
-                     std::shared_ptr<ReadingContent> content, burin_reading** out) {
-  if (Status status = ApplyOptions(options, content.get()); !status.ok()) return status;
-  FillElementTexts(pattern, content.get());
-  *out = new burin_reading{std::move(content)};
+Status FinishReading(std::string_view pattern, const burin_reading_options* options, ReadingContent* content) {
+  if (Status status = ApplyOptions(options, content); !status.ok()) return status;
+  FillElementTexts(pattern, content);
   return Status();
 }
 
@@ -96,6 +94,20 @@ Status CheckArc(const Lattice& lattice, uint32_t from, uint32_t to, bool empty) 
 }
 
 }  // namespace
+
+Result<std::shared_ptr<const ReadingContent>> ParseReading(std::string_view pattern,
+                                                           const burin_reading_options* options) {
+  Result<Pattern> parsed = ParsePattern(pattern);
+  if (!parsed.ok()) return parsed.status();
+  auto content = std::make_shared<ReadingContent>();
+  content->lattice = std::move(parsed->lattice);
+  content->spans = std::move(parsed->spans);
+  content->words = std::move(parsed->words);
+  content->pattern = std::string(pattern);
+  if (Status status = FinishReading(pattern, options, content.get()); !status.ok()) return status;
+  return std::shared_ptr<const ReadingContent>(std::move(content));
+}
+
 }  // namespace burin::internal
 
 using namespace burin::internal;  // NOLINT: definitions of C functions only.
@@ -108,13 +120,10 @@ burin_status burin_reading_parse(const char* pattern, size_t size, const burin_r
   return Guard(error, [&]() -> Status {
     if (out == nullptr) return IsNull("out");
     if (BadText(pattern, size)) return IsNull("pattern");
-    Result<Pattern> parsed = ParsePattern(Text(pattern, size));
-    if (!parsed.ok()) return parsed.status();
-    auto content = std::make_shared<ReadingContent>();
-    content->lattice = std::move(parsed->lattice);
-    content->spans = std::move(parsed->spans);
-    content->words = std::move(parsed->words);
-    return FinishReading(Text(pattern, size), options, std::move(content), out);
+    Result<std::shared_ptr<const ReadingContent>> content = ParseReading(Text(pattern, size), options);
+    if (!content.ok()) return content.status();
+    *out = new burin_reading{*std::move(content)};
+    return Status();
   });
 }
 
@@ -129,7 +138,9 @@ burin_status burin_reading_from_lattice(const burin_lattice* lattice, const buri
     content->lattice = lattice->lattice;
     content->words = "a lattice of " + std::to_string(content->lattice.slots) + " slots and " +
                      std::to_string(content->lattice.elements.size()) + " elements";
-    return FinishReading({}, options, std::move(content), out);
+    if (Status status = FinishReading({}, options, content.get()); !status.ok()) return status;
+    *out = new burin_reading{std::move(content)};
+    return Status();
   });
 }
 

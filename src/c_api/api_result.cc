@@ -108,17 +108,33 @@ const std::string& burin_result::Source(size_t i) {
   return *kept;
 }
 
+const std::vector<Move>& burin_result::Aligned(size_t i) {
+  auto& kept = TextsOf(i).aligned;
+  if (!kept) {
+    const std::u32string items = Items(matches[i]);
+    const Standing standing = StandingOf(i);
+    PricedReading& by = *standing.priced;
+    const uint32_t least = standing.reading->min_length, most = standing.reading->max_length;
+    const Lattice& lattice = standing.reading->lattice;
+    kept = by.unit()
+               ? Align(lattice, by.costs(), items, least, most)
+               : AlignChanged(lattice, by.costs(), by.changed(matches[i].cost), *by.channel(), items, least, most);
+  }
+  return *kept;
+}
+
+burin_result::Standing burin_result::StandingOf(size_t i) {
+  if (weapons == nullptr) return {reading.get(), &priced};
+  const size_t mark = weapons->hits[i].standing;
+  const auto& own = weapons->marks[mark].reading;
+  return {own != nullptr ? own.get() : reading.get(), &weapons->priced[mark]};
+}
+
 const std::vector<burin_move>& burin_result::Moves(size_t i) {
   auto& kept = TextsOf(i).moves;
   if (!kept) {
-    const std::u32string items = Items(matches[i]);
-    const uint32_t least = reading->min_length, most = reading->max_length;
-    const std::vector<Move> aligned =
-        priced.unit() ? Align(reading->lattice, priced.costs(), items, least, most)
-                      : AlignChanged(reading->lattice, priced.costs(), priced.changed(matches[i].cost),
-                                     *priced.channel(), items, least, most);
     std::vector<burin_move> moves;
-    for (const Move& move : aligned) {
+    for (const Move& move : Aligned(i)) {
       moves.push_back({static_cast<uint32_t>(move.kind), move.element, move.position, move.cost});
     }
     kept = std::move(moves);

@@ -1,5 +1,6 @@
 // Searching through the C API: one reading at a time.
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "burin/search.h"
@@ -9,16 +10,65 @@
 #include "src/c_api/search_terms.h"
 
 namespace burin::internal {
+namespace {
+
+Status RunWeapons(const SearchTerms& terms, const std::shared_ptr<const ReadingContent>& reading, burin_result** out) {
+  auto kept = std::make_shared<WeaponsFound>();
+  kept->marks = terms.marks();
+  for (const MarkTerm& mark : kept->marks) {
+    Result<PricedReading> priced = terms.Price(mark.reading == nullptr ? *reading : *mark.reading);
+    if (!priced.ok()) return priced.status();
+    kept->priced.push_back(*std::move(priced));
+  }
+  std::shared_ptr<ReadTogether> together;
+  if (!terms.also().empty()) {
+    Result<std::shared_ptr<ReadTogether>> made = terms.PriceTogether(reading);
+    if (!made.ok()) return made.status();
+    together = *std::move(made);
+  }
+  WeaponResult found = SearchWeapons(*terms.index(), terms.RequestWeapons(*reading, &kept->priced, together.get()));
+  SearchResult plain;
+  for (const WeaponHit& weapon : found.hits) plain.hits.push_back(weapon.hit);
+  plain.complete = found.complete;
+  plain.certificate = found.certificate;
+  plain.work = found.work;
+  plain.not_searched = found.not_searched;
+  kept->hits = std::move(found.hits);
+  Result<PricedReading> priced = terms.Price(*reading);
+  if (!priced.ok()) return priced.status();
+  *out = new burin_result(terms.index(), terms.channel(), reading, *std::move(priced), plain);
+  (*out)->beliefs = terms.beliefs();
+  (*out)->weapons = std::move(kept);
+  (*out)->together = std::move(together);
+  return Status();
+}
+
+}  // namespace
 
 Status RunSearch(const SearchTerms& terms, const std::shared_ptr<const ReadingContent>& reading,
                  std::function<bool()> cancelled, SearchScratch* scratch, burin_result** out) {
+  if (!terms.marks().empty()) return RunWeapons(terms, reading, out);
   Result<PricedReading> priced = terms.Price(*reading);
   if (!priced.ok()) return priced.status();
   SearchRequest request = terms.Request(*reading, &*priced);
   request.scratch = scratch;
   if (cancelled) request.cancelled = std::move(cancelled);
-  const SearchResult found = Search(*terms.index(), request);
-  *out = new burin_result(terms.index(), terms.channel(), reading, *std::move(priced), found);
+  std::shared_ptr<ReadTogether> together;
+  if (!terms.also().empty()) {
+    Result<std::shared_ptr<ReadTogether>> made = terms.PriceTogether(reading);
+    if (!made.ok()) return made.status();
+    together = *std::move(made);
+    request.rescorer = together->costs.get();
+    request.max_cost = std::min(AddCosts(together->costs->best(), request.max_cost - priced->costs().best), kNever - 1);
+  }
+  std::optional<Evidence> evidence;
+  const SearchResult found = terms.Find(request, &evidence);
+  auto result = std::make_unique<burin_result>(terms.index(), terms.channel(), reading, *std::move(priced), found);
+  result->asked = terms.asked();
+  result->beliefs = terms.beliefs();
+  result->together = std::move(together);
+  if (evidence) result->AddEvidence(*evidence, terms.population_hash());
+  *out = result.release();
   return Status();
 }
 
@@ -33,7 +83,7 @@ burin_status burin_searcher_create(const burin_index* index, burin_searcher** ou
   return Guard(error, [&]() -> Status {
     if (out == nullptr) return IsNull("out");
     if (index == nullptr) return IsNull("index");
-    *out = new burin_searcher{index->index, {}};
+    *out = new burin_searcher{index->index, {}, {}};
     return Status();
   });
 }
@@ -48,7 +98,7 @@ burin_status burin_search(burin_searcher* searcher, const burin_reading* reading
     if (searcher == nullptr) return IsNull("searcher");
     if (reading == nullptr) return IsNull("reading");
     SearchTerms terms;
-    if (Status status = terms.Read(searcher->index, options); !status.ok()) return status;
+    if (Status status = terms.Read(searcher->index, options, false, &searcher->known); !status.ok()) return status;
     return RunSearch(terms, reading->content, nullptr, &searcher->scratch, out);
   });
 }

@@ -16,6 +16,7 @@ Status Stream(const SearchTerms& terms, const std::shared_ptr<const ReadingConte
   if (!priced.ok()) return priced.status();
   auto result =
       std::make_unique<burin_result>(terms.index(), terms.channel(), reading, *std::move(priced), SearchResult());
+  result->beliefs = terms.beliefs();
   SearchRequest request = terms.Request(*reading, &result->priced);
   bool stopped = false;
   request.on_level = [&](std::span<const Hit> hits) {
@@ -50,7 +51,9 @@ burin_status burin_search_stream(burin_searcher* searcher, const burin_reading* 
     if (reading == nullptr) return IsNull("reading");
     if (on_match == nullptr) return IsNull("on_match");
     SearchTerms terms;
-    if (Status status = terms.Read(searcher->index, options); !status.ok()) return status;
+    if (Status status = terms.Read(searcher->index, options, false, &searcher->known); !status.ok()) return status;
+    if (Status status = terms.CheckOneReading("burin_search_stream"); !status.ok()) return status;
+    if (terms.weighs()) return Invalid("a stream hands matches over before they can be weighed: evidence is 0 here");
     return Stream(terms, reading->content, on_match, user, out);
   });
 }

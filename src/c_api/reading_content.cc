@@ -65,6 +65,8 @@ Status ApplyOptions(const burin_reading_options* options, ReadingContent* conten
   if (known.ncic > 1) return OutOfRange("ncic is 0 or 1");
   content->min_length = known.min_length;
   content->max_length = known.max_length;
+  content->part = known.part;
+  content->ncic = known.ncic != 0;
   if (known.ncic != 0) {
     content->lattice = NcicCompatible(content->lattice);
     content->spans.clear();

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,13 +18,20 @@ struct ReadingContent {
   Lattice lattice;  // Options applied.
   uint32_t min_length = 0;
   uint32_t max_length = kMaxMarkSymbols;
+  uint32_t part = BURIN_PART_WHOLE;
+  bool ncic = false;
   std::string words;
+  std::optional<std::string> pattern;      // That it was parsed from; none: it was built as a lattice.
   std::vector<Pattern::Span> spans;        // Of the first elements; none under the NCIC-compatible rule.
   std::vector<std::string> element_texts;  // Of all.
 };
 
 // Checks the options and applies them to the lattice and to the words.
 Status ApplyOptions(const burin_reading_options* options, ReadingContent* content);
+
+// A reading from its pattern: what burin_reading_parse does.
+Result<std::shared_ptr<const ReadingContent>> ParseReading(std::string_view pattern,
+                                                           const burin_reading_options* options);
 
 // Fills element_texts: the part of `pattern` where there is a span, else the element's members written as a pattern.
 void FillElementTexts(std::string_view pattern, ReadingContent* content);

@@ -31,14 +31,7 @@ class RowBuilder::IndexSink final : public RowSink {
 
 Status RowBuilder::ReadRowOptions(const burin_builder_options& options) {
   if (Status status = ReadUnreadable(options.unreadable, &unreadable_); !status.ok()) return status;
-  if (options.rejects_path != nullptr) {
-    Result<RejectsFile> rejects = RejectsFile::Create(options.rejects_path);
-    if (!rejects.ok()) return rejects.status();
-    rejects_.emplace(*std::move(rejects));
-  }
-  on_reject_ = options.on_reject;
-  reject_user_ = options.reject_user;
-  return Status();
+  return rejects_.Open(options.rejects_path, options.on_reject, options.reject_user);
 }
 
 Result<std::unique_ptr<RowBuilder>> RowBuilder::CreateFor(const burin_builder_options& options, RowSink* sink) {
@@ -156,26 +149,12 @@ Status RowBuilder::AddRow(const burin_row& row) {
 
 Status RowBuilder::Write(const char* path) {
   written_ = true;
-  if (Status status = CheckRejects("nothing is written"); !status.ok()) return status;
+  if (Status status = rejects_.Check(); !status.ok()) return status;
   Status status = index_->Write(path);
   index_.reset();
-  if (status.ok()) status = CommitRejects();
-  rejects_.reset();
+  if (status.ok()) status = rejects_.Commit();
+  rejects_.Drop();
   return status;
-}
-
-Status RowBuilder::CheckRejects(const char* what) const {
-  if (counts_.rejected == 0 || rejects_ || on_reject_ != nullptr) return Status();
-  const bool one = counts_.rejected == 1;
-  return Status(StatusCode::kBadInput, std::to_string(counts_.rejected) + (one ? " row was" : " rows were") +
-                                           " rejected, " + what + "; " + (one ? "it is " : "the first is ") +
-                                           first_reject_);
-}
-
-Status RowBuilder::CommitRejects() {
-  if (!rejects_ || rejects_committed_) return Status();
-  rejects_committed_ = true;
-  return rejects_->Commit();
 }
 
 }  // namespace burin::internal

@@ -5,17 +5,16 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "burin/builder.h"
 #include "src/base/status.h"
+#include "src/c_api/row_rejects.h"
 #include "src/c_api/row_sink.h"
 #include "src/index/index_builder.h"
 #include "src/mark/recorded.h"
-#include "src/table/csv_writer.h"
 #include "src/table/table_reader.h"
 
 namespace burin::internal {
@@ -38,13 +37,14 @@ class RowBuilder {
   Status AddRow(const burin_row& row);
   Status AddTable(TableReader* table, const burin_mapping& mapping);
   Status Write(const char* path);
-  // kBadInput: rows were rejected, and there is nowhere for them to go. `what`: "nothing is written".
-  Status CheckRejects(const char* what) const;
-  // The rejects file is at its path; further rejects have no file.
-  Status CommitRejects();
 
-  burin_builder_counts counts() const { return counts_; }
+  burin_builder_counts counts() const {
+    burin_builder_counts counts = counts_;
+    counts.rejected = rejects_.count();
+    return counts;
+  }
   const std::vector<SentinelCount>& sentinels() const { return sentinels_; }
+  RowRejects& rejects() { return rejects_; }
 
   // A call that changes the builder runs inside: a later one answers kState if this one did not come to its end (it ran
   // out of memory), or is still running (a callback calls back).
@@ -86,8 +86,6 @@ class RowBuilder {
   Status ReadMapping(const TableReader& table, const burin_mapping& mapping, std::vector<Wanted>* wanted) const;
   Status MakePlan(const TableReader& table, const burin_mapping& mapping, Plan* plan);
   Status AddTableRow(const TableReader& table, const Plan& plan);
-  Status RejectBadRow(const TableReader& table);
-  Status RejectRow(const TableReader& table, std::string_view column, std::string_view reason, std::string_view text);
   // Adds what row_ and marks_ hold and counts it. An empty key becomes `number`, where the sink allows that.
   Status Add(std::string_view text, uint64_t number, int* attribute);
   Status PlanKeys(const TableReader& table, Plan* plan) const;
@@ -98,15 +96,11 @@ class RowBuilder {
   std::unique_ptr<RowSink> own_sink_;
   RowSink* sink_ = nullptr;
   std::string unreadable_;
-  std::optional<RejectsFile> rejects_;
-  bool rejects_committed_ = false;
-  burin_reject_fn on_reject_ = nullptr;
-  void* reject_user_ = nullptr;
+  RowRejects rejects_;
   std::vector<Declared> declared_;
   burin_builder_counts counts_ = BURIN_BUILDER_COUNTS_INIT;
   std::vector<SentinelCount> sentinels_;  // In order of spelling.
   size_t last_sentinel_ = 0;
-  std::string first_reject_;
   bool busy_ = false;
   bool written_ = false;
 

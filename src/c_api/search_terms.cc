@@ -14,6 +14,7 @@ namespace {
 
 constexpr uint32_t kDefaultMaxCost = 18 * BURIN_COSTS_PER_NAT;
 constexpr uint64_t kDefaultTop = 10;
+constexpr double kMostLog10Lr = 400;
 // Longer deadlines are none.
 constexpr uint64_t kLongestDeadline = uint64_t{1000} * 3600 * 24 * 365;
 
@@ -21,6 +22,30 @@ static_assert(BURIN_COSTS_PER_NAT == kCostsPerNat);
 static_assert(BURIN_BY_RECORD == static_cast<int>(By::kRecord));
 static_assert(BURIN_BY_SERIAL == static_cast<int>(By::kSerial));
 static_assert(BURIN_BY_WEAPON == static_cast<int>(By::kWeapon));
+
+constexpr const char* kCosts[] = {"channel", "osa", "levenshtein", "hamming"};
+constexpr const char* kBy[] = {"record", "serial", "weapon"};
+
+std::vector<std::string> Texts(const char* const* list, size_t count) { return {list, list + count}; }
+
+std::shared_ptr<const SearchAsked> AskedOf(const burin_search_options& options) {
+  auto asked = std::make_shared<SearchAsked>();
+  ReceiptOptions& known = asked->options;
+  known.costs = kCosts[options.costs];
+  known.within = options.within;
+  known.max_cost = options.max_cost;
+  known.top = options.top;
+  known.by = kBy[options.by];
+  known.where = Texts(options.where, options.where_count);
+  known.classes = Texts(options.classes, options.class_count);
+  known.components = Texts(options.components, options.component_count);
+  if (options.date != nullptr) known.date = options.date;
+  known.max_work = options.max_work;
+  known.max_hits = options.max_hits;
+  asked->own_channel = options.own_channel != nullptr;
+  asked->deadline = options.deadline_ms != 0;
+  return asked;
+}
 
 Status CheckList(const char* const* list, size_t count, const char* name) {
   if (list == nullptr && count != 0) return IsNull(name);
@@ -41,6 +66,16 @@ Status CheckUnit(const burin_search_options& options) {
   return Status();
 }
 
+Status CheckEvidence(const burin_search_options& options) {
+  if (options.evidence > 1) return OutOfRange("evidence is 0 or 1");
+  if (options.evidence == 0) return Status();
+  if (options.costs != BURIN_COSTS_CHANNEL) return Invalid("evidence needs a channel: edits have no probability");
+  const double prior = options.prior_present, least = options.min_log10_lr;
+  if (prior != 0 && !(prior > 0 && prior < 1)) return OutOfRange("prior_present is above 0 and below 1");
+  if (!(least >= -kMostLog10Lr && least <= kMostLog10Lr)) return OutOfRange("min_log10_lr is -400 .. 400");
+  return Status();
+}
+
 Status CheckOptions(const burin_search_options& options) {
   if (options.costs > BURIN_COSTS_HAMMING) return OutOfRange("there are no costs " + std::to_string(options.costs));
   if (options.by > BURIN_BY_WEAPON) return OutOfRange("there is no by " + std::to_string(options.by));
@@ -49,6 +84,7 @@ Status CheckOptions(const burin_search_options& options) {
   } else if (options.within != 0) {
     return Invalid("within belongs to unit costs; with a channel there is max_cost");
   }
+  if (Status status = CheckEvidence(options); !status.ok()) return status;
   if (Status status = CheckList(options.where, options.where_count, "where"); !status.ok()) return status;
   if (Status status = CheckList(options.classes, options.class_count, "classes"); !status.ok()) return status;
   return CheckList(options.components, options.component_count, "components");
@@ -68,6 +104,19 @@ Status AddOneOf(const Index& index, std::string_view name, const char* const* va
   return filter->Add(index, condition);
 }
 
+// The conditions as one text: equal texts, equal conditions.
+std::string ConditionsOf(const burin_search_options& options) {
+  std::string out;
+  const auto add = [&](char kind, const char* const* list, size_t count) {
+    for (size_t i = 0; i < count; ++i) (out += kind) += std::string(list[i]) + '\0';
+  };
+  add('w', options.where, options.where_count);
+  add('m', options.classes, options.class_count);
+  add('c', options.components, options.component_count);
+  if (options.date != nullptr) out += std::string("d") + options.date;
+  return out;
+}
+
 Status BuildFilter(const Index& index, const burin_search_options& options, Filter* filter) {
   for (size_t i = 0; i < options.where_count; ++i) {
     if (Status status = filter->Add(index, options.where[i]); !status.ok()) return status;
@@ -81,7 +130,8 @@ Status BuildFilter(const Index& index, const burin_search_options& options, Filt
 
 }  // namespace
 
-Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_options* options, bool any_top) {
+Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_options* options, bool any_top,
+                         Known* known) {
   constexpr size_t kFirstSize = offsetof(burin_search_options, max_hits);
   if (Status status = ReadOptions(options, kFirstSize, &options_); !status.ok()) return status;
   if (any_top) options_.top = std::numeric_limits<uint64_t>::max();
@@ -95,8 +145,134 @@ Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_
   if (options_.costs == BURIN_COSTS_CHANNEL) {
     if (Status status = ReadChannel(); !status.ok()) return status;
   }
+  asked_ = AskedOf(options_);
   index_ = std::move(index);
-  return BuildFilter(*index_, options_, &filter_);
+  if (!index_->segments().empty() && (weighs() || options_.joint != nullptr)) {
+    return Invalid("evidence and joint options need a registry of one segment without deletions: compact it first");
+  }
+  if (Status status = BuildFilter(*index_, options_, &filter_); !status.ok()) return status;
+  if (weighs()) ReadPopulation(known == nullptr ? nullptr : &known->population);
+  return options_.joint == nullptr ? Status() : ReadJoint(known);
+}
+
+Status SearchTerms::ReadJoint(Known* known) {
+  if (options_.costs != BURIN_COSTS_CHANNEL) {
+    return Invalid("further evidence is weighed by probability: it needs a channel, and edits are counted here");
+  }
+  if (weighs()) return Invalid("likelihood ratios are of one reading of one mark: evidence is 0 with joint options");
+  asked_ = nullptr;  // A receipt could not repeat them.
+  burin_joint_options joint = BURIN_JOINT_OPTIONS_INIT;
+  if (Status status = ReadJointOptions(options_, &joint); !status.ok()) return status;
+  Result<std::shared_ptr<const Beliefs>> beliefs =
+      ReadBeliefs(*index_, options_, joint, filter_, known == nullptr ? nullptr : &known->beliefs);
+  if (!beliefs.ok()) return beliefs.status();
+  beliefs_ = *std::move(beliefs);
+  if (joint.also == nullptr && joint.also_count != 0) return IsNull("also");
+  for (size_t i = 0; i < joint.also_count; ++i) {
+    if (joint.also[i] == nullptr) return Invalid("also: reading " + std::to_string(i) + " is NULL");
+    also_.push_back(joint.also[i]->content);
+  }
+  if (joint.mark_count == 0) {
+    return joint.component == nullptr ? Status() : Invalid("component belongs to several marks; there is one");
+  }
+  Result<std::vector<MarkTerm>> marks =
+      ReadMarks(*index_, options_, joint, filter_, known == nullptr ? nullptr : &known->weapons, &weapons_);
+  if (!marks.ok()) return marks.status();
+  marks_ = *std::move(marks);
+  return Status();
+}
+
+Status SearchTerms::CheckOneReading(std::string_view call) const {
+  if (marks_.empty() && also_.empty()) return Status();
+  return Invalid(std::string(marks_.empty() ? "several readings" : "several marks") +
+                 " are searched for by burin_search, not by " + std::string(call));
+}
+
+Cost SearchTerms::Above() const {
+  return options_.max_cost == 0 ? kDefaultMaxCost : std::min(options_.max_cost, kNever - 1);
+}
+
+Result<std::shared_ptr<ReadTogether>> SearchTerms::PriceTogether(
+    const std::shared_ptr<const ReadingContent>& reading) const {
+  auto together = std::make_shared<ReadTogether>();
+  together->readings.push_back(reading);
+  together->readings.insert(together->readings.end(), also_.begin(), also_.end());
+  for (const auto& content : together->readings) {
+    Result<PricedReading> priced = Price(*content);
+    if (!priced.ok()) return priced.status();
+    together->priced.push_back(*std::move(priced));
+  }
+  std::vector<SeveralReadings::One> ones;
+  for (size_t i = 0; i < together->readings.size(); ++i) {
+    const ReadingContent& content = *together->readings[i];
+    ones.push_back({&together->priced[i], content.min_length, content.max_length});
+  }
+  Cost above = Above();
+  for (const MarkTerm& mark : marks_) above = std::max(above, mark.other_part);
+  Result<std::unique_ptr<SeveralReadings>> costs = SeveralReadings::Make(ones, above);
+  if (!costs.ok()) return costs.status();
+  together->costs = *std::move(costs);
+  return together;
+}
+
+WeaponRequest SearchTerms::RequestWeapons(const ReadingContent& reading, std::vector<PricedReading>* priced,
+                                          ReadTogether* together) const {
+  WeaponRequest request;
+  for (size_t m = 0; m < marks_.size(); ++m) {
+    const MarkTerm& term = marks_[m];
+    const ReadingContent& content = term.reading == nullptr ? reading : *term.reading;
+    AskedMark mark;
+    mark.reading = &(*priced)[m];
+    mark.filter = &term.filter;
+    mark.min_length = content.min_length;
+    mark.max_length = content.max_length;
+    Cost best = mark.reading->costs().best;
+    if (term.number == 0 && together != nullptr) {
+      mark.rescorer = together->costs.get();
+      best = together->costs->best();
+    }
+    mark.max_cost = std::min(AddCosts(best, Above()), kNever - 1);
+    mark.unrecorded = term.unrecorded;
+    mark.other_part = term.other_part;
+    request.marks.push_back(mark);
+  }
+  if (!filter_.empty()) request.filter = &filter_;
+  request.believed = beliefs_.get();
+  request.weapons = weapons_.get();
+  request.top = Top();
+  request.max_work = options_.max_work;
+  request.max_hits = options_.max_hits;
+  request.deadline = deadline_;
+  request.cancelled = cancelled_;
+  return request;
+}
+
+// Of a search under a channel.
+uint64_t SearchTerms::Top() const {
+  const uint64_t top = options_.top == 0 ? kDefaultTop : options_.top;
+  return top == std::numeric_limits<uint64_t>::max() ? 0 : top;
+}
+
+void SearchTerms::ReadPopulation(KnownPopulation* known) {
+  if (filter_.empty()) {
+    population_ = index_->population();
+    return;
+  }
+  const std::string conditions = ConditionsOf(options_);
+  if (known != nullptr && known->population != nullptr && known->conditions == conditions) {
+    population_ = known->population;
+    return;
+  }
+  population_ = CountPopulation(*index_, &filter_);
+  if (known != nullptr) *known = {conditions, population_};
+}
+
+SearchResult SearchTerms::Find(const SearchRequest& request, std::optional<Evidence>* evidence) const {
+  if (!weighs()) return Search(*index_, request);
+  const double prior = options_.prior_present == 0 ? kDefaultPrior : options_.prior_present;
+  const WeighRequest weigh = {request, &channel_->channel,   &channel_->validated_by, population_,
+                              prior,   options_.min_log10_lr};
+  return SearchAndWeigh(*index_, weigh, &evidence->emplace());
 }
 
 Status SearchTerms::ReadChannel() {
@@ -128,9 +304,8 @@ Result<PricedReading> SearchTerms::Price(const ReadingContent& reading) const {
 void SearchTerms::SetCosts(PricedReading* priced, SearchRequest* request) const {
   request->reading = priced;
   if (options_.costs == BURIN_COSTS_CHANNEL) {
-    const uint32_t above = options_.max_cost == 0 ? kDefaultMaxCost : std::min(options_.max_cost, kNever);
-    request->max_cost = std::min(AddCosts(priced->costs().best, above), kNever - 1);
-    request->top = options_.top == 0 ? kDefaultTop : options_.top;
+    request->max_cost = std::min(AddCosts(priced->costs().best, Above()), kNever - 1);
+    request->top = Top();
   } else {
     const Cost most = priced->MostEdits();
     request->max_cost = options_.within < 0 ? most : std::min(static_cast<Cost>(options_.within), most);
@@ -143,6 +318,7 @@ SearchRequest SearchTerms::Request(const ReadingContent& reading, PricedReading*
   SearchRequest request;
   SetCosts(priced, &request);
   if (!filter_.empty()) request.filter = &filter_;
+  request.believed = beliefs_.get();
   request.by = static_cast<By>(options_.by);
   request.min_length = reading.min_length;
   request.max_length = reading.max_length;

@@ -7,21 +7,55 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "burin/search.h"
+#include "src/c_api/joint_terms.h"
 #include "src/c_api/reading_content.h"
+#include "src/c_api/weapon_terms.h"
 #include "src/channel/channel_file.h"
+#include "src/evidence/beliefs.h"
+#include "src/evidence/evidence.h"
 #include "src/index/filter.h"
 #include "src/index/index.h"
+#include "src/index/record_population.h"
+#include "src/report/receipt_content.h"
 #include "src/search/priced_reading.h"
 #include "src/search/search.h"
+
+namespace burin::internal {
+
+// The population under the conditions of the last search that weighed: counting it is a pass over all records.
+struct KnownPopulation {
+  std::string conditions;
+  std::shared_ptr<const RecordPopulation> population;
+};
+
+// What a searcher keeps of one search for the next.
+struct Known {
+  KnownPopulation population;
+  KnownBeliefs beliefs;
+  KnownWeapons weapons;
+};
+
+}  // namespace burin::internal
 
 struct burin_searcher {
   std::shared_ptr<const burin::internal::Index> index;
   burin::internal::SearchScratch scratch;
+  burin::internal::Known known;
 };
 
 namespace burin::internal {
+
+// What a search was asked, as its result remembers it: for receipts.
+struct SearchAsked {
+  ReceiptOptions options;
+  bool own_channel = false;  // Rather than one of the library's.
+  bool deadline = false;
+};
 
 // Any number of threads may use one at once, once it was read.
 class SearchTerms {
@@ -32,12 +66,33 @@ class SearchTerms {
 
   // Checks the options of a caller (NULL: the defaults) and compiles their conditions. The deadline runs from here.
   // Borrows what the options point to. `any_top`: the call does not regard `top`, so that a search for all records is
-  // one too.
-  Status Read(std::shared_ptr<const Index> index, const burin_search_options* options, bool any_top = false);
+  // one too. `known`: of the searcher.
+  Status Read(std::shared_ptr<const Index> index, const burin_search_options* options, bool any_top = false,
+              Known* known = nullptr);
 
   const std::shared_ptr<const Index>& index() const { return index_; }
   // The channel; nullptr with unit costs.
   const std::shared_ptr<const ChannelFile>& channel() const { return channel_; }
+  // Believed attributes; nullptr: none.
+  const std::shared_ptr<const Beliefs>& beliefs() const { return beliefs_; }
+  // Several marks of one weapon; empty: there is one.
+  const std::vector<MarkTerm>& marks() const { return marks_; }
+  // Further readings of the mark; empty: there are none.
+  const std::vector<std::shared_ptr<const ReadingContent>>& also() const { return also_; }
+  // All of them with the reading of the search.
+  Result<std::shared_ptr<ReadTogether>> PriceTogether(const std::shared_ptr<const ReadingContent>& reading) const;
+  // kInvalidArgument where there are several marks or readings, and `call` searches for one.
+  Status CheckOneReading(std::string_view call) const;
+  // A search for weapons. REQUIRES: marks() are not empty. Borrows these terms, the priced readings, by mark,
+  // and what is read together, if anything.
+  WeaponRequest RequestWeapons(const ReadingContent& reading, std::vector<PricedReading>* priced,
+                               ReadTogether* together) const;
+  bool weighs() const { return options_.evidence != 0; }
+  // SHA-256 of the population's counts. REQUIRES: weighs().
+  const std::string& population_hash() const { return population_->hash; }
+  // Searches, and weighs if that was asked for: then *evidence is filled.
+  SearchResult Find(const SearchRequest& request, std::optional<Evidence>* evidence) const;
+  const std::shared_ptr<const SearchAsked>& asked() const { return asked_; }
   // The caller's cancel function; may be empty.
   const std::function<bool()>& cancelled() const { return cancelled_; }
   Result<PricedReading> Price(const ReadingContent& reading) const;
@@ -46,15 +101,28 @@ class SearchTerms {
 
  private:
   Status ReadChannel();
+  Status ReadJoint(Known* known);
+  Cost Above() const;
+  uint64_t Top() const;
+  void ReadPopulation(KnownPopulation* known);
   void SetCosts(PricedReading* priced, SearchRequest* request) const;
 
   std::shared_ptr<const Index> index_;
   burin_search_options options_ = BURIN_SEARCH_OPTIONS_INIT;
   std::shared_ptr<const ChannelFile> channel_;
+  std::shared_ptr<const SearchAsked> asked_;
   Filter filter_;
+  std::shared_ptr<const Beliefs> beliefs_;
+  std::vector<MarkTerm> marks_;
+  std::vector<std::shared_ptr<const ReadingContent>> also_;
+  std::shared_ptr<const WeaponRecords> weapons_;
+  std::shared_ptr<const RecordPopulation> population_;
   std::optional<std::chrono::steady_clock::time_point> deadline_;
   std::function<bool()> cancelled_;
 };
+
+// The lowest cost of a mark's items, whatever happened to it; kNever: it cannot be read so.
+Cost CostOfMark(PricedReading* priced, const ReadingContent& reading, std::u32string_view items);
 
 // One search. `cancelled`, if any, is asked instead of the options' function; `scratch` is this thread's. On failure
 // *out stays as it is.

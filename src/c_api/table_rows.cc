@@ -16,22 +16,6 @@ namespace burin::internal {
 namespace {
 
 constexpr uint64_t kRowsPerReport = 65536;
-constexpr size_t kMaxShownBytes = 200;
-
-Status NoColumn(const TableReader& table, const std::string& what) {
-  std::string message = "no column " + what + " in " + table.path() + "; columns: ";
-  for (size_t i = 0; i < table.columns().size(); ++i) {
-    if (i > 0) message += ", ";
-    message += table.columns()[i];
-  }
-  return Invalid(std::move(message));
-}
-
-bool FindColumn(const TableReader& table, std::string_view name, size_t* column) {
-  const auto& columns = table.columns();
-  *column = static_cast<size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
-  return *column < columns.size();
-}
 
 bool IsRole(std::string_view name) { return name == "serial" || name == "key" || name == "source"; }
 
@@ -39,15 +23,6 @@ bool IsReserved(std::string_view name) {
   AttributeType type;
   return IsRole(name) || ReservedAttribute(name, &type);
 }
-
-std::string_view Shortened(std::string_view text) {
-  if (text.size() <= kMaxShownBytes) return text;
-  size_t end = kMaxShownBytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end);
-}
-
-burin_view View(std::string_view text) { return {text.data(), text.size()}; }
 
 std::string Hexadecimal(uint64_t number) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -123,28 +98,6 @@ Status RowBuilder::PlanKeys(const TableReader& table, Plan* plan) const {
   return Status();
 }
 
-Status RowBuilder::RejectRow(const TableReader& table, std::string_view column, std::string_view reason,
-                             std::string_view text) {
-  ++counts_.rejected;
-  text = Shortened(text);
-  if (first_reject_.empty()) {
-    first_reject_ = table.path() + ", row " + std::to_string(table.row()) + " (line " + std::to_string(table.line()) +
-                    ")" + (column.empty() ? "" : ", column '" + std::string(column) + "'") + ": " + std::string(reason);
-  }
-  if (rejects_) {
-    Status status = rejects_->Add(table.path(), table.row(), table.line(), column, reason, text);
-    if (!status.ok()) return status;
-  }
-  if (on_reject_ == nullptr) return Status();
-  const burin_reject reject = {table.path().c_str(), table.row(), table.line(), View(column), View(reason), View(text)};
-  if (on_reject_(reject_user_, &reject) == 0) return Status();
-  return Status(StatusCode::kCancelled, table.path() + ": stopped at a rejected row");
-}
-
-Status RowBuilder::RejectBadRow(const TableReader& table) {
-  return RejectRow(table, table.bad_column(), table.bad_reason(), table.bad_text());
-}
-
 Status RowBuilder::AddTableRow(const TableReader& table, const Plan& plan) {
   const std::vector<std::string_view>& fields = table.fields();
   const auto field = [&](std::ptrdiff_t column) { return fields[static_cast<size_t>(column)]; };
@@ -153,10 +106,10 @@ Status RowBuilder::AddTableRow(const TableReader& table, const Plan& plan) {
   };
   const std::string_view text = field(plan.serial);
   if (!ReadRecorded(text, {unreadable_}, &marks_)) {
-    return RejectRow(table, name(plan.serial), "not valid UTF-8", text);
+    return rejects_.Add(table, name(plan.serial), "not valid UTF-8", text);
   }
   row_.key = plan.key < 0 ? std::string_view() : field(plan.key);
-  if (plan.key >= 0 && row_.key.empty()) return RejectRow(table, name(plan.key), "the key is empty", {});
+  if (plan.key >= 0 && row_.key.empty()) return rejects_.Add(table, name(plan.key), "the key is empty", {});
   if (!plan.key_prefix.empty()) {
     numbered_key_ = plan.key_prefix + std::to_string(table.row());
     row_.key = numbered_key_;
@@ -169,13 +122,13 @@ Status RowBuilder::AddTableRow(const TableReader& table, const Plan& plan) {
   if (status.ok() || status.code() != StatusCode::kInvalidArgument) return status;
   for (const auto& [number, column] : plan.attributes) {
     if (static_cast<int>(number) == attribute) {
-      return RejectRow(table, table.columns()[column], status.message(), fields[column]);
+      return rejects_.Add(table, table.columns()[column], status.message(), fields[column]);
     }
   }
   // Of the rest, only a text or a source can be too long, or a key be taken.
-  if (text.size() > kMaxTextBytes) return RejectRow(table, name(plan.serial), status.message(), text);
-  if (row_.source.size() > kMaxValueBytes) return RejectRow(table, name(plan.source), status.message(), row_.source);
-  return RejectRow(table, name(plan.key), status.message(), row_.key);
+  if (text.size() > kMaxTextBytes) return rejects_.Add(table, name(plan.serial), status.message(), text);
+  if (row_.source.size() > kMaxValueBytes) return rejects_.Add(table, name(plan.source), status.message(), row_.source);
+  return rejects_.Add(table, name(plan.key), status.message(), row_.key);
 }
 
 Status RowBuilder::AddTable(TableReader* table, const burin_mapping& mapping) {
@@ -193,7 +146,7 @@ Status RowBuilder::AddTable(TableReader* table, const burin_mapping& mapping) {
     if (!next.ok()) return next.status();
     if (*next == RowState::kEnd) return report(rows);
     ++counts_.rows;
-    Status status = *next == RowState::kBad ? RejectBadRow(*table) : AddTableRow(*table, plan);
+    Status status = *next == RowState::kBad ? rejects_.AddBadRow(*table) : AddTableRow(*table, plan);
     if (!status.ok()) return status;
     if (++rows % kRowsPerReport == 0) {
       if (status = report(rows); !status.ok()) return status;

@@ -179,8 +179,12 @@ class FileReader {
     const JsonAt confusion = root_.Has("confusion") ? root_["confusion"] : JsonAt{&none, "/confusion"};
     const JsonAt alteration = root_.Has("alteration") ? root_["alteration"] : JsonAt{&none, "/alteration"};
     Channel& channel = file_.channel;
-    channel.confusion = ReadRows(confusion, Rest::kUnrelated, relation, &in_);
-    channel.alteration = ReadRows(alteration, Rest::kAny, relation, &in_);
+    MixtureRows rows = ReadRows(confusion, Rest::kUnrelated, relation, &in_);
+    channel.confusion = std::move(rows.p);
+    file_.parts.confusion = std::move(rows.parts);
+    rows = ReadRows(alteration, Rest::kAny, relation, &in_);
+    channel.alteration = std::move(rows.p);
+    file_.parts.alteration = std::move(rows.parts);
     if (alteration.Has("truly_altered")) channel.truly_altered = in_.Number(alteration["truly_altered"], 0, 1);
   }
 

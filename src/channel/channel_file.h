@@ -14,6 +14,7 @@
 
 #include "src/base/status.h"
 #include "src/channel/channel.h"
+#include "src/channel/confusion_parts.h"
 
 namespace burin::internal {
 
@@ -27,6 +28,7 @@ struct Validation {
 
 struct ChannelFile {
   Channel channel;
+  ConfusionParts parts;
   std::string description;
   std::map<std::string, std::string> provenance;  // Member of the file -> where its numbers come from.
   std::optional<Validation> validated_by;

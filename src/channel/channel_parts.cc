@@ -114,12 +114,40 @@ std::vector<double> ReadMatrix(const JsonAt& at, Rest rest, JsonReader* reader) 
   return rows;
 }
 
+// By ConfusionPart.
+constexpr std::string_view kReasonLetters = "-aglkpr";
+
+// Why each place of a matrix is what it is: a text of kChannelSymbols letters for each symbol.
+std::vector<ConfusionPart> ReadReasons(const JsonAt& at, JsonReader* reader) {
+  std::vector<ConfusionPart> parts(kChannelSymbols * kChannelSymbols, ConfusionPart::kUnknown);
+  if (!at.value->is_object()) {
+    reader->Expected(at, "an object with a text for each of 0-9, A-Z, other");
+    return parts;
+  }
+  for (const auto& [name, row] : at.value->items()) {
+    const JsonAt letters = at[name];
+    const size_t a = ReadSymbolName(name, letters.path, reader);
+    const std::string text = reader->Text(letters, kChannelSymbols, kChannelSymbols);
+    if (reader->ok() && text.find_first_not_of(kReasonLetters) != std::string::npos) {
+      reader->Expected(letters, "letters of " + std::string(kReasonLetters));
+    }
+    if (!reader->ok()) break;
+    for (size_t b = 0; b < kChannelSymbols; ++b) {
+      parts[a * kChannelSymbols + b] = static_cast<ConfusionPart>(kReasonLetters.find(text[b]));
+    }
+  }
+  return parts;
+}
+
 // What parts there are, each with the members that it may have beside its mass.
 constexpr struct {
   const char* name;
   const char* member;
+  ConfusionPart part;
   Relation (*read)(const JsonAt& at, JsonReader* reader);
-} kParts[] = {{"alike", "classes", ReadAlike}, {"keyboard", "rows", ReadKeyboard}, {"pairs", "list", ReadPairs}};
+} kParts[] = {{"alike", "classes", ConfusionPart::kAlike, ReadAlike},
+              {"keyboard", "rows", ConfusionPart::kKeyboard, ReadKeyboard},
+              {"pairs", "list", ConfusionPart::kPairs, ReadPairs}};
 
 double ReadMass(const JsonAt& at, std::initializer_list<std::string_view> members, JsonReader* reader) {
   if (!reader->Object(at, members)) return 0;
@@ -128,7 +156,7 @@ double ReadMass(const JsonAt& at, std::initializer_list<std::string_view> member
 }
 
 // Symbols that gaining or losing strokes makes of each, weighed against each other.
-Relation ReadStrokeWeights(const JsonAt& at, const Relation* gain, JsonReader* reader) {
+MixturePart ReadStrokeWeights(const JsonAt& at, const Relation* gain, JsonReader* reader) {
   const double gained = at.Has("gain") ? reader->Number(at["gain"], 0, 1000) : 0;
   const double lost = at.Has("loss") ? reader->Number(at["loss"], 0, 1000) : 0;
   if (gain == nullptr) {
@@ -136,23 +164,28 @@ Relation ReadStrokeWeights(const JsonAt& at, const Relation* gain, JsonReader* r
     return {};
   }
   if (!(gained + lost > 0)) reader->Fail(at.path, "expected a weight above 0 for \"gain\" or \"loss\"");
-  Relation weights;
+  MixturePart part;
+  part.name = ConfusionPart::kStrokeGain;
   for (size_t a = 0; a < kChannelSymbols; ++a) {
-    for (size_t b = 0; b < kChannelSymbols; ++b) weights.At(a, b) = gained * gain->At(a, b) + lost * gain->At(b, a);
+    for (size_t b = 0; b < kChannelSymbols; ++b) {
+      part.losses.At(a, b) = lost * gain->At(b, a);
+      part.relation.At(a, b) = gained * gain->At(a, b) + lost * gain->At(b, a);
+    }
   }
-  return weights;
+  return part;
 }
 
 std::vector<MixturePart> ReadParts(const JsonAt& at, const Relation* gain, JsonReader* reader) {
   std::vector<MixturePart> parts;
-  const auto add = [&](double mass, Relation relation) {
-    if (mass > 0) parts.push_back({mass, std::move(relation)});
+  const auto add = [&](double mass, MixturePart part) {
+    part.mass = mass;
+    if (mass > 0) parts.push_back(std::move(part));
   };
   for (const auto& kind : kParts) {
     if (!at.Has(kind.name) || !reader->ok()) continue;
     const JsonAt part = at[kind.name];
     const double mass = ReadMass(part, {"mass", kind.member}, reader);
-    if (reader->ok()) add(mass, kind.read(part, reader));
+    if (reader->ok()) add(mass, {0, kind.read(part, reader), kind.part, {}});
   }
   if (at.Has("strokes") && reader->ok()) {
     const JsonAt part = at["strokes"];
@@ -163,6 +196,8 @@ std::vector<MixturePart> ReadParts(const JsonAt& at, const Relation* gain, JsonR
 }
 
 }  // namespace
+
+char LetterOf(ConfusionPart part) { return kReasonLetters[static_cast<size_t>(part)]; }
 
 std::string SymbolName(size_t symbol) {
   return symbol == kBaseSymbols ? "other" : std::string(1, static_cast<char>(BaseSymbol(symbol)));
@@ -219,11 +254,15 @@ std::vector<double> ReadRow(const JsonAt& at, double high, JsonReader* reader) {
   return row;
 }
 
-std::vector<double> ReadRows(const JsonAt& at, Rest rest, const Relation* gain, JsonReader* reader) {
+MixtureRows ReadRows(const JsonAt& at, Rest rest, const Relation* gain, JsonReader* reader) {
   const bool altered = rest == Rest::kAny;
   if (at.Has("matrix")) {
-    const bool alone = altered ? reader->Object(at, {"matrix", "truly_altered"}) : reader->Object(at, {"matrix"});
-    return alone ? ReadMatrix(at["matrix"], rest, reader) : std::vector<double>();
+    const bool alone = altered ? reader->Object(at, {"matrix", "reasons", "truly_altered"})
+                               : reader->Object(at, {"matrix", "reasons"});
+    if (!alone) return {};
+    MixtureRows rows = {ReadMatrix(at["matrix"], rest, reader), {}};
+    if (at.Has("reasons") && reader->ok()) rows.parts = ReadReasons(at["reasons"], reader);
+    return rows;
   }
   const bool known = altered ? reader->Object(at, {"alike", "keyboard", "pairs", "strokes", "truly_altered"})
                              : reader->Object(at, {"alike", "keyboard", "pairs", "strokes", "matrix"});
@@ -236,7 +275,7 @@ std::vector<double> ReadRows(const JsonAt& at, Rest rest, const Relation* gain, 
     AppendJsonNumber(mass, &text);
     reader->Fail(at.path, "the masses of the parts sum to " + text + ", expected at most 1");
   }
-  return reader->ok() ? Mixture(parts, rest) : std::vector<double>();
+  return reader->ok() ? Mixture(parts, rest) : MixtureRows();
 }
 
 }  // namespace burin::internal

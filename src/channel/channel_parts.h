@@ -20,7 +20,10 @@ Relation ReadStrokes(const JsonAt& at, JsonReader* reader);
 std::vector<double> ReadRow(const JsonAt& at, double high, JsonReader* reader);
 
 // `confusion` (kUnrelated) or `alteration` (kAny) as rows that sum to 1. `gain` is nullptr if the file has no strokes.
-std::vector<double> ReadRows(const JsonAt& at, Rest rest, const Relation* gain, JsonReader* reader);
+MixtureRows ReadRows(const JsonAt& at, Rest rest, const Relation* gain, JsonReader* reader);
+
+// A letter for each part, as `reasons` beside a matrix has them.
+char LetterOf(ConfusionPart part);
 
 // "0" .. "Z", "other".
 std::string SymbolName(size_t symbol);

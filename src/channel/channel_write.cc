@@ -64,9 +64,9 @@ class Writer {
     WriteProvenance();
     for (const auto& [name, number] : NumbersOf(channel_)) Member(name, List(&number, 1));
     WriteMisread();
-    Member("confusion", "{\n    \"matrix\": " + Rows(channel_.confusion) + "\n  }");
-    Member("alteration", "{\n    \"truly_altered\": " + List(&channel_.truly_altered, 1) +
-                             ",\n    \"matrix\": " + Rows(channel_.alteration) + "\n  }");
+    Member("confusion", "{\n    \"matrix\": " + Rows(channel_.confusion) + Reasons(file_.parts.confusion) + "\n  }");
+    Member("alteration", "{\n    \"truly_altered\": " + List(&channel_.truly_altered, 1) + ",\n    \"matrix\": " +
+                             Rows(channel_.alteration) + Reasons(file_.parts.alteration) + "\n  }");
     WriteRewrites();
     WriteStructure();
     return std::move(out_) + "\n}\n";
@@ -110,6 +110,16 @@ class Writer {
               List(&matrix[a * kChannelSymbols], kChannelSymbols) + "]";
     }
     return "{" + rows + "\n    }";
+  }
+  static std::string Reasons(const std::vector<ConfusionPart>& parts) {
+    if (parts.empty()) return "";
+    std::string rows;
+    for (size_t a = 0; a < kChannelSymbols; ++a) {
+      rows += std::string(a == 0 ? "" : ",") + "\n      \"" + SymbolName(a) + "\": \"";
+      for (size_t b = 0; b < kChannelSymbols; ++b) rows += LetterOf(parts[a * kChannelSymbols + b]);
+      rows += '"';
+    }
+    return ",\n    \"reasons\": {" + rows + "\n    }";
   }
   void WriteRewrites() {
     if (channel_.rewrites.empty()) return;

@@ -7,9 +7,6 @@
 namespace burin::internal {
 namespace {
 
-bool IsDigit(Symbol s) { return s >= U'0' && s <= U'9'; }
-bool IsLetter(Symbol s) { return s >= U'A' && s <= U'Z'; }
-
 // One more element of the reading: `weight` of each. Forward: into the slots that the arcs lead to.
 template <typename Weight>
 std::vector<double> OverOneElement(const Lattice& reading, const std::vector<double>& from, const Weight& weight) {
@@ -40,8 +37,10 @@ void Pass(const Lattice& reading, bool back, std::vector<double>* row) {
   }
 }
 
-// What an affix of elements that are none of the mark's weighs, by the slot where it ends (or, from the back, begins).
-std::vector<double> Added(const Lattice& reading, const Affix& affix, const std::vector<double>& weight, bool back) {
+}  // namespace
+
+std::vector<double> AddedWays(const Lattice& reading, const Affix& affix, const std::vector<double>& weight,
+                              bool back) {
   std::vector<double> sum(reading.slots), now(reading.slots);
   now[back ? reading.slots - 1 : 0] = 1;
   for (const double share : affix.counts) {
@@ -52,57 +51,28 @@ std::vector<double> Added(const Lattice& reading, const Affix& affix, const std:
   return sum;
 }
 
-size_t LeadingZeros(std::u32string_view serial) {
-  const size_t zeros = serial.find_first_not_of(U'0');
-  return zeros == std::u32string_view::npos ? serial.size() : zeros;
-}
-
-// Of losing more symbols than there are: nothing is lost then.
-double TooMany(const Affix& affix, size_t symbols) {
-  double sum = 0;
-  for (size_t i = symbols; i < affix.counts.size(); ++i) sum += affix.p * affix.counts[i];
-  return sum;
-}
-
-std::vector<char> AllJoined(size_t symbols) { return std::vector<char>(symbols, 1); }
-
-}  // namespace
-
-std::u32string WithoutLateLetters(std::u32string_view serial) {
-  const auto first = std::find_if(serial.begin(), serial.end(), IsDigit);
-  if (std::find_if(first, serial.end(), IsLetter) == serial.end()) return {};
-  std::u32string out(serial.begin(), first);
-  std::remove_copy_if(first, serial.end(), std::back_inserter(out), IsLetter);
-  return out;
-}
-
-std::u32string WithBlocksSwapped(std::u32string_view serial) {
-  const auto change =
-      std::adjacent_find(serial.begin(), serial.end(), [](Symbol a, Symbol b) { return IsDigit(a) != IsDigit(b); });
-  if (change == serial.end()) return {};
-  const auto second = change + 1;
-  const auto is_block = [](auto begin, auto end) {
-    return IsDigit(*begin) ? std::all_of(begin, end, IsDigit) : std::all_of(begin, end, IsLetter);
-  };
-  if (!is_block(serial.begin(), second) || !is_block(second, serial.end())) return {};
-  return std::u32string(second, serial.end()) + std::u32string(serial.begin(), second);
-}
 
 Likelihood::Likelihood(const Lattice& reading, const CostLattice& costs, const Channel& channel)
-    : costs_(costs), channel_(channel), in_vain_(costs.slots) {
+    : costs_(costs),
+      channel_(channel),
+      in_vain_(costs.slots),
+      moves_(costs.classes),
+      base_factors_(kBaseSymbols * (kBaseSymbols + 1)) {
   for (const auto& loop : costs.loops) in_vain_[loop.slot] += loop.weight;
   std::vector<double> any, zero;
   for (const Element& e : reading.elements) {
     any.push_back(ElementWeights(e).Mean());
     zero.push_back(ElementWeights(e).Of(U'0'));
   }
-  added_before_ = Added(reading, channel.structure.prefix_added, any, false);
-  const Row zeros = Added(reading, channel.structure.zeros_added, zero, false);
+  added_before_ = AddedWays(reading, channel.structure.prefix_added, any, false);
+  const Row zeros = AddedWays(reading, channel.structure.zeros_added, zero, false);
   for (size_t i = 0; i < zeros.size(); ++i) added_before_[i] += zeros[i];
-  added_behind_ = Added(reading, channel.structure.suffix_added, any, true);
+  added_behind_ = AddedWays(reading, channel.structure.suffix_added, any, true);
 }
 
-double Likelihood::Of(std::u32string_view items) {
+double Likelihood::Of(std::u32string_view items, uint32_t min_length, uint32_t max_length) {
+  min_length_ = min_length;
+  max_length_ = std::min<uint32_t>(max_length, kMaxMarkSymbols);
   const auto gaps = std::count(items.begin(), items.end(), kGap);
   if (gaps == 0 && std::count(items.begin(), items.end(), kUnreadable) == 0) return OfSerial(items);
   std::u32string serial;
@@ -114,7 +84,7 @@ double Likelihood::OverGaps(std::u32string_view items, uint32_t most, std::u32st
   const size_t before = serial->size(), gap = items.find(kGap);
   if (gap == std::u32string_view::npos) {
     serial->append(items);
-    const double p = serial->size() <= kMaxMarkSymbols ? Plain({*serial, AllJoined(serial->size())}) : 0;
+    const double p = HasLength(serial->size()) ? Plain(AllJoined(*serial)) : 0;
     serial->resize(before);
     return p;
   }
@@ -134,37 +104,46 @@ double Likelihood::OfSerial(std::u32string_view serial) {
   if (LeadingZeros(serial) == 0) same += s.zeros_lost;
   if (serial.size() <= 4) same += s.last_four;
   double sum = 0;
-  if (s.letters_lost > 0) {
-    Joined mark{WithoutLateLetters(serial), {}};
+  const auto inside = [&](double p, JoinedMark mark) {
+    if (p <= 0) return;
     if (mark.symbols.empty()) {
-      same += s.letters_lost;
+      same += p;
     } else {
-      const auto lost = [&](size_t i) { return IsLetter(serial[i]); };
-      const auto digit = static_cast<size_t>(std::find_if(serial.begin(), serial.end(), IsDigit) - serial.begin());
-      for (size_t i = 0; i < serial.size(); ++i) {
-        if (i < digit || !lost(i)) mark.joined.push_back(i + 1 <= digit || i + 1 >= serial.size() || !lost(i + 1));
-      }
-      sum += s.letters_lost * Plain(std::move(mark));
+      sum += p * Plain(std::move(mark));
     }
-  }
-  if (s.blocks_swapped > 0) {
-    Joined mark{WithBlocksSwapped(serial), AllJoined(serial.size())};
-    if (mark.symbols.empty()) {
-      same += s.blocks_swapped;
-    } else {
-      const bool digits_first = IsDigit(mark.symbols[0]);
-      const auto second = std::find_if(mark.symbols.begin(), mark.symbols.end(),
-                                       [&](Symbol symbol) { return IsDigit(symbol) != digits_first; });
-      mark.joined[static_cast<size_t>(second - mark.symbols.begin()) - 1] = 0;
-      sum += s.blocks_swapped * Plain(std::move(mark));
-    }
-  }
-  if (s.suffix_lost.p > 0 || s.suffix_added.p > 0) sum += AtEnd(serial);
-  return sum + FromBeginning(serial, same);
+  };
+  inside(s.letters_lost, WithoutLateLetters(serial));
+  inside(s.blocks_swapped, WithBlocksSwapped(serial));
+  double from_beginning = 0, at_end = 0;
+  FromEnds(serial, same, &from_beginning, &at_end);
+  if (s.suffix_lost.p > 0 || s.suffix_added.p > 0) sum += at_end;
+  return sum + from_beginning;
 }
 
-void Likelihood::Take(Joined mark) {
-  mark_ = std::move(mark);
+double Likelihood::Factor(Symbol symbol, Symbol next) {
+  const size_t a = BaseIndex(symbol), b = next == 0 ? kBaseSymbols : BaseIndex(next);
+  if (a == kBaseSymbols || (b == kBaseSymbols && next != 0)) return ReadFactor(channel_, symbol, next);
+  double& known = base_factors_[a * (kBaseSymbols + 1) + b];
+  if (known == 0) known = ReadFactor(channel_, symbol, next);
+  return known;
+}
+
+const Likelihood::Moves& Likelihood::MovesOf(uint16_t symbol_class) {
+  Moves& moves = moves_[symbol_class];
+  if (moves.made) return moves;
+  moves.made = true;
+  for (const auto& s : costs_.steps) {
+    const double weight = costs_.weights[s.row + symbol_class];
+    if (weight > 0) moves.steps.push_back({s.from, s.to, weight, s.rewritten});
+  }
+  for (const auto& s : costs_.swaps) {
+    const double weight = costs_.weights[s.first_row + symbol_class];
+    if (weight > 0) moves.swaps.push_back({s.from, s.to, s.second_row, weight});
+  }
+  return moves;
+}
+
+void Likelihood::Take() {
   const std::u32string& symbols = mark_.symbols;
   const size_t n = symbols.size();
   classes_.resize(n);
@@ -172,29 +151,33 @@ void Likelihood::Take(Joined mark) {
   last_factors_.resize(n);
   for (size_t i = 0; i < n; ++i) {
     classes_[i] = costs_.ClassOf(symbols[i]);
-    last_factors_[i] = ReadFactor(channel_, symbols[i], 0);
-    factors_[i] = i + 1 < n && mark_.joined[i] ? ReadFactor(channel_, symbols[i], symbols[i + 1]) : last_factors_[i];
+    last_factors_[i] = Factor(symbols[i], 0);
+    factors_[i] = i + 1 < n && mark_.joined[i] ? Factor(symbols[i], symbols[i + 1]) : last_factors_[i];
   }
   if (states_.size() < n + 1) states_.resize(n + 1);
 }
 
+Likelihood::TwoRow& Likelihood::FirstRow() {
+  states_[0].reached.assign(costs_.slots, Two{});
+  return states_[0].reached;
+}
+
 template <typename WaysIn>
-void Likelihood::Fill(Row first, const WaysIn& ways_in) {
-  states_[0].reached = std::move(first);
+void Likelihood::Fill(const WaysIn& ways_in) {
   Close(&states_[0]);
   for (size_t i = 1; i <= mark_.symbols.size(); ++i) {
     Advance(i, false, &states_[i]);
-    states_[i].reached[0] += ways_in(i);
+    states_[i].reached[0] += Two{0, ways_in(i)};
     Close(&states_[i]);
   }
 }
 
-double Likelihood::Plain(Joined mark) {
-  Take(std::move(mark));
-  Row start(costs_.slots);
-  start[0] = 1;
-  Fill(std::move(start), [](size_t) { return 0.0; });
-  return Exit(states_[mark_.symbols.size()]);
+double Likelihood::Plain(JoinedMark mark) {
+  mark_ = std::move(mark);
+  Take();
+  FirstRow()[0] = Two{1, 0};
+  Fill([](size_t) { return 0.0; });
+  return Exit(states_[mark_.symbols.size()], kPlain);
 }
 
 double Likelihood::LostBefore(std::u32string_view serial, size_t zeros, size_t i) const {
@@ -205,18 +188,20 @@ double Likelihood::LostBefore(std::u32string_view serial, size_t zeros, size_t i
   return p;
 }
 
-double Likelihood::FromBeginning(std::u32string_view serial, double same) {
-  Take({std::u32string(serial), AllJoined(serial.size())});
-  Row start = added_before_;
-  start[0] += same;
+void Likelihood::FromEnds(std::u32string_view serial, double same, double* from_beginning, double* at_end) {
+  mark_.symbols.assign(serial);
+  mark_.joined.assign(serial.size(), 1);
+  Take();
+  TwoRow& first = FirstRow();
+  for (uint32_t slot = 0; slot < costs_.slots; ++slot) first[slot] = Two{0, added_before_[slot]};
+  first[0] += Two{1, same};
   const size_t zeros = LeadingZeros(serial);
-  Fill(std::move(start), [&](size_t i) { return LostBefore(serial, zeros, i); });
-  return Exit(states_[serial.size()]);
+  Fill([&](size_t i) { return LostBefore(serial, zeros, i); });
+  *from_beginning = Exit(states_[serial.size()], kFromBeginning);
+  *at_end = AtEnd(serial.size());
 }
 
-double Likelihood::AtEnd(std::u32string_view serial) {
-  const size_t n = serial.size();
-  Plain({std::u32string(serial), AllJoined(n)});
+double Likelihood::AtEnd(size_t n) {
   const Affix& lost = channel_.structure.suffix_lost;
   double sum = 0;
   for (size_t k = 1; k <= std::min(n, lost.counts.size()); ++k) {
@@ -226,46 +211,40 @@ double Likelihood::AtEnd(std::u32string_view serial) {
       Advance(n - k, true, &side_);
       Close(&side_);
     }
-    sum += lost.p * lost.counts[k - 1] * Exit(side_);
+    sum += lost.p * lost.counts[k - 1] * Exit(side_, kPlain);
   }
   for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
-    sum += states_[n].passed[slot] * added_behind_[slot] * costs_.end_weight;
+    sum += states_[n].passed[slot][kPlain] * added_behind_[slot] * costs_.end_weight;
   }
   return sum;
 }
 
-void Likelihood::Advance(size_t at, bool last, State* to) const {
+void Likelihood::Advance(size_t at, bool last, State* to) {
   const State& from = states_[at - 1];
-  const uint16_t symbol_class = classes_[at - 1];
+  const Moves& moves = MovesOf(classes_[at - 1]);
   const double factor = last ? last_factors_[at - 1] : factors_[at - 1];
-  Row& row = to->reached;
+  TwoRow& row = to->reached;
   row.resize(costs_.slots);
   for (uint32_t slot = 0; slot < costs_.slots; ++slot) row[slot] = from.reached[slot] * costs_.lost_weight;
-  for (const auto& s : costs_.steps) {
-    const double move = costs_.weights[s.row + symbol_class];
-    row[s.to] += from.passed[s.from] * (s.rewritten ? move : move * factor);
-  }
+  for (const Step& s : moves.steps) row[s.to] += from.passed[s.from] * (s.rewritten ? s.weight : s.weight * factor);
   if (at < 2 || !mark_.joined[at - 2]) return;
-  const Row& before = states_[at - 2].passed;
-  const uint16_t class_before = classes_[at - 2];
-  for (const auto& s : costs_.swaps) {
-    const double move = costs_.weights[s.first_row + symbol_class] * costs_.weights[s.second_row + class_before];
-    row[s.to] += before[s.from] * move;
-  }
+  const TwoRow& before = states_[at - 2].passed;
+  const double* second = &costs_.weights[classes_[at - 2]];
+  for (const Swap& s : moves.swaps) row[s.to] += before[s.from] * (s.weight * second[s.second_row]);
 }
 
 // Moves that read no symbol of the mark, in the order of their slots.
 void Likelihood::Close(State* state) const {
-  Row& reached = state->reached;
-  Row& passed = state->passed;
-  passed.assign(costs_.slots, 0.0);  // By passages alone, until a slot's turn comes.
+  TwoRow& reached = state->reached;
+  TwoRow& passed = state->passed;
+  passed.assign(costs_.slots, Two{});  // By passages alone, until a slot's turn comes.
   auto free = costs_.free.begin();
   for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
     const double in_vain = in_vain_[slot];
     if (in_vain > 0) reached[slot] = (reached[slot] + in_vain * passed[slot]) / (1 - in_vain);
     passed[slot] += reached[slot];
     for (; free != costs_.free.end() && free->from == slot; ++free) {
-      Row& row = free->element == kEmpty ? passed : reached;
+      TwoRow& row = free->element == kEmpty ? passed : reached;
       row[free->to] += passed[slot] * free->weight;
     }
   }

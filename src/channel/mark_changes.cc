@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "src/channel/mark_mistake.h"
 #include "src/channel/prices.h"
 
 namespace burin::internal {
@@ -33,15 +34,16 @@ struct Part {
 // Builds a lattice out of copies of another's slots. Symbols are lost where it is said, not everywhere.
 class Builder {
  public:
-  explicit Builder(const CostLattice& plain) : plain_(plain), out_(plain), all_{0, plain.slots - 1} {
-    out_.steps.clear();
-    out_.free.clear();
-    out_.swaps.clear();
-    out_.weights.clear();
-    out_.loops.clear();
-    out_.lost.assign(out_.classes, kNever);
-    out_.lost_lowest = kNever;
+  explicit Builder(const CostLattice& plain) : plain_(plain), all_{0, plain.slots - 1} {
     out_.slots = 0;
+    out_.classes = plain.classes;
+    out_.listed = plain.listed;
+    out_.costs = plain.costs;
+    out_.lost_weight = plain.lost_weight;
+    out_.end_weight = plain.end_weight;
+    out_.lost.assign(out_.classes, kNever);
+    out_.unit = plain.unit;
+    out_.has_swaps = plain.has_swaps;
   }
   const Part& all() const { return all_; }
   uint32_t AddSlot() { return out_.slots++; }
@@ -106,10 +108,24 @@ class Builder {
     std::stable_sort(out_.free.begin(), out_.free.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
     out_.end = CostOfProbability(out_.end_weight);
     out_.best = out_.LowestToEnd()[0];
+    SetAlike();
     return std::move(out_);
   }
 
  private:
+  // Classes that the reading does not tell apart are told apart by what a change takes: digits, letters, zeros.
+  void SetAlike() {
+    const auto same = [&](uint16_t c, uint16_t d) {
+      return plain_.alike[c] == plain_.alike[d] && KindOf(c) == KindOf(d) && IsZero(c) == IsZero(d) &&
+             (c == kAnyClass) == (d == kAnyClass);
+    };
+    out_.alike.resize(out_.classes);
+    for (uint16_t c = 0; c < out_.classes; ++c) {
+      uint16_t d = 0;
+      while (d < c && !same(c, d)) ++d;
+      out_.alike[c] = d;
+    }
+  }
   uint32_t Masked(uint32_t row, Takes takes) {
     if (takes == Any) return row;
     const auto masked = static_cast<uint32_t>(out_.costs.size());
@@ -311,6 +327,90 @@ CostLattice BlocksSwapped(const CostLattice& plain, const Structure& s, uint32_t
 
 bool Happens(const Affix& affix) { return affix.p > 0; }
 
+// The lowest costs of the reading's moves over symbols of one kind, between its start or its end and each slot: what a
+// change costs at least is known from these, before its lattice is built.
+class LowestOver {
+ public:
+  LowestOver(const CostLattice& plain, Takes takes) : plain_(plain), lowest_(plain.costs.size() / plain.classes) {
+    for (size_t row = 0; row < lowest_.size(); ++row) {
+      const Cost* costs = &plain.costs[row * plain.classes];
+      lowest_[row] = costs[kAnyClass];
+      for (uint16_t c = 0; c < plain.classes; ++c) {
+        if (takes(c)) lowest_[row] = std::min(lowest_[row], costs[c]);
+      }
+    }
+  }
+  Cost Step(const CostLattice::Step& s) const { return lowest_[s.row / plain_.classes]; }
+  Cost Pair(const CostLattice::Swap& s) const {
+    return AddCosts(lowest_[s.first_row / plain_.classes], lowest_[s.second_row / plain_.classes]);
+  }
+  std::vector<Cost> ToEnd() const {
+    std::vector<Cost> out(plain_.slots, kNever);
+    out.back() = 0;
+    for (uint32_t slot = plain_.slots; slot-- > 0;) {
+      EachMove([&](uint32_t from, uint32_t to, Cost cost) {
+        if (from == slot && to != slot) out[from] = std::min(out[from], AddCosts(out[to], cost));
+      });
+    }
+    return out;
+  }
+  std::vector<Cost> FromStart() const {
+    std::vector<Cost> out(plain_.slots, kNever);
+    out[0] = 0;
+    for (uint32_t slot = 0; slot < plain_.slots; ++slot) {
+      EachMove([&](uint32_t from, uint32_t to, Cost cost) {
+        if (from == slot && to != slot) out[to] = std::min(out[to], AddCosts(out[from], cost));
+      });
+    }
+    return out;
+  }
+
+ private:
+  template <typename Visit>
+  void EachMove(const Visit& visit) const {
+    for (const auto& s : plain_.steps) visit(s.from, s.to, Step(s));
+    for (const auto& s : plain_.swaps) visit(s.from, s.to, Pair(s));
+    for (const auto& f : plain_.free) visit(f.from, f.to, f.cost);
+  }
+
+  const CostLattice& plain_;
+  std::vector<Cost> lowest_;  // By row.
+};
+
+// Of the last four symbols, read as the whole reading. Never above the best of LastFour.
+Cost LeastOfLastFour(const CostLattice& plain, const Structure& s) {
+  const LookAhead ahead(plain, 4);
+  Cost least = kNever;
+  for (uint32_t symbols = 0; symbols <= 4; ++symbols) least = std::min(least, ahead.at(0, symbols));
+  // What is in `end` beside that nothing was added is not paid for then.
+  const Cost other = plain.end - std::min(plain.end, CostOfProbability(plain.end_weight));
+  return AddCosts(least - std::min(least, other), CostOfProbability(s.last_four));
+}
+
+// Never above the best of LettersLost: pairs are taken to read any symbols.
+Cost LeastOfLettersLost(const CostLattice& plain, const Structure& s) {
+  const LowestOver any(plain, Any), no_digit(plain, IsNoDigit), digit(plain, IsDigit), no_letter(plain, IsNoLetter);
+  const std::vector<Cost> behind = no_letter.ToEnd();
+  std::vector<Cost> before(plain.slots, kNever);
+  before.back() = 0;
+  const auto lower = [&](uint32_t from, Cost cost) { before[from] = std::min(before[from], cost); };
+  for (uint32_t slot = plain.slots; slot-- > 0;) {
+    for (const auto& m : plain.steps) {
+      if (m.from != slot) continue;
+      if (m.to != slot) lower(slot, AddCosts(before[m.to], no_digit.Step(m)));
+      lower(slot, AddCosts(behind[m.to], digit.Step(m)));
+    }
+    for (const auto& m : plain.swaps) {
+      if (m.from == slot) lower(slot, AddCosts(std::min(before[m.to], behind[m.to]), any.Pair(m)));
+    }
+    for (const auto& m : plain.free) {
+      if (m.from == slot && m.to != slot) lower(slot, AddCosts(before[m.to], m.cost));
+    }
+    if (plain.lost_lowest < kNever) lower(slot, AddCosts(behind[slot], plain.lost_lowest));
+  }
+  return AddCosts(before[0], AddCosts(CostOfProbability(s.letters_lost), CostOfProbability(plain.end_weight)));
+}
+
 }  // namespace
 
 std::vector<ChangedLattice> ChangedLattices(const Lattice& reading, const CostLattice& plain, const Channel& channel,
@@ -322,15 +422,44 @@ std::vector<ChangedLattice> ChangedLattices(const Lattice& reading, const CostLa
   };
   if (Happens(s.prefix_added) || Happens(s.zeros_added)) add(MarkChange::kAddedBefore, AddedBefore(reading, plain, s));
   if (Happens(s.prefix_lost) || s.zeros_lost > 0) add(MarkChange::kLostBefore, LostBefore(plain, s));
-  if (s.last_four > 0) add(MarkChange::kLastFour, LastFour(plain, s));
+  if (s.last_four > 0 && LeastOfLastFour(plain, s) <= cut) add(MarkChange::kLastFour, LastFour(plain, s));
   if (Happens(s.suffix_lost) || Happens(s.suffix_added)) add(MarkChange::kAtEnd, AtEnd(reading, plain, s));
-  if (s.letters_lost > 0) add(MarkChange::kLettersLost, LettersLost(plain, s));
+  if (s.letters_lost > 0 && LeastOfLettersLost(plain, s) <= cut) add(MarkChange::kLettersLost, LettersLost(plain, s));
   if (s.blocks_swapped <= 0) return out;
+  const LowestOver digits(plain, IsDigit), letters(plain, IsLetter);
+  const std::vector<Cost> late[] = {letters.ToEnd(), digits.ToEnd()};
+  const std::vector<Cost> early[] = {digits.FromStart(), letters.FromStart()};
+  const Cost happened = AddCosts(CostOfProbability(s.blocks_swapped), CostOfProbability(plain.end_weight));
   for (uint32_t middle = 0; middle < plain.slots; ++middle) {
-    for (const bool digits_first : {true, false})
+    for (const bool digits_first : {true, false}) {
+      const Cost least = AddCosts(late[digits_first][middle], early[digits_first][middle]);
+      if (AddCosts(happened, least) > cut) continue;
       add(MarkChange::kBlocksSwapped, BlocksSwapped(plain, s, middle, digits_first));
+    }
   }
   return out;
+}
+
+MarkMistake MistakeOf(const Lattice& reading, const Structure& s, const ChangedLattice& changed,
+                      const CostLattice::Free& move) {
+  switch (changed.change) {
+    case MarkChange::kAddedBefore: {
+      const Affixes added(reading, s.prefix_added, AnySymbol, false), zeros(reading, s.zeros_added, Zero, false);
+      const uint32_t slot = move.to - 1;
+      return added.At(slot) <= zeros.At(slot) ? MarkMistake::kPrefixAdded : MarkMistake::kZerosAdded;
+    }
+    case MarkChange::kLostBefore:  // A slot for each symbol of a prefix, then one for zeros.
+      return move.from <= s.prefix_lost.counts.size() ? MarkMistake::kPrefixLost : MarkMistake::kZerosLost;
+    case MarkChange::kLastFour:
+      return MarkMistake::kLastFour;
+    case MarkChange::kAtEnd:
+      return move.to == changed.costs.slots - 1 ? MarkMistake::kSuffixAdded : MarkMistake::kSuffixLost;
+    case MarkChange::kLettersLost:
+      return MarkMistake::kLettersLost;
+    case MarkChange::kBlocksSwapped:
+      return MarkMistake::kBlocksSwapped;
+  }
+  return MarkMistake::kNone;
 }
 
 std::vector<int32_t> AddedElements(const Lattice& reading, const Structure& s, MarkChange change,

@@ -18,7 +18,8 @@ struct Key {
 
 class Row {
  public:
-  Row(const std::vector<MixturePart>& parts, size_t a, double* p) : parts_(parts), a_(a), p_(p) {}
+  Row(const std::vector<MixturePart>& parts, size_t a, double* p, ConfusionPart* most)
+      : parts_(parts), a_(a), p_(p), most_(most), shares_(kChannelSymbols, 0) {}
 
   void Fill(Rest rest) {
     for (const MixturePart& part : parts_) Add(part);
@@ -28,7 +29,7 @@ class Row {
       if (far == 0) {
         p_[b] /= used_;
       } else if (IsFar(b, rest)) {
-        p_[b] += left / static_cast<double>(far);
+        Give(b, left / static_cast<double>(far), ConfusionPart::kRest);
       }
     }
   }
@@ -39,7 +40,17 @@ class Row {
     for (size_t b = 0; b < kChannelSymbols; ++b) sum += part.relation.At(a_, b);
     if (!(sum > 0)) return;
     used_ += part.mass;
-    for (size_t b = 0; b < kChannelSymbols; ++b) p_[b] += part.mass * part.relation.At(a_, b) / sum;
+    for (size_t b = 0; b < kChannelSymbols; ++b) {
+      const double weight = part.relation.At(a_, b);
+      const bool loss = part.name == ConfusionPart::kStrokeGain && part.losses.At(a_, b) > weight / 2;
+      Give(b, part.mass * weight / sum, loss ? ConfusionPart::kStrokeLoss : part.name);
+    }
+  }
+  void Give(size_t b, double p, ConfusionPart part) {
+    p_[b] += p;
+    if (p <= shares_[b]) return;
+    shares_[b] = p;
+    most_[b] = part;
   }
   bool IsFar(size_t b, Rest rest) const {
     if (rest == Rest::kAny) return true;
@@ -55,6 +66,8 @@ class Row {
   const std::vector<MixturePart>& parts_;
   size_t a_;
   double* p_;
+  ConfusionPart* most_;
+  std::vector<double> shares_;  // The largest so far.
   double used_ = 0;
 };
 
@@ -85,9 +98,12 @@ Relation Neighbours(const std::vector<std::vector<size_t>>& rows) {
   return relation;
 }
 
-std::vector<double> Mixture(const std::vector<MixturePart>& parts, Rest rest) {
-  std::vector<double> rows(kChannelSymbols * kChannelSymbols, 0);
-  for (size_t a = 0; a < kChannelSymbols; ++a) Row(parts, a, &rows[a * kChannelSymbols]).Fill(rest);
+MixtureRows Mixture(const std::vector<MixturePart>& parts, Rest rest) {
+  constexpr size_t kAll = kChannelSymbols * kChannelSymbols;
+  MixtureRows rows = {std::vector<double>(kAll, 0), std::vector<ConfusionPart>(kAll, ConfusionPart::kUnknown)};
+  for (size_t a = 0; a < kChannelSymbols; ++a) {
+    Row(parts, a, &rows.p[a * kChannelSymbols], &rows.parts[a * kChannelSymbols]).Fill(rest);
+  }
   return rows;
 }
 

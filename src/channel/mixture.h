@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "src/channel/channel.h"
+#include "src/channel/confusion_parts.h"
 
 namespace burin::internal {
 
@@ -35,6 +36,8 @@ Relation Neighbours(const std::vector<std::vector<size_t>>& rows);
 struct MixturePart {
   double mass = 0;
   Relation relation;
+  ConfusionPart name = ConfusionPart::kUnknown;
+  Relation losses;  // Of strokes: how much of `relation` is their loss.
 };
 
 enum class Rest {
@@ -44,8 +47,13 @@ enum class Rest {
   kAny,        // Evenly to all symbols, the symbol itself included.
 };
 
-// kChannelSymbols rows that sum to 1. REQUIRES: masses are finite, not negative, and sum to 1 at most.
-std::vector<double> Mixture(const std::vector<MixturePart>& parts, Rest rest);
+struct MixtureRows {
+  std::vector<double> p;             // kChannelSymbols rows that sum to 1.
+  std::vector<ConfusionPart> parts;  // Which part gives most of each; empty: not known.
+};
+
+// REQUIRES: masses are finite, not negative, and sum to 1 at most.
+MixtureRows Mixture(const std::vector<MixturePart>& parts, Rest rest);
 
 }  // namespace burin::internal
 

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/base/exp_log.h"
+
 namespace burin::internal {
 
 Cost CostOfProbability(double p) {
   if (!(p > 0)) return kNever;
-  const double cost = std::floor(-std::log(p) * kCostsPerNat + 0.5);
+  const double cost = std::floor(-Log(p) * kCostsPerNat + 0.5);
   return cost >= kNever ? kNever : static_cast<Cost>(std::max(cost, 0.0));
 }
 
@@ -75,11 +77,20 @@ Status ChannelPrices::Check() const {
   return Status();
 }
 
-void ChannelPrices::Row(const Element& e, const std::vector<Symbol>& listed, double* row) const {
-  const ElementWeights weights(e);
-  double read[kChannelSymbols];  // Weight of each symbol of the channel as read.
+namespace {
+
+// Weight of each symbol of the channel as read.
+void WeighRead(const ElementWeights& weights, double* read) {
   for (size_t i = 0; i < kBaseSymbols; ++i) read[i] = weights.Of(BaseSymbol(i));
   read[kBaseSymbols] = weights.OfForeign();
+}
+
+}  // namespace
+
+void ChannelPrices::Row(const Element& e, const std::vector<Symbol>& listed, double* row) const {
+  const ElementWeights weights(e);
+  double read[kChannelSymbols];
+  WeighRead(weights, read);
   double mean = 0;
   for (size_t a = 0; a < kBaseSymbols; ++a) {
     row[a] = go_on_ * ReadShare(channel_, BaseSymbol(a)) * Emission(e, read, a, read[a], BaseSymbol(a));
@@ -129,6 +140,27 @@ double ChannelPrices::Emission(const Element& e, const double* read, size_t a, d
 double ChannelPrices::Beneath(Symbol beneath, size_t a, Symbol symbol) const {
   const double rate = channel_.Error(a, Doubt::kProbable);
   return beneath == symbol ? 1 - rate : rate * channel_.confusion[a * kChannelSymbols + BaseIndex(beneath)];
+}
+
+ReadCause MainCause(const Channel& channel, const Element& e, Symbol symbol) {
+  const ElementWeights weights(e);
+  double read[kChannelSymbols];
+  WeighRead(weights, read);
+  const size_t a = BaseIndex(symbol);
+  const double rate = channel.Error(a, e.doubt), altered = e.altered ? channel.truly_altered : 0;
+  ReadCause cause;
+  double most = (1 - altered) * (1 - rate) * weights.Of(symbol);
+  const auto offer = [&](double p, bool by_alteration, size_t b) {
+    if (p <= most) return;
+    most = p;
+    cause = {false, by_alteration, b};
+  };
+  for (size_t b = 0; b < kChannelSymbols; ++b) {
+    const size_t at = a * channel.symbols + b;
+    offer((1 - altered) * rate * channel.confusion[at] * read[b], false, b);
+    if (e.altered) offer(altered * channel.alteration[at] * read[b], true, b);
+  }
+  return cause;
 }
 
 double ReadShare(const Channel& channel, Symbol symbol) {

@@ -83,6 +83,15 @@ class ChannelPrices {
   double go_on_;
 };
 
+// How a symbol of a mark most probably came to be read as what an element holds.
+struct ReadCause {
+  bool kept = true;      // As itself; else as `read_as`.
+  bool altered = false;  // Because it was altered.
+  size_t read_as = 0;    // A symbol of the channel.
+};
+// The largest of the terms whose sum is the element's price against the symbol.
+ReadCause MainCause(const Channel& channel, const Element& e, Symbol symbol);
+
 // What a channel leaves to reading a symbol, as itself or as another one, when nothing is known of its neighbour:
 // 1 less erasing, swapping and rewriting it alone.
 double ReadShare(const Channel& channel, Symbol symbol);

@@ -54,7 +54,7 @@ std::string Reason(std::string_view what) {
 
 class Builder final : public nlohmann::json_sax<Json> {
  public:
-  explicit Builder(std::string_view name) : name_(name) {}
+  Builder(std::string_view name, size_t max_depth) : name_(name), max_depth_(max_depth) {}
   Result<Json> Take() && {
     if (!status_.ok()) return status_;
     return std::move(root_);
@@ -114,8 +114,8 @@ class Builder final : public nlohmann::json_sax<Json> {
     if (!open_.empty()) {
       steps_.push_back(open_.back()->is_array() ? std::to_string(open_.back()->size()) : Escaped(key_));
     }
-    if (open_.size() == kMaxJsonDepth) {
-      return Fail(Path() + ": nested too deep, at most " + std::to_string(kMaxJsonDepth) + " levels");
+    if (open_.size() == max_depth_) {
+      return Fail(Path() + ": nested too deep, at most " + std::to_string(max_depth_) + " levels");
     }
     open_.push_back(Put(std::move(value)));
     return true;
@@ -127,6 +127,7 @@ class Builder final : public nlohmann::json_sax<Json> {
   }
 
   std::string name_, key_;
+  size_t max_depth_;
   Json root_;
   std::vector<Json*> open_;         // Objects and arrays around the value at hand. A parent that grows moves none: only
   std::vector<std::string> steps_;  // the innermost grows, and what is inside it is closed.
@@ -135,12 +136,12 @@ class Builder final : public nlohmann::json_sax<Json> {
 
 }  // namespace
 
-Result<Json> ParseStrictJson(std::string_view text, size_t max_bytes, std::string_view name) {
+Result<Json> ParseStrictJson(std::string_view text, size_t max_bytes, std::string_view name, size_t max_depth) {
   if (text.size() > max_bytes) {
     return Status(StatusCode::kBadInput, std::string(name) + ": " + std::to_string(text.size()) + " bytes: at most " +
                                              std::to_string(max_bytes));
   }
-  Builder builder(name);
+  Builder builder(name, max_depth);
   Json::sax_parse(text.begin(), text.end(), &builder);
   return std::move(builder).Take();
 }

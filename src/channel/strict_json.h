@@ -1,5 +1,5 @@
 // JSON as this project takes it: RFC 8259, no name twice in an object, bounded in size and depth; and reading values
-// out of it with one line of error that says where. Private to the .cc files of this folder: it shows nlohmann-json.
+// out of it with one line of error that says where. For src/channel and src/report alone: it shows nlohmann-json.
 #ifndef BURIN_SRC_CHANNEL_STRICT_JSON_H_
 #define BURIN_SRC_CHANNEL_STRICT_JSON_H_
 
@@ -20,7 +20,8 @@ using Json = nlohmann::json;
 inline constexpr size_t kMaxJsonDepth = 8;
 
 // kBadInput: "NAME: byte B: ...", with the byte (from 0) as position, or "NAME: PATH: ..." for a name that comes twice.
-Result<Json> ParseStrictJson(std::string_view text, size_t max_bytes, std::string_view name);
+Result<Json> ParseStrictJson(std::string_view text, size_t max_bytes, std::string_view name,
+                             size_t max_depth = kMaxJsonDepth);
 
 // A value in a document, and how to get there.
 struct JsonAt {

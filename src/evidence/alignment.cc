@@ -80,7 +80,7 @@ class Retrace {
     }
     if (change_ == nullptr || f.cost == 0) return;
     PushAdded(AddedElements(lattice_, *structure_, change_->change, costs_, f));
-    moves_.push_back({MoveKind::kChanged, kEmpty, -1, f.cost});
+    moves_.push_back({MoveKind::kChanged, kEmpty, -1, f.cost, MistakeOf(lattice_, *structure_, *change_, f)});
   }
   void PushAdded(const std::vector<int32_t>& added) {
     for (auto element = added.rbegin(); element != added.rend(); ++element) {

@@ -9,6 +9,7 @@
 
 #include "src/channel/cost_lattice.h"
 #include "src/channel/mark_changes.h"
+#include "src/channel/mark_mistake.h"
 
 namespace burin::internal {
 
@@ -31,6 +32,7 @@ struct Move {
   int32_t element = kEmpty;  // Of the lattice; kEmpty for kLost.
   int32_t position = -1;     // Item of the mark, from 0; -1 for kAdded. Items of a gap repeat.
   Cost cost = 0;
+  MarkMistake mistake = MarkMistake::kNone;  // What happened, of kChanged.
 };
 
 // `items`: a serial, or the items of a partial record. Empty if the mark cannot be read so at all. Among alignments of

@@ -85,7 +85,6 @@ class Container {
   const std::string& name() const { return name_; }
   // Of the header and the section table, and with it of the sections' checksums.
   uint64_t checksum() const;
-  ByteSpan bytes() const { return file_; }
   uint64_t file_bytes() const { return file_.size(); }
   uint16_t major() const { return major_; }
   uint16_t minor() const { return minor_; }

@@ -55,6 +55,8 @@ const Spelling* SpellingAt(std::string_view text) {
   return found == std::end(kSpellings) ? nullptr : found;
 }
 
+}  // namespace
+
 Status UnknownAttribute(const Index& index, std::string_view name) {
   if (name == "key" || name == "serial") {
     return Wrong(QuoteValue(name) + " is not an attribute: conditions are on attributes of records");
@@ -64,6 +66,8 @@ Status UnknownAttribute(const Index& index, std::string_view name) {
   const std::string there = names.empty() ? "this index has none" : "there are " + names;
   return Wrong("no attribute " + QuoteValue(name) + "; " + there);
 }
+
+namespace {
 
 const AttributeColumn* FindColumn(const Index& index, std::string_view name) {
   for (const auto& column : index.attributes()) {
@@ -326,6 +330,17 @@ Filter Filter::ForSegment(size_t segment, uint64_t first_record) const {
   own.whole_ = this;
   own.first_record_ = first_record;
   return own;
+}
+
+void Filter::AddCodes(const AttributeColumn& column, const std::vector<uint32_t>& codes) {
+  Ranges ranges;
+  for (const uint32_t code : codes) ranges.emplace_back(code, code + 1);
+  Normalize(&ranges);
+  Push(&column, std::move(ranges));
+}
+
+bool Filter::Uses(const AttributeColumn& column) const {
+  return std::any_of(conditions_.begin(), conditions_.end(), [&](const Condition& c) { return c.column == &column; });
 }
 
 bool Filter::Passes(uint64_t record) const {

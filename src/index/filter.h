@@ -29,6 +29,8 @@ class Filter {
   Status Add(const Index& index, std::string_view condition);
   // As-of (`--date`): the record's date is absent or does not lie wholly after the period `date`.
   Status AddAsOf(const Index& index, std::string_view date);
+  // The attribute has one of these codes; 0 is absent.
+  void AddCodes(const AttributeColumn& column, const std::vector<uint32_t>& codes);
 
   // Never passes these. Borrowed.
   void Hide(const RecordSet* records) { hidden_ = records; }
@@ -36,6 +38,8 @@ class Filter {
   Filter ForSegment(size_t segment, uint64_t first_record) const;
 
   bool empty() const { return conditions_.empty() && segments_.empty() && hidden_ == nullptr && whole_ == nullptr; }
+  // Whether a condition is about this attribute.
+  bool Uses(const AttributeColumn& column) const;
   bool Passes(uint64_t record) const;
 
  private:
@@ -60,6 +64,9 @@ class Filter {
   const Filter* whole_ = nullptr;
   uint64_t first_record_ = 0;
 };
+
+// "no attribute 'x'; there are ...".
+Status UnknownAttribute(const Index& index, std::string_view name);
 
 }  // namespace burin::internal
 

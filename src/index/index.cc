@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "src/index/index_file.h"
+#include "src/index/record_population.h"
 
 namespace burin::internal {
 
@@ -42,6 +43,15 @@ std::u32string SerialOfRank(const Index& index, uint64_t rank) {
   group.Read(key, key + 1, codes);
   KeySymbols(group, codes, &serial);
   return serial;
+}
+
+const std::shared_ptr<const RecordPopulation>& Index::population() const {
+  std::call_once(population_made_, [this] {
+    PopulationCounts counts;
+    population_ =
+        ReadPopulation(&counts) ? MakePopulation(*this, nullptr, std::move(counts)) : CountPopulation(*this, nullptr);
+  });
+  return population_;
 }
 
 void KeySymbols(const KeyGroup& group, const uint16_t* codes, std::u32string* serial) {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -26,9 +27,12 @@ namespace burin::internal {
 
 template <typename Value>
 class PackedKeys;
+class PopulationCounts;
+struct RecordPopulation;
 class SerialOrder;
 class GroupMasks;
 struct PartialOrder;
+class PartialKeys;
 
 // Distinct serials of one length, sorted by code points: all of them, or those of one format. A key is its symbols as
 // codes: code c at position p stands for alphabet(p)[c].
@@ -128,6 +132,8 @@ class Index {
   // The same in sorted orders (partials.h); partial_at: the number of the record at a place of one.
   virtual std::span<const PartialOrder> partial_orders() const = 0;
   virtual uint64_t partial_at(uint64_t place) const = 0;
+  // What stands at each place, as integers; nullptr: not stored.
+  virtual const PartialKeys* partial_keys() const { return nullptr; }
   // Records without a searchable mark, by ascending record number.
   virtual uint64_t missing_count() const = 0;
   virtual uint64_t missing_record(uint64_t i) const = 0;
@@ -150,6 +156,16 @@ class Index {
   // Attributes, "source" among them, in ascending order of name.
   virtual std::span<const std::unique_ptr<AttributeColumn>> attributes() const = 0;
   const AttributeColumn* FindAttribute(std::string_view name) const;  // nullptr: there is none.
+
+  // What all its serials look like (record_population.h). Read or counted when first asked for, once for all threads.
+  const std::shared_ptr<const RecordPopulation>& population() const;
+
+ private:
+  // The counts as stored. False: they are not, or not as they should be.
+  virtual bool ReadPopulation(PopulationCounts*) const { return false; }
+
+  mutable std::once_flag population_made_;
+  mutable std::shared_ptr<const RecordPopulation> population_;
 };
 
 // The symbols of the serial of a rank. REQUIRES: rank < info().serials.

@@ -206,7 +206,9 @@ void Builder::EncodeRecords(PostingsWriter* postings, ContainerWriter* out) {
   std::vector<RecordSection> sections;
   sections.push_back(
       {kPostingsSection, serial_records_, [&](ByteWriter* bytes) { postings->Finish(records_, bytes); }});
-  sections.push_back({kPartialsSection, partials_.size(), [&](ByteWriter* bytes) { partials_.Finish(bytes); }});
+  ByteWriter partial_keys;
+  const uint64_t partials = partials_.size();
+  sections.push_back({kPartialsSection, partials, [&](ByteWriter* bytes) { partials_.Finish(bytes, &partial_keys); }});
   sections.push_back({kMissingSection, missing_.size(), [&](ByteWriter* bytes) { missing_.Finish(bytes); }});
   sections.push_back({kRecordKeySection, records_, [&](ByteWriter* bytes) {
                         keys_->Encode(bytes);
@@ -224,7 +226,12 @@ void Builder::EncodeRecords(PostingsWriter* postings, ContainerWriter* out) {
   }
   std::vector<ByteWriter> bytes(sections.size());
   ParallelOrThrow(sections.size(), options_.threads, [&](unsigned, size_t i) { sections[i].encode(&bytes[i]); });
-  for (size_t i = 0; i < sections.size(); ++i) out->Add(sections[i].name, kRequired, sections[i].items, &bytes[i]);
+  for (size_t i = 0; i < sections.size(); ++i) {
+    out->Add(sections[i].name, kRequired, sections[i].items, &bytes[i]);
+    if (sections[i].name == kPartialsSection && partial_keys.size() != 0) {
+      out->Add(kPartialKeysSection, 0, partials, &partial_keys);
+    }
+  }
 }
 
 Status Builder::Encode(ContainerWriter* out) {

@@ -5,6 +5,7 @@
 
 #include "src/base/processor.h"
 #include "src/index/sections.h"
+#include "src/population/counts.h"
 
 namespace burin::internal {
 
@@ -15,6 +16,7 @@ Result<std::shared_ptr<const Index>> IndexFile::Open(ByteSpan bytes, const std::
   if (!container.ok()) return container.status();
   std::shared_ptr<IndexFile> index(new IndexFile(*std::move(container)));
   index->file_ = std::move(file);
+  index->bytes_ = bytes;
   if (Status status = index->ReadSections(); !status.ok()) return status;
   index->FillInfo();
   return std::shared_ptr<const Index>(std::move(index));
@@ -30,13 +32,25 @@ Status IndexFile::ReadSections() {
   return Next(0, 0, &section);
 }
 
-Status IndexFile::Next(FourCcCode name, uint64_t items, const Section** section) {
+void IndexFile::SkipUnknown() {
   const auto sections = container_.sections();
   // An unknown section is optional, or Container::Open had refused it.
   while (next_section_ < sections.size() && std::find(std::begin(kKnownSections), std::end(kKnownSections),
                                                       sections[next_section_].name) == std::end(kKnownSections)) {
     ++next_section_;
   }
+}
+
+const Section* IndexFile::NextIf(FourCcCode name) {
+  SkipUnknown();
+  const auto sections = container_.sections();
+  if (next_section_ == sections.size() || sections[next_section_].name != name) return nullptr;
+  return &sections[next_section_++];
+}
+
+Status IndexFile::Next(FourCcCode name, uint64_t items, const Section** section) {
+  SkipUnknown();
+  const auto sections = container_.sections();
   if (next_section_ == sections.size()) {
     if (name == 0) return {};
     return Status(StatusCode::kCorrupt, container_.name() + ": section " + FourCcName(name) + " is not there",
@@ -120,16 +134,27 @@ Status IndexFile::ReadRecords() {
   Status status = Postings::Open(section->bytes, info_.serials, records, &postings_);
   if (!status.ok()) return container_.In(*section, status);
   if (postings_.count() != records - others) return container_.Corrupt(*section, 0, "wrong number of postings");
-  if (status = Next(kPartialsSection, info_.partial_records, &section); !status.ok()) return status;
-  status = Partials::Open(section->bytes, records, &partials_);
-  if (!status.ok()) return container_.In(*section, status);
-  if (partials_.size() != info_.partial_records) return container_.Corrupt(*section, 0, "wrong number of records");
-  partial_orders_ = partials_.orders();
+  if (status = ReadPartials(); !status.ok()) return status;
   if (status = Next(kMissingSection, missing, &section); !status.ok()) return status;
   status = MissingRecords::Open(section->bytes, records, &missing_);
   if (!status.ok()) return container_.In(*section, status);
   if (missing_.size() != missing) return container_.Corrupt(*section, 0, "wrong number of records");
   return {};
+}
+
+Status IndexFile::ReadPartials() {
+  const Section* section = nullptr;
+  if (Status status = Next(kPartialsSection, info_.partial_records, &section); !status.ok()) return status;
+  Status status = Partials::Open(section->bytes, info_.records, &partials_);
+  if (!status.ok()) return container_.In(*section, status);
+  if (partials_.size() != info_.partial_records) return container_.Corrupt(*section, 0, "wrong number of records");
+  partial_orders_ = partials_.orders();
+  section = NextIf(kPartialKeysSection);
+  if (section == nullptr) return {};
+  if (section->items != partials_.size()) return container_.Corrupt(*section, 0, "wrong number of items");
+  if (section->flags != 0) return container_.Corrupt(*section, 0, "marked as required");
+  status = PartialKeys::Open(section->bytes, partials_.places(), &partial_keys_.emplace());
+  return status.ok() ? Status() : container_.In(*section, status);
 }
 
 Status IndexFile::ReadStores() {
@@ -193,6 +218,11 @@ uint64_t IndexFile::FindRow(std::string_view source, std::string_view key) const
     return true;
   });
   return found;
+}
+
+bool IndexFile::ReadPopulation(PopulationCounts* counts) const {
+  const auto section = container_.Find(kPopulationSection);
+  return section && PopulationCounts::Decode(section->bytes, counts).ok() && counts->records() == postings_.count();
 }
 
 void IndexFile::FillInfo() {

@@ -15,6 +15,7 @@
 #include "src/index/index.h"
 #include "src/index/key_group.h"
 #include "src/index/key_store.h"
+#include "src/index/partial_keys.h"
 #include "src/index/partials.h"
 #include "src/index/postings.h"
 #include "src/index/row_finder.h"
@@ -30,6 +31,7 @@ class IndexFile final : public Index {
                                                    std::optional<MappedFile> file);
 
   const IndexInfo& info() const override { return info_; }
+  ByteSpan bytes() const override { return bytes_; }
   Status Verify() const override;
   std::span<const std::unique_ptr<KeyGroup>> groups() const override { return groups_; }
   const SerialOrder& serial_order() const override { return serial_order_; }
@@ -45,6 +47,7 @@ class IndexFile final : public Index {
   void partial_items(uint64_t i, std::u32string* items) const override { partials_.Items(i, items); }
   std::span<const PartialOrder> partial_orders() const override { return partial_orders_; }
   uint64_t partial_at(uint64_t place) const override { return partials_.NumberAt(place); }
+  const PartialKeys* partial_keys() const override { return partial_keys_ ? &*partial_keys_ : nullptr; }
   uint64_t missing_count() const override { return missing_.size(); }
   uint64_t missing_record(uint64_t i) const override { return missing_.Record(i); }
   Missing missing_kind(uint64_t i) const override { return missing_.Kind(i); }
@@ -53,7 +56,6 @@ class IndexFile final : public Index {
   bool finds_rows() const override { return rows_.has_value(); }
   uint64_t FindRow(std::string_view source, std::string_view key) const override;
   uint64_t identity() const override { return container_.checksum(); }
-  std::span<const std::byte> bytes() const override { return container_.bytes(); }
   void AppendKey(uint64_t record, std::string* out) const override { keys_->AppendKey(record, out); }
   bool AppendText(uint64_t record, std::string* out) const override;
   std::span<const std::unique_ptr<AttributeColumn>> attributes() const override { return attributes_; }
@@ -61,24 +63,31 @@ class IndexFile final : public Index {
  private:
   explicit IndexFile(Container container) : container_(std::move(container)) {}
 
+  bool ReadPopulation(PopulationCounts* counts) const override;
   // The sections one after another, each in its place.
   Status ReadSections();
   Status ReadMeta();
   Status ReadGroups();
   Status ReadKeys(std::vector<GroupShape> shapes);
   Status ReadRecords();
+  Status ReadPartials();
   Status ReadStores();
   Status ReadAttributes();
   Status ReadRegistered();
   void FillInfo();
   // The next section, which must be called so and have so many items.
   Status Next(FourCcCode name, uint64_t items, const Section** section);
+  // The next section if it is called so, else nullptr: for those that a file may do without.
+  const Section* NextIf(FourCcCode name);
+  void SkipUnknown();
 
   Status VerifyGroups() const;  // verify.cc, like Verify.
   Status VerifyRecords() const;
   Status VerifyRegistered() const;
+  Status VerifyPopulation() const;
 
   std::optional<MappedFile> file_;
+  ByteSpan bytes_;
   Container container_;
   size_t next_section_ = 0;
   IndexInfo info_;
@@ -88,6 +97,7 @@ class IndexFile final : public Index {
   Postings postings_;
   Partials partials_;
   std::array<PartialOrder, Partials::kOrders> partial_orders_;
+  std::optional<PartialKeys> partial_keys_;
   MissingRecords missing_;
   std::optional<KeyStore> keys_;
   std::optional<TextStore> texts_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "src/index/partial_keys.h"
+
 namespace burin::internal {
 namespace {
 
@@ -59,7 +61,19 @@ PartialEnds EndsOf(std::u32string_view items) {
   return back > front ? PartialEnds::kBack : PartialEnds::kFront;
 }
 
-void PartialsWriter::WriteOrders(ByteWriter* out) const {
+std::vector<Symbol> PartialsWriter::Symbols() const {
+  std::vector<Symbol> symbols;
+  for (const std::u32string& list : lists_) {
+    for (const Symbol item : list) {
+      if (item >= kUnreadable) continue;
+      const auto at = std::lower_bound(symbols.begin(), symbols.end(), item);
+      if (at == symbols.end() || *at != item) symbols.insert(at, item);
+    }
+  }
+  return symbols;
+}
+
+void PartialsWriter::WriteOrders(ByteWriter* out, ByteWriter* keys) const {
   std::vector<uint32_t> numbers[kPartialEnds];
   for (uint32_t i = 0; i < lists_.size(); ++i) numbers[static_cast<size_t>(EndsOf(lists_[i]))].push_back(i);
   const auto forward = [&](uint32_t a, uint32_t b) { return lists_[a] < lists_[b]; };
@@ -69,18 +83,30 @@ void PartialsWriter::WriteOrders(ByteWriter* out) const {
   };
   for (const auto& part : numbers) out->U64(part.size());
   BitWriter places(out);
-  const auto write = [&](std::vector<uint32_t> part, const auto& before) {
-    std::stable_sort(part.begin(), part.end(), before);
-    for (const uint32_t number : part) places.Write(number, NumberWidth(lists_.size()));
+  const bool keyed = lists_.size() >= kLeastKeyedPartials;
+  PartialKeysWriter key_writer(keyed ? Symbols() : std::vector<Symbol>());
+  const auto write = [&](std::vector<uint32_t> part, bool from_back) {
+    if (from_back) {
+      std::stable_sort(part.begin(), part.end(), backward);
+    } else {
+      std::stable_sort(part.begin(), part.end(), forward);
+    }
+    for (const uint32_t number : part) {
+      places.Write(number, NumberWidth(lists_.size()));
+      if (!keyed) continue;
+      const std::u32string& list = lists_[number];
+      key_writer.Add(from_back ? std::u32string(list.rbegin(), list.rend()) : list);
+    }
   };
-  write(numbers[0], forward);
-  write(numbers[1], backward);
-  write(numbers[2], forward);
-  write(numbers[2], backward);
+  write(numbers[0], false);
+  write(numbers[1], true);
+  write(numbers[2], false);
+  write(numbers[2], true);
   places.Flush();
+  if (keyed) key_writer.Finish(keys);
 }
 
-void PartialsWriter::Finish(ByteWriter* out) {
+void PartialsWriter::Finish(ByteWriter* out, ByteWriter* keys) {
   ByteWriter items;
   for (const std::u32string& list : lists_) {
     offsets_.Add(items.size());
@@ -91,7 +117,7 @@ void PartialsWriter::Finish(ByteWriter* out) {
   out->PadTo(8);
   offsets_.Finish(out);
   out->PadTo(8);
-  WriteOrders(out);
+  WriteOrders(out, keys);
   out->PadTo(8);
   out->Bytes(items.bytes());
   *this = {};

@@ -29,10 +29,12 @@ class PartialsWriter {
   // REQUIRES: record above the one before; 1 .. kMaxPartialItems items.
   void Add(uint64_t record, std::u32string_view items);
   uint64_t size() const { return records_.size(); }
-  void Finish(ByteWriter* out);
+  // The section, and the keys of the places (partial_keys.h) if there are enough records to want them.
+  void Finish(ByteWriter* out, ByteWriter* keys);
 
  private:
-  void WriteOrders(ByteWriter* out) const;
+  void WriteOrders(ByteWriter* out, ByteWriter* keys) const;
+  std::vector<Symbol> Symbols() const;
 
   DeltaBlocksWriter<uint64_t> records_;
   DeltaBlocksWriter<uint64_t> offsets_;
@@ -64,7 +66,8 @@ class Partials {
   // read, then by number.
   static constexpr size_t kOrders = 4;
   std::array<PartialOrder, kOrders> orders() const;
-  // REQUIRES: place < orders().back().end. Answers a number below size().
+  uint64_t places() const { return orders().back().end; }
+  // REQUIRES: place < places(). Answers a number below size().
   uint64_t NumberAt(uint64_t place) const;
   Status Verify(std::vector<bool>* seen) const;
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "src/index/index_file.h"
+#include "src/index/record_population.h"
 #include "src/index/sections.h"
 
 namespace burin::internal {
@@ -16,6 +17,7 @@ Status IndexFile::Verify() const {
   for (const auto& [column, section] : stored_attributes_) {
     if (Status status = container_.In(*section, column->Verify()); !status.ok()) return status;
   }
+  if (Status status = VerifyPopulation(); !status.ok()) return status;
   return VerifyRegistered();
 }
 
@@ -41,6 +43,18 @@ Status IndexFile::VerifyRegistered() const {
   return {};
 }
 
+// Counted again.
+Status IndexFile::VerifyPopulation() const {
+  const auto section = container_.Find(kPopulationSection);
+  if (!section) return {};
+  PopulationCounts stored;
+  if (Status status = PopulationCounts::Decode(section->bytes, &stored); !status.ok()) {
+    return container_.In(*section, status);
+  }
+  if (stored == CountPopulation(*this, nullptr)->counts) return {};
+  return container_.Corrupt(*section, 0, "not the counts of these serials");
+}
+
 Status IndexFile::VerifyGroups() const {
   std::vector<const GroupShape*> formats;  // Of the groups before, of the same length.
   uint32_t length = 0;
@@ -61,6 +75,9 @@ Status IndexFile::VerifyRecords() const {
   std::vector<bool> seen(info_.records);
   Status status = container_.In(*container_.Find(kPostingsSection), postings_.Verify(&seen));
   if (status.ok()) status = container_.In(*container_.Find(kPartialsSection), partials_.Verify(&seen));
+  if (status.ok() && partial_keys_) {
+    status = container_.In(*container_.Find(kPartialKeysSection), partial_keys_->Verify(partials_));
+  }
   if (status.ok()) status = container_.In(*container_.Find(kMissingSection), missing_.Verify(info_.missing, &seen));
   return status;
 }

@@ -26,29 +26,26 @@ bool ChangedWalk::Run(const KeyGroup& group, WalkVisitor* visitor, std::vector<C
       continue;
     }
     if (walks_[i] == nullptr) walks_[i] = std::make_unique<CostWalk>(changed_[i].costs, most_);
-    if (walks_[i]->ahead().at(0, group.length()) > visitor->cut()) continue;
+    CostWalk& walk = *walks_[i];
+    const CostPlan ends = PlanOf(i, group);
+    if (walk.Lowest(group.length(), !ends.forward) > visitor->cut()) continue;
     // Where letters are lost, how many prefixes there are depends on what the reading leaves room for: that is counted.
     const bool counted = changed_[i].change == MarkChange::kLettersLost;
-    const bool complete = counted ? walks_[i]->Run(group, &gather)
-                                  : walks_[i]->Run(group, PlanOf(i, group, visitor->cut()), &gather);
+    const bool both = ends.forward && ends.backward;
+    const bool complete =
+        counted ? walk.Run(group, &gather) : walk.Run(group, both ? walk.Halves(visitor->cut()) : ends, &gather);
     if (!complete) return false;
   }
   return true;
 }
 
 // From the end at which the mark is as it was; from both where it is so at both.
-CostPlan ChangedWalk::PlanOf(size_t i, const KeyGroup& group, Cost cut) {
+CostPlan ChangedWalk::PlanOf(size_t i, const KeyGroup& group) const {
   const bool has_backward =
       group.packed64() != nullptr ? group.packed64()->has_backward() : group.packed128()->has_backward();
-  const ChangedLattice& changed = changed_[i];
-  if (!has_backward || changed.change == MarkChange::kAtEnd) return {true, false, {}};
-  if (changed.change == MarkChange::kLostBefore || changed.change == MarkChange::kLastFour) return {false, true, {}};
-  parts_.resize(changed_.size(), {kNever, {}});
-  if (parts_[i].first != cut) {
-    const CostLattice& costs = changed.costs;
-    parts_[i] = {cut, SplitCost(costs, costs.Reversed(), costs.slots / 2, cut)};
-  }
-  return {true, true, parts_[i].second};
+  const MarkChange change = changed_[i].change;
+  if (!has_backward || change == MarkChange::kAtEnd) return {true, false, {}};
+  return {change != MarkChange::kLostBefore && change != MarkChange::kLastFour, true, {}};
 }
 
 bool ChangedWalk::RunLong(const CostLattice& lattice, const KeyGroup& group, WalkVisitor* visitor) const {

@@ -9,7 +9,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "src/channel/mark_changes.h"
@@ -46,13 +45,12 @@ class ChangedWalk {
 
  private:
   // Counting what a walk would meet would take longer than most of them do.
-  CostPlan PlanOf(size_t i, const KeyGroup& group, Cost cut);
+  CostPlan PlanOf(size_t i, const KeyGroup& group) const;  // Without its parts.
   bool RunLong(const CostLattice& lattice, const KeyGroup& group, WalkVisitor* visitor) const;
 
   std::span<const ChangedLattice> changed_;
   uint32_t most_;
-  std::vector<std::unique_ptr<CostWalk>> walks_;    // By lattice; made when needed.
-  std::vector<std::pair<Cost, FirstParts>> parts_;  // By lattice: for a cut, both walks where they meet.
+  std::vector<std::unique_ptr<CostWalk>> walks_;  // By lattice; made when needed.
 };
 
 // The serial of a key of a group.

@@ -1,9 +1,11 @@
 #include "src/search/collector.h"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_set>
 
 #include "src/index/serial_order.h"
+#include "src/search/changed_walk.h"
 
 namespace burin::internal {
 
@@ -59,21 +61,48 @@ void Collector::AddSerial(size_t group, uint64_t key, Cost cost) {
   const KeyGroup& keys = *index_.groups()[group];
   const uint64_t rank = keys.first_rank() + key;
   const uint64_t count = index_.postings_size(rank);
-  if (request_.count_only && request_.filter == nullptr && request_.by == By::kRecord) {
+  const bool as_walked = request_.rescorer == nullptr;
+  if (request_.count_only && request_.filter == nullptr && request_.by == By::kRecord && as_walked) {
     count_ += cost <= cut_ ? count : 0;
     return;
   }
   const Uint128 place = index_.serial_order().PlaceOfKey(group, key);
+  std::optional<Placed> best;
+  bool priced = as_walked;
   for (uint64_t i = 0; i < count; ++i) {
     const uint64_t record = index_.posting(rank, i);
     if (!Passes(record)) continue;
-    Add({{cost, static_cast<uint32_t>(record), rank, false}, keys.length(), place});
-    if (request_.by == By::kSerial || over()) return;
+    if (!priced) {
+      cost = request_.rescorer->Of(SerialOfKey(keys, key), false);
+      if (cost > request_.max_cost) return;
+      priced = true;
+    }
+    const Placed placed{{Joint(cost, record), static_cast<uint32_t>(record), rank, false}, keys.length(), place};
+    if (request_.by == By::kSerial) {
+      if (!best || order_(placed, *best)) best = placed;
+      if (request_.believed == nullptr) break;  // All cost the same.
+      continue;
+    }
+    Add(placed);
+    if (over()) return;
   }
+  if (best) Add(*best);
+}
+
+Cost Collector::Joint(Cost cost, uint64_t record) const {
+  return request_.believed == nullptr ? cost : AddCosts(cost, request_.believed->Of(record));
 }
 
 void Collector::AddPartial(uint64_t partial, Cost cost) {
-  if (Passes(index_.partial_record(partial))) Add(order_.PlacePartial(partial, cost));
+  const uint64_t record = index_.partial_record(partial);
+  if (!Passes(record)) return;
+  if (request_.rescorer != nullptr) {
+    std::u32string items;
+    index_.partial_items(partial, &items);
+    cost = request_.rescorer->Of(items, true);
+    if (cost > request_.max_cost) return;
+  }
+  Add(order_.PlacePartial(partial, Joint(cost, record)));
 }
 
 bool Collector::Count(const Placed& placed) {
@@ -117,7 +146,7 @@ void Collector::Merge(const std::vector<Hit>& earlier) {
   for (const Hit& hit : earlier) {
     if (seen.count(hit.record) != 0) continue;
     if (hit.partial) {
-      AddPartial(hit.mark, hit.cost);
+      Add(order_.PlacePartial(hit.mark, hit.cost));
     } else {
       const auto groups = index_.groups();
       const auto behind = std::upper_bound(groups.begin(), groups.end(), hit.mark,

@@ -54,6 +54,8 @@ class Collector {
  private:
   using Placed = HitOrder::Placed;
   bool Passes(uint64_t record) const { return request_.filter == nullptr || request_.filter->Passes(record); }
+  // What the record costs beside its mark, added.
+  Cost Joint(Cost cost, uint64_t record) const;
   void Add(const Placed& placed);
   // False: it is counted and need not be kept.
   bool Count(const Placed& placed);

@@ -101,17 +101,19 @@ class OrderWalk {
     Value values[kKeysPerBlock];
     uint32_t good = depth, dead = 0;  // As in Walk::Scan.
     bool any = false;
+    Value skipped = 0;  // Keys below it begin with what led nowhere.
     for (uint64_t number = blocks.LowerBound(base); number < blocks.size();) {
       const uint64_t until = std::min(blocks.size(), (number / kKeysPerBlock + 1) * kKeysPerBlock);
       blocks.Read(number, until, values);
       for (const Value* value = values; number < until; ++number, ++value) {
         if (*value - base >= width) return true;
+        if (*value < skipped) continue;
         if (visitor_.Spend()) return false;
         codes_.swap(previous_);
         order_.radix.Unpack(*value, codes_.data());
         if (any) {
           const uint32_t common = Common(depth);
-          if (dead != 0 && common >= dead) continue;
+          if (dead != 0 && common >= dead) continue;  // In a corrupt file.
           good = std::min(good, common);
         }
         any = true;
@@ -119,6 +121,8 @@ class OrderWalk {
         for (; good < length_; ++good) {
           if (rows_.Enter(good, ClassOf(good, codes_[good]))) continue;
           dead = good + 1;
+          const Value weight = order_.axis.positions[good].weight;
+          skipped = *value - *value % weight + weight;
           break;
         }
         if (dead == 0) sink_(number, *value, rows_.Score());
@@ -168,64 +172,111 @@ std::vector<double> Below(const KeyGroup& group, bool backward) {
 
 }  // namespace
 
-CostWalk::CostWalk(const CostLattice& lattice, uint32_t most)
-    : lattice_(lattice),
-      reversed_(lattice.Reversed()),
-      most_(most),
-      forward_(lattice_, most),
-      backward_(reversed_, most),
-      forward_rows_(&forward_),
-      backward_rows_(&backward_) {}
+CostWalk::CostWalk(const CostLattice& lattice, uint32_t most) : lattice_(lattice), most_(most) {}
+
+CostWalk::Direction& CostWalk::forward() {
+  if (!forward_) forward_.emplace(lattice_, most_);
+  return *forward_;
+}
+
+CostWalk::Direction& CostWalk::backward() {
+  if (!backward_) backward_.emplace(reversed(), most_);
+  return *backward_;
+}
+
+const CostLattice& CostWalk::reversed() {
+  if (!reversed_) reversed_ = lattice_.Reversed();
+  return *reversed_;
+}
+
+Cost CostWalk::Lowest(uint32_t length, bool from_back) {
+  return (from_back ? backward() : forward()).moves.ahead().at(0, length);
+}
+
+// Whether each element stands alone between two slots and one symbol, or a few, cost much less there than all others.
+bool CostWalk::IsNarrowChain() {
+  if (narrow_chain_) return *narrow_chain_;
+  constexpr Cost kMuch = 4 * kCostsPerNat;
+  constexpr int kFew = 6;
+  uint32_t elements = 0;
+  narrow_chain_ = false;
+  for (const CostLattice::Step& s : lattice_.steps) {
+    if (s.rewritten) continue;
+    const auto row = lattice_.costs.begin() + s.row;
+    const auto low = std::count_if(row, row + kBaseSymbols, [&](Cost c) { return c <= s.lowest + kMuch; });
+    if (s.to != s.from + 1 || low > kFew) return false;
+    ++elements;
+  }
+  narrow_chain_ = elements + 1 == lattice_.slots;
+  return *narrow_chain_;
+}
 
 void CostWalk::Count(Cost cut) {
   if (counted_ == cut) return;
   counted_ = cut;
-  parts_.clear();
   const Cost excess = cut - std::min(cut, lattice_.best);
-  forward_counts_.emplace(&forward_, most_, excess);
-  backward_counts_.emplace(&backward_, most_, excess);
+  forward_counts_.emplace(&forward().moves, most_, excess);
+  backward_counts_.emplace(&backward().moves, most_, excess);
 }
 
-double CostWalk::Work(const PrefixCounts& counts, const std::vector<double>& below, Cost excess, uint32_t cut) {
+double CostWalk::Work(const PrefixCounts& counts, const std::vector<double>& below, Cost excess, uint32_t cut,
+                      double node_work) {
   const uint32_t length = static_cast<uint32_t>(below.size()) - 1;
   const double open = counts.At(cut, excess), kept = counts.At(cut, excess / 2);
   double work = 0;
   for (uint32_t d = 0; d <= length; ++d) {
     const double all = counts.At(d, excess);
     const double prefixes = d <= cut ? counts.At(d, excess / 2) : kept * all / std::max(open, 1.0);
-    work += kNodeWork * prefixes * std::min(1.0, below[d]);
+    work += node_work * prefixes * std::min(1.0, below[d]);
     if (below[d] <= kLeafKeys) return work + prefixes * below[d];
   }
   return work;
 }
 
 const FirstParts& CostWalk::Parts(uint32_t middle, Cost cut) {
+  if (parted_ != cut) parts_.clear();
+  parted_ = cut;
   const auto known = parts_.find(middle);
   if (known != parts_.end()) return known->second;
-  return parts_.emplace(middle, SplitCost(lattice_, reversed_, middle, cut)).first->second;
+  return parts_.emplace(middle, SplitCost(lattice_, reversed(), middle, cut)).first->second;
 }
 
 CostPlan CostWalk::Plan(const KeyGroup& group, Cost cut) {
   if (!HasBackward(group)) return {};
+  if (IsNarrowChain()) return Halves(cut);
   Count(cut);
   const Cost excess = cut - std::min(cut, lattice_.best);
   const uint32_t length = group.length(), last = lattice_.slots - 1;
   const std::vector<double> front = Below(group, false), back = Below(group, true);
   CostPlan plan;
-  double least = Work(*forward_counts_, front, excess, 0);
-  if (const double work = Work(*backward_counts_, back, excess, 0); work < least) {
+  double least = Work(*forward_counts_, front, excess, 0, kNodeWork);
+  if (const double work = Work(*backward_counts_, back, excess, 0, kNodeWork); work < least) {
     least = work;
     plan = {false, true, {}};
   }
   for (uint32_t symbols = 1; symbols < length; ++symbols) {
     const uint32_t middle = symbols * last / length;
-    const double work =
-        Work(*forward_counts_, front, excess, symbols) + Work(*backward_counts_, back, excess, length - symbols);
+    const double work = Work(*forward_counts_, front, excess, symbols, kNodeWork) +
+                        Work(*backward_counts_, back, excess, length - symbols, kNodeWork);
     if (work >= least || middle == 0) continue;
     least = work;
     plan = {true, true, Parts(middle, cut)};
   }
   return plan;
+}
+
+double CostWalk::ExpectedWork(const KeyGroup& group, Cost cut) {
+  const uint32_t length = group.length(), last = lattice_.slots - 1;
+  if (Lowest(length) > cut) return 0;
+  const CostPlan plan = Plan(group, cut);
+  Count(cut);
+  const Cost excess = cut - std::min(cut, lattice_.best);
+  const uint32_t middle = plan.parts.front.slot;
+  const uint32_t symbols = middle == 0 || last == 0 ? 0 : middle * length / last;
+  double work = 0;
+  if (plan.forward) work += Work(*forward_counts_, Below(group, false), excess, symbols, 1);
+  if (plan.backward) work += Work(*backward_counts_, Below(group, true), excess, middle == 0 ? 0 : length - symbols, 1);
+  return work;
 }
 
 Cost CostWalk::Rescore(const KeyGroup& group, uint64_t key) const {
@@ -263,10 +314,10 @@ bool CostWalk::RunPacked(const KeyGroup& group, const CostPlan& plan, WalkVisito
   hits_.clear();
   bool complete = true;
   if (plan.forward) {
-    forward_rows_.Start(length, cut, plan.parts.front);
+    CostRows& rows = forward().rows;
+    rows.Start(length, cut, plan.parts.front);
     const auto walk = [&](auto sink) {
-      return OrderWalk<Value, decltype(sink)>(group, keys.forward(), false, lattice_, &forward_rows_, visitor, sink)
-          .Run();
+      return OrderWalk<Value, decltype(sink)>(group, keys.forward(), false, lattice_, &rows, visitor, sink).Run();
     };
     if (!plan.backward) {
       return walk([visitor](uint64_t number, Value, Cost cost) { visitor->Found(number, cost); });
@@ -274,7 +325,8 @@ bool CostWalk::RunPacked(const KeyGroup& group, const CostPlan& plan, WalkVisito
     complete = walk([this](uint64_t number, Value, Cost cost) { hits_.push_back({number, cost}); });
   }
   if (plan.backward && complete) {
-    backward_rows_.Start(length, cut, plan.parts.back);
+    CostRows& rows = backward().rows;
+    rows.Start(length, cut, plan.parts.back);
     const auto sink = [&](uint64_t, Value value, Cost cost) {
       uint16_t codes[kMaxPackedLength];
       keys.backward().radix.Unpack(value, codes);
@@ -282,8 +334,7 @@ bool CostWalk::RunPacked(const KeyGroup& group, const CostPlan& plan, WalkVisito
       const uint64_t number = keys.forward().blocks.LowerBound(keys.forward().radix.Pack(codes, length));
       if (number < group.size()) hits_.push_back({number, cost});  // Else a corrupt file.
     };
-    complete =
-        OrderWalk<Value, decltype(sink)>(group, keys.backward(), true, reversed_, &backward_rows_, visitor, sink).Run();
+    complete = OrderWalk<Value, decltype(sink)>(group, keys.backward(), true, reversed(), &rows, visitor, sink).Run();
   }
   HandOver(group, complete, cut, visitor);
   return complete;
@@ -295,7 +346,7 @@ bool CostWalk::Run(const KeyGroup& group, const CostPlan& plan, WalkVisitor* vis
 }
 
 bool CostWalk::Run(const KeyGroup& group, WalkVisitor* visitor) {
-  if (ahead().at(0, group.length()) > visitor->cut()) return true;
+  if (Lowest(group.length()) > visitor->cut()) return true;
   return Run(group, Plan(group, visitor->cut()), visitor);
 }
 

@@ -4,10 +4,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "src/search/alignment_sum.h"
+#include "src/search/cost_walk.h"
 #include "src/search/mark_scorer.h"
+#include "src/search/partial_walk.h"
+#include "src/search/unit_partials.h"
+#include "src/search/unit_pattern.h"
+#include "src/search/unit_planner.h"
 
 namespace burin::internal {
 namespace {
@@ -17,6 +24,8 @@ constexpr uint64_t kSampledRecords = 128;
 constexpr uint64_t kSampledPartials = 16;
 // Elementary moves of all sums: some milliseconds. Only hostile readings need more.
 constexpr uint64_t kMostMoves = uint64_t{1} << 23;
+
+bool IsPacked(const KeyGroup& group) { return group.packed64() != nullptr || group.packed128() != nullptr; }
 
 // The keys that begin with the symbols that the reading leaves no choice about.
 struct Prefix {
@@ -34,13 +43,16 @@ class Estimator {
         lattice_(lattice),
         ahead_(lattice_),
         max_cost_(std::min(request.max_cost, kNever - 1)),
-        sum_(lattice_, ahead_, max_cost_) {}
+        sum_(lattice_, ahead_, max_cost_) {
+    if (max_cost_ <= kMostEdits) pattern_ = MakeUnitPattern(lattice_);
+  }
 
   Estimate Run(bool with_partials) {
-    for (const auto& group : index_.groups()) {
-      const uint32_t length = group->length();
+    const auto groups = index_.groups();
+    for (uint32_t g = 0; g < groups.size(); ++g) {
+      const uint32_t length = groups[g]->length();
       if (length < request_.min_length || length > max_length() || ahead_.at(0, length) > max_cost_) continue;
-      AddGroup(*group);
+      AddGroup(g, *groups[g]);
     }
     const uint64_t partials = index_.partial_count(), serials = std::max<uint64_t>(index_.info().serials, 1);
     const uint64_t with_serial = index_.record_count() - index_.missing_count() - partials;
@@ -125,9 +137,9 @@ class Estimator {
     prefix->first = first;
   }
 
-  void AddGroup(const KeyGroup& group) {
+  void AddGroup(uint32_t number, const KeyGroup& group) {
     const Prefix prefix = FixedPrefix(group);
-    estimate_.work += prefix.depth + 1;
+    estimate_.work += IsPacked(group) ? PlannedWork(number, group, prefix) : prefix.depth + 1;
     const uint64_t keys = prefix.last - prefix.first;
     if (keys == 0) return;
     if (prefix.depth == group.length()) {  // Known to match: exactly one serial, unless the file is corrupt.
@@ -141,14 +153,34 @@ class Estimator {
     expected_ += static_cast<double>(keys) * Share(group, prefix);
   }
 
-  // The share of the keys of the interval that is within the cost. Adds the work of finding them: every prefix that is
-  // still alive, and, where few keys share a prefix, these keys.
+  // Of packed keys.
+  double PlannedWork(uint32_t number, const KeyGroup& group, const Prefix& prefix) {
+    if (pattern_ && FitsUnitWalk(*pattern_, group)) {
+      const uint64_t keys = prefix.last - prefix.first;
+      return planner_.ExpectedWork(*pattern_, max_cost_, number, group, prefix.depth, keys);
+    }
+    if (lattice_.slots > kMostPlannedSlots) {
+      return static_cast<double>(group.size());
+    }
+    if (!cost_walk_) cost_walk_.emplace(lattice_, LongestPacked());
+    return cost_walk_->ExpectedWork(group, max_cost_);
+  }
+  uint32_t LongestPacked() const {
+    uint32_t longest = 0;
+    for (const auto& group : index_.groups()) {
+      if (IsPacked(*group)) longest = std::max(longest, group->length());
+    }
+    return longest;
+  }
+
+  // The share of the keys of the interval that is within the cost. Where keys are not packed, adds the work of finding
+  // them: every prefix that is still alive, and, where few keys share a prefix, these keys.
   double Share(const KeyGroup& group, const Prefix& prefix) {
     const double keys = static_cast<double>(prefix.last - prefix.first);
     double prefixes = 1;
-    bool scanned = false;
+    bool scanned = IsPacked(group);
     if (!Spend(sum_.moves() * group.length())) {
-      estimate_.work += keys;
+      if (!scanned) estimate_.work += keys;
       return 1;
     }
     sum_.Start(group.length());
@@ -182,7 +214,8 @@ class Estimator {
     }
     estimate_.matches += static_cast<double>(within) / static_cast<double>(sampled) * static_cast<double>(partials);
     estimate_.at_most += sampled == partials ? within : partials;
-    estimate_.work += static_cast<double>(partials);
+    const bool counted = pattern_ && FitsUnitPartials(index_, *pattern_, max_cost_);
+    estimate_.work += counted ? ExpectedPartialWork(index_, *pattern_, max_cost_) : static_cast<double>(partials);
   }
 
   // Of the records. Where the sample does not hold all of them, none in it is not taken for none at all.
@@ -201,11 +234,27 @@ class Estimator {
   LookAhead ahead_;
   Cost max_cost_;
   AlignmentSum sum_;
+  std::optional<UnitPattern> pattern_;
+  UnitPlanner planner_;
+  std::optional<CostWalk> cost_walk_;
   Estimate estimate_;
   double expected_ = 0;   // Serials.
   uint64_t at_most_ = 0;  // Serials.
   uint64_t moves_ = 0;
 };
+
+// The work of a search for all matches if that is at most kProbedWork, or else what was expected, but no less.
+double ProbedWork(const Index& index, const SearchRequest& request, double expected) {
+  SearchRequest probe = request;
+  probe.count_only = true;
+  probe.max_hits = 0;
+  probe.on_level = nullptr;
+  probe.deadline.reset();
+  probe.cancelled = nullptr;
+  probe.max_work = kProbedWork;
+  const SearchResult result = Search(index, probe);
+  return result.complete ? static_cast<double>(result.work) : std::max(expected, static_cast<double>(kProbedWork));
+}
 
 }  // namespace
 
@@ -213,8 +262,9 @@ class Estimator {
 Estimate EstimateMatches(const Index& index, const SearchRequest& request) {
   if (!index.segments().empty()) return EstimateSegments(index, request);
   Estimate sum = Estimator(index, request, request.costs()).Run(true);
-  if (request.reading == nullptr) return sum;
-  for (const ChangedLattice& changed : request.reading->changed(request.max_cost)) {
+  const std::span<const ChangedLattice> all_changed =
+      request.reading != nullptr ? request.reading->changed(request.max_cost) : std::span<const ChangedLattice>();
+  for (const ChangedLattice& changed : all_changed) {
     const Estimate more = Estimator(index, request, changed.costs).Run(false);
     sum.matches += more.matches;
     sum.at_most += more.at_most;
@@ -222,6 +272,7 @@ Estimate EstimateMatches(const Index& index, const SearchRequest& request) {
   }
   sum.at_most = std::min(sum.at_most, index.record_count() - index.missing_count());
   sum.matches = std::min(sum.matches, static_cast<double>(sum.at_most));
+  if (request.costs().slots <= kMostPlannedSlots) sum.work = ProbedWork(index, request, sum.work);
   return sum;
 }
 

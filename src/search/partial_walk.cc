@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "src/index/partial_keys.h"
 #include "src/index/partials.h"
 
 namespace burin::internal {
@@ -19,13 +20,13 @@ uint32_t MostSymbols(const CostLattice& lattice, uint32_t max_length, Cost cut) 
 class OrderWalk {
  public:
   OrderWalk(const Index& index, const PartialOrder& order, const CostLattice& lattice, const PartialBounds& bounds)
-      : index_(index), order_(order), cut_(bounds.cut), rows_(lattice, bounds) {}
+      : index_(index), keys_(index.partial_keys()), order_(order), cut_(bounds.cut), rows_(lattice, bounds) {}
 
   bool Run(const std::function<bool()>& spend, std::vector<ScoredPartial>* found) {
     if (!rows_.possible()) return true;
     for (uint64_t place = order_.begin; place < order_.end;) {
       if (spend()) return false;
-      const uint64_t number = Load(place, &other_);
+      Load(place, &other_);
       rows_.BackTo(std::min(rows_.depth(), Common()));
       items_.swap(other_);
       uint32_t depth = rows_.depth();
@@ -35,18 +36,17 @@ class OrderWalk {
         continue;
       }
       const Cost cost = rows_.Score();
-      if (cost <= cut_) found->push_back({number, cost});
+      if (cost <= cut_) found->push_back({index_.partial_at(place), cost});
       ++place;
     }
     return true;
   }
 
  private:
-  uint64_t Load(uint64_t place, std::u32string* items) const {
-    const uint64_t number = index_.partial_at(place);
-    index_.partial_items(number, items);
+  void Load(uint64_t place, std::u32string* items) const {
+    if (keys_ != nullptr && keys_->Items(place, items)) return;
+    index_.partial_items(index_.partial_at(place), items);
     if (order_.backward) std::reverse(items->begin(), items->end());
-    return number;
   }
   uint32_t Common() const {
     const auto differ = std::mismatch(items_.begin(), items_.end(), other_.begin(), other_.end());
@@ -54,10 +54,17 @@ class OrderWalk {
   }
   // The first place behind one that has the first `depth` items of items_, of which it is known that `place` has.
   uint64_t Behind(uint64_t place, uint32_t depth) {
-    const auto shares = [&](uint64_t at) {
+    if (keys_ != nullptr && depth <= keys_->items()) {
+      const uint64_t last = keys_->At(place) | keys_->Behind(depth);
+      return FirstBehind(place, [&](uint64_t at) { return keys_->At(at) <= last; });
+    }
+    return FirstBehind(place, [&](uint64_t at) {
       Load(at, &other_);
       return Common() >= depth;
-    };
+    });
+  }
+  template <typename Shares>
+  uint64_t FirstBehind(uint64_t place, const Shares& shares) const {
     uint64_t step = 1;
     while (place + step < order_.end && shares(place + step)) {
       place += step;
@@ -72,6 +79,7 @@ class OrderWalk {
   }
 
   const Index& index_;
+  const PartialKeys* keys_;
   const PartialOrder& order_;
   Cost cut_;
   ItemRows rows_;
@@ -242,11 +250,14 @@ bool PartialWalk::Run(const Index& index, Cost cut, const std::function<bool()>&
     }
     if (order.ends != PartialEnds::kBoth) exact = found->size();
   }
-  // A record that both walks found has the lower of its costs.
+  KeepLowest(found);
+  return true;
+}
+
+void KeepLowest(std::vector<ScoredPartial>* found) {
   std::sort(found->begin(), found->end());
   const auto same = [](const ScoredPartial& a, const ScoredPartial& b) { return a.partial == b.partial; };
   found->erase(std::unique(found->begin(), found->end(), same), found->end());
-  return true;
 }
 
 }  // namespace burin::internal

@@ -2,7 +2,9 @@
 //
 // Partial records are stored sorted by their items, read from the end that is better known (index/partials.h). Those
 // that begin alike stand together, and so share the rows of what they have in common; where a beginning rules out that
-// anything can come within the cut, all that have it are stepped over by a search for the first one that has not.
+// anything can come within the cut, all that have it are stepped over by a search for the first one that has not: among
+// the integers of index/partial_keys.h, or in a file without them among the lists. Edits are counted by a walk of their
+// own (unit_partials.h).
 // Records known at both ends are met in both orders, each with a part of the costs (first_part.h).
 //
 // Rows are those of mark_scorer.h: an item stands for one symbol of a mark, a gap for any number, so that behind a gap
@@ -91,6 +93,9 @@ class ItemRows {
   std::vector<Cost> rows_;
   std::vector<Cost> scratch_;
 };
+
+// By number, each once: a record that was found several times has the lowest of its costs.
+void KeepLowest(std::vector<ScoredPartial>* found);
 
 class PartialWalk {
  public:

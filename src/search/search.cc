@@ -2,7 +2,9 @@
 //
 // For the best N the cut is not known beforehand. Rounds with a rising cut run until one of them is full: a full round
 // has seen everything within its cut, so its N best are the N best. Costs of the rounds before are small beside the
-// last. The same rounds are the levels of a search that stops at so many hits, or that tells of each level.
+// last. The same rounds are the levels of a search that stops at so many hits, or that tells of each level. Under a
+// channel a few serials nearby say how high the cut need be (seeds.h): one round is enough then, unless something may
+// stop the search, which should have found the best by then.
 #include "src/search/search.h"
 
 #include <algorithm>
@@ -15,8 +17,10 @@
 #include "src/search/cuts.h"
 #include "src/search/mark_scorer.h"
 #include "src/search/partial_walk.h"
+#include "src/search/seeds.h"
 #include "src/search/segmented_search.h"
 #include "src/search/unit_order.h"
+#include "src/search/unit_partials.h"
 #include "src/search/unit_pattern.h"
 #include "src/search/unit_planner.h"
 #include "src/search/unit_walk.h"
@@ -60,6 +64,7 @@ class Budget {
     if (request_.cancelled && request_.cancelled()) return true;
     return request_.deadline && std::chrono::steady_clock::now() >= *request_.deadline;
   }
+  bool limited() const { return request_.max_work != 0 || can_be_interrupted(); }
   bool can_be_interrupted() const { return request_.cancelled || request_.deadline; }
   void Add(uint64_t units) { spent_ += units; }
 
@@ -70,15 +75,27 @@ class Budget {
 
 class Visitor : public WalkVisitor {
  public:
-  Visitor(Collector* collector, Budget* budget) : collector_(collector), budget_(budget) {}
-  Cost cut() const override { return collector_->cut(); }
-  void Found(uint64_t key, Cost cost) override { collector_->AddSerial(group_, key, cost); }
+  // `most`: of the mark alone.
+  Visitor(Collector* collector, Budget* budget, Cost most, const MarkRescorer* rescorer)
+      : collector_(collector), budget_(budget), most_(most) {
+    if (rescorer == nullptr) return;
+    slack_ = rescorer->slack();
+    rescoring_ = rescorer->work();
+  }
+  Cost cut() const override { return std::min(AddCosts(collector_->cut(), slack_), most_); }
+  void Found(uint64_t key, Cost cost) override {
+    if (rescoring_ != 0) budget_->Add(rescoring_);
+    collector_->AddSerial(group_, key, cost);
+  }
   void Enter(size_t group) { group_ = group; }
   bool Spend() override { return collector_->over() || budget_->Spend(); }
 
  private:
   Collector* collector_;
   Budget* budget_;
+  Cost most_;
+  Cost slack_ = 0;
+  uint64_t rescoring_ = 0;
   size_t group_ = 0;
 };
 
@@ -90,7 +107,9 @@ class Searcher {
         scratch_(*scratch),
         budget_(request),
         collector_(index, request),
-        max_cost_(std::min(request.max_cost, kNever - 1)) {
+        mark_cost_(std::min(request.max_cost, kNever - 1)),
+        max_cost_(std::min(AddCosts(mark_cost_, Believed(request)), kNever - 1)),
+        walk_cost_(std::min(AddCosts(mark_cost_, Slack(request)), kNever - 1)) {
     if (request.reading != nullptr) {
       pattern_ = request.reading->pattern();
     } else if ((own_pattern_ = MakeUnitPattern(*request.lattice))) {
@@ -133,8 +152,13 @@ class Searcher {
     result_.not_searched = index_.missing_count();
     const bool unit = pattern_ != nullptr || costs().unit;
     const Cost first = unit ? 0 : AddCosts(costs().best, 2 * kCostsPerNat);
-    const bool rising = request_.top > 0 || request_.max_hits > 0 || request_.on_level;
-    Cuts cuts(unit, rising ? first : max_cost_, max_cost_);
+    const bool by_levels = request_.max_hits > 0 || request_.on_level;
+    // What a seed costs says nothing of what it costs with beliefs or further readings.
+    const bool plain = request_.believed == nullptr && request_.rescorer == nullptr;
+    const bool seeded = !unit && plain && request_.top > 0 && !by_levels;
+    const Cost last_cut = seeded ? SeededCut() : max_cost_;
+    const bool rising = by_levels || (request_.top > 0 && (!seeded || budget_.limited()));
+    Cuts cuts(unit, rising ? first : last_cut, last_cut);
     for (;;) {
       if (!Round(cuts.current())) {
         result_.complete = false;
@@ -152,6 +176,14 @@ class Searcher {
   }
 
  private:
+  static Cost Believed(const SearchRequest& request) {
+    return request.believed != nullptr ? request.believed->highest() : 0;
+  }
+
+  static Cost Slack(const SearchRequest& request) {
+    return request.rescorer != nullptr ? request.rescorer->slack() : 0;
+  }
+
   // The round was complete. False: who is told of its hits wants no more.
   bool KeepLevel() {
     std::vector<Hit> found = collector_.Take();
@@ -184,10 +216,10 @@ class Searcher {
   // No serials but those that the fast path finds, each record a hit of its own or one a serial: such hits are put in
   // order as they are, without the collector.
   bool OnlyUnitWalks() const {
-    if (pattern_ == nullptr || request_.by == By::kWeapon) return false;
+    if (pattern_ == nullptr || request_.believed != nullptr || request_.by == By::kWeapon) return false;
     if (request_.count_only || request_.max_hits > 0 || request_.on_level) return false;
     const auto groups = index_.groups();
-    return std::all_of(groups.begin(), groups.end(), [&](const auto& g) { return FitsUnitWalk(*g, max_cost_); });
+    return std::all_of(groups.begin(), groups.end(), [&](const auto& g) { return IsUnitWalked(*g, max_cost_); });
   }
 
   // The round's hits are in scratch_.hits and partials_.
@@ -279,7 +311,7 @@ class Searcher {
   void AddTask(uint32_t number, Cost cut) {
     const KeyGroup& group = *index_.groups()[number];
     const uint32_t length = group.length();
-    if (length < request_.min_length || length > max_length() || !MayHaveLength(length, cut)) return;
+    if (length < request_.min_length || length > max_length() || !MayHaveLength(*pattern_, length, cut)) return;
     scratch_.unit.tasks.push_back({number, &group, scratch_.planner.Plan(*pattern_, cut, number, group)});
   }
 
@@ -288,14 +320,33 @@ class Searcher {
     partials_.clear();
     scratch_.hits.clear();
     if (index_.partial_count() == 0) return true;
+    if (CountsPartialEdits(cut)) return WalkUnitPartials(cut);
     if (!partial_walk_) partial_walk_.emplace(costs(), request_.min_length, max_length());
     return partial_walk_->Run(
         index_, cut, [this] { return budget_.Spend(); }, &partials_);
   }
 
+  bool CountsPartialEdits(Cost cut) const {
+    const bool any_length = request_.min_length == 0 && max_length() == kMaxMarkSymbols;
+    return pattern_ != nullptr && any_length && FitsUnitPartials(index_, *pattern_, cut);
+  }
+  bool WalkUnitPartials(Cost cut) {
+    UnitPartialSearch search;
+    search.forward = pattern_;
+    search.backward = &reversed_pattern();
+    search.edits = cut;
+    search.costs = [this]() -> const CostLattice& { return costs(); };
+    search.spend = [this] { return budget_.Spend(); };
+    const bool complete = RunUnitPartials(index_, search, &partials_);
+    KeepLowest(&partials_);
+    return complete;
+  }
+
   // False if the budget ran out.
   bool Round(Cost cut) {
     collector_.Restart(cut);
+    cut = std::min(AddCosts(cut, Slack(request_)), walk_cost_);
+    SetChanged(cut);
     const bool all_partials = WalkPartials(cut);
     for (const ScoredPartial& p : partials_) collector_.AddPartial(p.partial, p.cost);
     if (!all_partials || collector_.over()) return false;
@@ -305,8 +356,8 @@ class Searcher {
     for (size_t g = 0; g < groups.size(); ++g) {
       const uint32_t length = groups[g]->length();
       if (length < request_.min_length || length > max_length()) continue;
-      if (pattern_ != nullptr && !MayHaveLength(length, cut)) continue;
-      if (FitsUnitWalk(*groups[g], cut)) {
+      if (pattern_ != nullptr && !MayHaveLength(*pattern_, length, cut)) continue;
+      if (IsUnitWalked(*groups[g], cut)) {
         AddTask(static_cast<uint32_t>(g), cut);
       } else if (!WalkGroup(g)) {
         return false;
@@ -323,26 +374,53 @@ class Searcher {
 
   bool WalkGroup(size_t number) {
     const KeyGroup& group = *index_.groups()[number];
-    Visitor visitor(&collector_, &budget_);
+    Visitor visitor(&collector_, &budget_, walk_cost_, request_.rescorer);
     visitor.Enter(number);
-    return changed().empty() ? WalkPlain(group, &visitor) : WalkChanged(group, &visitor);
+    return changed_.empty() ? WalkPlain(group, &visitor) : WalkChanged(group, &visitor);
   }
   bool WalkPlain(const KeyGroup& group, WalkVisitor* visitor) {
     if (group.packed64() != nullptr || group.packed128() != nullptr) {
-      if (!cost_walk_) cost_walk_.emplace(costs(), std::min(max_length(), kMaxPackedLength));
+      if (!cost_walk_) cost_walk_.emplace(costs(), longest_packed());
       return cost_walk_->Run(group, visitor);
     }
     if (ahead().at(0, group.length()) > visitor->cut()) return true;
     return Walk(costs(), ahead()).Run(group, visitor);
   }
 
-  // Of the reading under a channel, within the highest cost there can be.
-  std::span<const ChangedLattice> changed() const {
-    return request_.reading != nullptr ? request_.reading->changed(max_cost_) : std::span<const ChangedLattice>();
+  uint32_t longest_packed() const {
+    uint32_t longest = 0;
+    for (const auto& group : index_.groups()) {
+      const bool packed = group->packed64() != nullptr || group->packed128() != nullptr;
+      if (packed && group->length() <= max_length()) longest = std::max(longest, group->length());
+    }
+    return longest;
+  }
+
+  // At most what the best N cost, of those that are nearby at once.
+  Cost SeededCut() {
+    if (request_.reading == nullptr) return max_cost_;
+    const SeedLimits limits = {request_.min_length, max_length(), budget_.left()};
+    budget_.Add(
+        FindSeeds(index_, request_.reading->lattice(), limits, &scratch_.planner, &scratch_.unit, &scratch_.hits));
+    collector_.Restart(max_cost_);
+    MarkScorer scorer(costs());
+    for (const UnitHit& hit : scratch_.hits) {
+      const Cost cost = scorer.Score(SerialOfKey(*index_.groups()[hit.group()], hit.key()), 0, kMaxMarkSymbols);
+      if (cost <= max_cost_) collector_.AddSerial(hit.group(), hit.key(), cost);
+    }
+    return collector_.full() ? collector_.cut() : max_cost_;
+  }
+
+  // What can have happened to marks, of the reading under a channel, within a round's cut.
+  void SetChanged(Cost cut) {
+    if (request_.reading == nullptr || (changed_walk_ && cut <= changed_cut_)) return;
+    changed_ = request_.reading->changed(cut);
+    changed_cut_ = cut;
+    changed_walk_.reset();
   }
   // A serial has the lowest of the costs that the walks find it at.
   bool WalkChanged(const KeyGroup& group, Visitor* visitor) {
-    if (!changed_walk_) changed_walk_.emplace(changed(), std::min(max_length(), kMaxPackedLength));
+    if (!changed_walk_) changed_walk_.emplace(changed_, longest_packed());
     found_.clear();
     GatherHits gather(visitor, &found_);
     const bool complete = WalkPlain(group, &gather) && changed_walk_->Run(group, visitor, &found_);
@@ -361,21 +439,8 @@ class Searcher {
     return std::min(plain, changed_walk_->CostOf(serial));
   }
 
-  bool MayHaveLength(uint32_t length, Cost cut) const {
-    if (pattern_->loops != 0) return true;
-    const uint32_t off = length > pattern_->last ? length - pattern_->last : pattern_->last - length;
-    return off <= (pattern_->indels ? cut : 0);
-  }
-
-  bool FitsUnitWalk(const KeyGroup& group, Cost cut) const {
-    if (pattern_ == nullptr || cut > kMostEdits) return false;
-    if (group.packed64() == nullptr && group.packed128() == nullptr) return false;
-    if (!pattern_->lists) return true;
-    for (uint32_t p = 0; p < group.length(); ++p) {
-      const auto alphabet = group.alphabet(p);
-      if (BaseIndex(alphabet.back()) == kBaseSymbols || BaseIndex(alphabet.front()) == kBaseSymbols) return false;
-    }
-    return true;
+  bool IsUnitWalked(const KeyGroup& group, Cost cut) const {
+    return pattern_ != nullptr && cut <= kMostEdits && FitsUnitWalk(*pattern_, group);
   }
 
   void SetUpWalk(Cost cut) {
@@ -403,11 +468,15 @@ class Searcher {
   SearchScratch::State& scratch_;
   Budget budget_;
   Collector collector_;
-  Cost max_cost_;
+  Cost mark_cost_;                        // The highest of a mark,
+  Cost max_cost_;                         // and of a hit;
+  Cost walk_cost_;                        // how far a walk must go for them.
   const UnitPattern* pattern_ = nullptr;  // nullptr: the reading is none.
   std::optional<UnitPattern> own_pattern_, own_reversed_;
   std::optional<LookAhead> ahead_;  // For long keys.
   std::optional<CostWalk> cost_walk_;
+  std::span<const ChangedLattice> changed_;
+  Cost changed_cut_ = 0;  // That they are for.
   std::optional<ChangedWalk> changed_walk_;
   std::vector<CostHit> found_;
   std::optional<PartialWalk> partial_walk_;
@@ -475,6 +544,7 @@ SearchResult Search(const Index& index, const SearchRequest& asked) {
   SearchRequest counting = asked;
   counting.top = 0;
   counting.on_level = nullptr;
+  counting.believed = nullptr;  // It reorders, and neither adds nor drops.
   return Searcher(index, counting, state).Run();
 }
 

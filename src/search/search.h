@@ -17,7 +17,9 @@
 #include "src/channel/cost_lattice.h"
 #include "src/index/filter.h"
 #include "src/index/index.h"
+#include "src/search/mark_rescorer.h"
 #include "src/search/priced_reading.h"
+#include "src/search/record_costs.h"
 
 namespace burin::internal {
 
@@ -54,8 +56,14 @@ struct SearchRequest {
   const CostLattice& costs() const { return reading != nullptr ? reading->costs() : *lattice; }
   SearchScratch* scratch = nullptr;  // Borrowed; of this index alone. nullptr: memory is made for this search.
   const Filter* filter = nullptr;    // Borrowed; nullptr: every record passes.
-  Cost max_cost = 0;                 // Inclusive.
-  uint64_t top = 0;                  // The best N only; 0: all.
+  // Of the mark, inclusive.
+  Cost max_cost = 0;
+  // Added to the cost of the mark: hits are ordered, and levels and the certificate are counted, by the sum. Borrowed;
+  // nullptr: marks alone count.
+  const RecordCosts* believed = nullptr;
+  // What a mark costs, where that is more than `reading` says, which is walked then. Borrowed; nullptr: the reading's.
+  MarkRescorer* rescorer = nullptr;
+  uint64_t top = 0;  // The best N only; 0: all.
   By by = By::kRecord;
   uint32_t min_length = 0;  // Symbols of the mark.
   uint32_t max_length = kMaxMarkSymbols;

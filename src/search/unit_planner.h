@@ -16,10 +16,19 @@
 
 namespace burin::internal {
 
+// Whether the walk of unit_walk.h is exact for the pattern in a group.
+bool FitsUnitWalk(const UnitPattern& pattern, const KeyGroup& group);
+// Whether serials of that length can be within so many edits.
+bool MayHaveLength(const UnitPattern& pattern, uint32_t length, uint32_t edits);
+
 class UnitPlanner {
  public:
   // REQUIRES: packed keys; calls with the same number mean the same group.
   UnitPlan Plan(const UnitPattern& pattern, uint32_t edits, uint32_t number, const KeyGroup& group);
+  // Units of work (UnitOutcome::work) that walks by that plan would take. It is known of the walk from the front that
+  // it does not branch before symbol `prefix`, and that so many keys have what leads there. Errs where keys crowd.
+  double ExpectedWork(const UnitPattern& pattern, uint32_t edits, uint32_t number, const KeyGroup& group,
+                      uint32_t prefix, uint64_t keys);
 
  private:
   struct Shape {

@@ -14,6 +14,10 @@ namespace {
 static_assert(sizeof(void*) != 8 || (sizeof(burin_view) == 16 && offsetof(burin_view, size) == 8));
 static_assert(sizeof(burin_match) == 32 && offsetof(burin_match, mark) == 8 && offsetof(burin_match, cost) == 16 &&
               offsetof(burin_match, edits) == 20 && offsetof(burin_match, flags) == 24);
+static_assert(sizeof(burin_weight) == 48 && offsetof(burin_weight, log10_lr) == 8 &&
+              offsetof(burin_weight, posterior_high) == 32 && offsetof(burin_weight, flags) == 40);
+static_assert(sizeof(burin_evidence) == 184 && offsetof(burin_evidence, population) == 24 &&
+              offsetof(burin_evidence, not_excluded) == 56 && offsetof(burin_evidence, statistics_hash) == 112 - 16);
 static_assert(sizeof(burin_move) == 16 && offsetof(burin_move, element) == 4 && offsetof(burin_move, position) == 8 &&
               offsetof(burin_move, cost) == 12);
 static_assert(sizeof(burin_mark) == 32 && offsetof(burin_mark, number) == 8 && offsetof(burin_mark, kind) == 16 &&
@@ -25,7 +29,8 @@ static_assert(sizeof(burin_builder_counts) == 104 && offsetof(burin_builder_coun
 static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 24);
 // No struct that grows may end in padding: its size then tells what it holds.
 static_assert(sizeof(void*) != 8 ||
-              (sizeof(burin_search_options) == offsetof(burin_search_options, own_channel) + 8 &&
+              (sizeof(burin_search_options) == offsetof(burin_search_options, joint) + 8 &&
+               offsetof(burin_search_options, joint) == 168 && offsetof(burin_search_options, evidence) == 144 &&
                offsetof(burin_search_options, own_channel) == 136 && offsetof(burin_search_options, max_hits) == 128 &&
                offsetof(burin_search_options, where) == 40));
 static_assert(sizeof(void*) != 8 || (sizeof(burin_channel_info) == offsetof(burin_channel_info, log10_lr_high) + 8 &&
@@ -42,6 +47,13 @@ static_assert(sizeof(void*) != 8 ||
 static_assert(sizeof(burin_table_options) == offsetof(burin_table_options, reserved) + 4);
 static_assert(sizeof(burin_recorded_options) == offsetof(burin_recorded_options, unreadable) + sizeof(void*));
 
+static_assert(sizeof(void*) != 8 ||
+              (offsetof(burin_trainer_options, parent) == 16 && offsetof(burin_trainer_options, threads) == 96 &&
+               sizeof(burin_trainer_options) == offsetof(burin_trainer_options, reserved) + 4));
+static_assert(sizeof(burin_training_report) == offsetof(burin_training_report, outliers) + 8 &&
+              sizeof(burin_training_report) == 80);
+static_assert(BURIN_PAIRS_ALL == 0 && BURIN_PAIRS_ERRORS == 1 && BURIN_PAIRS_READINGS == 2);
+
 static_assert(sizeof(burin_maker_verdict) == 24 && offsetof(burin_maker_verdict, unlisted) == 16);
 static_assert(sizeof(void*) != 8 || (sizeof(burin_format) == 80 && offsetof(burin_format, weight) == 24 &&
                                      offsetof(burin_format, note) == 72));
@@ -55,6 +67,24 @@ static_assert(sizeof(burin_registry_state) == offsetof(burin_registry_state, nex
               sizeof(burin_registry_state) == 40);
 static_assert(sizeof(void*) != 8 || sizeof(burin_index_options) == offsetof(burin_index_options, pin) + 8);
 static_assert(BURIN_PUT_ADDED == 0 && BURIN_PUT_REPLACED == 1 && BURIN_PUT_UNCHANGED == 2);
+static_assert(sizeof(void*) != 8 || (sizeof(burin_joint_options) == offsetof(burin_joint_options, also_count) + 8 &&
+                                     offsetof(burin_joint_options, also_count) == 64 && sizeof(burin_belief) == 32 &&
+                                     sizeof(burin_asked_mark) == 16 && sizeof(burin_joint_term) == 32));
+static_assert(BURIN_TERM_MARK == 1 && BURIN_TERM_ATTRIBUTE == 2 && BURIN_STANDS_AGREES == 1 &&
+              BURIN_STANDS_RELATED == 2 && BURIN_STANDS_NEAR == 3 && BURIN_STANDS_DIFFERS == 4 &&
+              BURIN_STANDS_ABSENT == 5 && BURIN_STANDS_READ == 6 && BURIN_STANDS_OTHER_PART == 7);
+static_assert(sizeof(void*) != 8 || (sizeof(burin_reason) == 16 && offsetof(burin_reason, text) == 8));
+static_assert(sizeof(void*) != 8 || (sizeof(burin_seal_options) == 48 && offsetof(burin_seal_options, time) == 40));
+static_assert(sizeof(void*) != 8 ||
+              (sizeof(burin_receipt_options) == 64 && offsetof(burin_receipt_options, channel_path) == 56));
+static_assert(sizeof(void*) != 8 || (sizeof(burin_receipt_info) == 64 && offsetof(burin_receipt_info, hash) == 16 &&
+                                     offsetof(burin_receipt_info, channel_hash) == 56));
+static_assert(sizeof(void*) != 8 || (sizeof(burin_replay_options) == 24 && sizeof(burin_replay) == 32 &&
+                                     offsetof(burin_replay, difference) == 24));
+static_assert(sizeof(burin_report_options) == 16 && offsetof(burin_report_options, prior) == 8);
+static_assert(BURIN_REASON_NONE == 0 && BURIN_REASON_ANOTHER_SYMBOL == 1 && BURIN_REASON_RECORD_UNREADABLE == 14 &&
+              BURIN_REASON_PREFIX_LOST == 20 && BURIN_REASON_BLOCKS_SWAPPED == 28);
+static_assert(BURIN_REPORT_INVESTIGATIVE == 1 && BURIN_REPORT_EVALUATIVE == 2);
 
 static_assert(BURIN_MAKER_UNKNOWN == 0 && BURIN_MAKER_FITS == 1 && BURIN_MAKER_OTHER_MODEL == 2 &&
               BURIN_MAKER_DOES_NOT_FIT == 3);

@@ -130,7 +130,7 @@ TEST(MarkChanges, LettersLost) {
   Structure s;
   s.letters_lost = .02;
   Check(s, 0, [&](const World& world, const std::u32string& mark) {
-    const std::u32string left = WithoutLateLetters(mark);
+    const std::u32string left = WithoutLateLetters(mark).symbols;
     return left.empty() ? kNever : world.After(s.letters_lost, left);
   });
 }
@@ -139,7 +139,7 @@ TEST(MarkChanges, BlocksSwapped) {
   Structure s;
   s.blocks_swapped = .02;
   Check(s, 0, [&](const World& world, const std::u32string& mark) {
-    const std::u32string swapped = WithBlocksSwapped(mark);
+    const std::u32string swapped = WithBlocksSwapped(mark).symbols;
     return swapped.empty() ? kNever : world.After(s.blocks_swapped, swapped);
   });
 }

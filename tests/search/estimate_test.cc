@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 #include <optional>
+#include <random>
 #include <string>
 
 #include "src/mark/pattern.h"
@@ -121,6 +122,37 @@ TEST_F(EstimateTest, ConditionsAndPartialRecordsCount) {
   EXPECT_NEAR(n.estimate, 20000, 1);
   n = Ask(world.index(), "????", Metric::kOsa, 0, &filter);
   EXPECT_NEAR(n.estimate, 5000, 1500);
+}
+
+// The estimate of work against the work that is done: exactly where that is little, else within a factor of sixteen.
+TEST_F(EstimateTest, WorkIsWithinAFactorOfSixteen) {
+  std::mt19937 random(7);
+  int probed = 0, counted = 0;
+  for (int i = 0; i < 60; ++i) {
+    std::string text;
+    for (int p = 0; p < 6; ++p) text += "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[random() % 36];
+    if (i % 3 == 1) text[random() % 6] = text[random() % 6] = '?';
+    if (i % 3 == 2) text[random() % 6] = '*';
+    const Pattern pattern = *ParsePattern(text);
+    const CostLattice lattice = *CompileUnit(pattern.lattice, Metric::kOsa);
+    for (const Cost edits : {0u, 1u, 2u, 3u}) {
+      SearchRequest request;
+      request.lattice = &lattice;
+      request.max_cost = edits;
+      const auto work = static_cast<double>(Search(index_, request).work);
+      const double estimate = EstimateMatches(index_, request).work;
+      if (work <= static_cast<double>(kProbedWork)) {
+        ++probed;
+        EXPECT_EQ(estimate, work) << text << " within " << edits;
+      } else {
+        ++counted;
+        EXPECT_GT(estimate * 16, work) << text << " within " << edits;
+        EXPECT_LT(estimate, work * 16) << text << " within " << edits;
+      }
+    }
+  }
+  EXPECT_GT(probed, 50);
+  EXPECT_GT(counted, 20);
 }
 
 // Whatever the reading, the answer comes at once: a server asks before it refuses.

@@ -4,13 +4,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "src/index/partial_keys.h"
 #include "src/mark/pattern.h"
 #include "src/search/mark_scorer.h"
+#include "src/search/unit_partials.h"
 #include "tests/index/index_testing.h"
 
 namespace burin::internal {
@@ -61,6 +64,27 @@ class World {
     EXPECT_TRUE(walk.Run(*index_, cut, spend, &out));
     return out;
   }
+  // By bits; `fits`: whether they can.
+  std::vector<ScoredPartial> FoundByBits(const Lattice& lattice, Metric metric, uint32_t edits, bool* fits) {
+    std::vector<ScoredPartial> out;
+    const std::optional<UnitPattern> pattern = MakeUnitPattern(lattice, metric);
+    *fits = pattern && FitsUnitPartials(*index_, *pattern, edits);
+    if (!*fits) return out;
+    const UnitPattern reversed = pattern->Reversed();
+    const CostLattice costs = *CompileUnit(lattice, metric);
+    UnitPartialSearch search;
+    search.forward = &*pattern;
+    search.backward = &reversed;
+    search.edits = edits;
+    search.costs = [&]() -> const CostLattice& { return costs; };
+    search.spend = [this] {
+      ++looked_at_;
+      return false;
+    };
+    EXPECT_TRUE(RunUnitPartials(*index_, search, &out));
+    KeepLowest(&out);
+    return out;
+  }
   uint64_t looked_at() const { return looked_at_; }
 
  private:
@@ -85,7 +109,8 @@ const std::vector<std::string> kReadings = {
 TEST(PartialWalk, FindsWhatScoringEachFinds) {
   World world = RandomWorld(3000);
   ASSERT_TRUE(world.index().Verify().ok()) << world.index().Verify().message();
-  int found = 0, readings = 0;
+  ASSERT_NE(world.index().partial_keys(), nullptr);
+  int found = 0, readings = 0, by_bits = 0;
   for (const std::string& reading : kReadings) {
     const Result<Pattern> pattern = ParsePattern(reading);
     if (!pattern.ok()) continue;
@@ -98,6 +123,11 @@ TEST(PartialWalk, FindsWhatScoringEachFinds) {
         ASSERT_EQ(world.Found(*lattice, 0, kMaxMarkSymbols, cut), expected) << reading << " within " << cut;
         ASSERT_EQ(world.Found(*lattice, 3, 5, cut), world.Expected(*lattice, 3, 5, cut)) << reading << ", lengths";
         found += expected.empty() ? 0 : 1;
+        bool fits = false;
+        const auto bits = world.FoundByBits(pattern->lattice, metric, cut, &fits);
+        if (!fits) continue;
+        ++by_bits;
+        ASSERT_EQ(bits, expected) << reading << " within " << cut << ", by bits";
       }
     }
     const Result<CostLattice> typed = CompileChannel(pattern->lattice, TypedChannel());
@@ -110,6 +140,49 @@ TEST(PartialWalk, FindsWhatScoringEachFinds) {
   }
   EXPECT_GE(readings, 14);
   EXPECT_GT(found, 100);
+  EXPECT_GT(by_bits, 150);
+}
+
+// Records and readings of many symbols: keys hold the beginnings of such lists only, and marks end at 64 symbols.
+TEST(PartialWalk, LongRecords) {
+  std::mt19937 random(4);
+  std::vector<std::string> lists;
+  const std::string tail = "0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF";
+  while (lists.size() < 2 * kLeastKeyedPartials) {
+    std::string list = tail.substr(random() % 3, 8 + random() % 50);
+    for (int i = 0; i < 2; ++i) list[random() % list.size()] = i == 0 ? '*' : '?';
+    if (list.find("**") == std::string::npos) lists.push_back(list);
+  }
+  for (std::string& list : lists) {
+    if (list.size() > 60) list.resize(60);
+  }
+  World world(lists);
+  ASSERT_TRUE(world.index().Verify().ok()) << world.index().Verify().message();
+  size_t found = 0;
+  for (const std::string& reading :
+       {tail.substr(0, 12), tail.substr(0, 40), tail.substr(2, 60), tail.substr(0, 5) + "*"}) {
+    const Result<Pattern> pattern = ParsePattern(reading);
+    ASSERT_TRUE(pattern.ok());
+    for (Cost cut = 0; cut <= 4; ++cut) {
+      const auto expected = world.Expected(*CompileUnit(pattern->lattice, Metric::kOsa), 0, kMaxMarkSymbols, cut);
+      bool fits = false;
+      ASSERT_EQ(world.FoundByBits(pattern->lattice, Metric::kOsa, cut, &fits), expected) << reading << " in " << cut;
+      ASSERT_TRUE(fits);
+      found += expected.size();
+    }
+  }
+  EXPECT_GT(found, 50u);
+}
+
+// A file without keys is walked by its lists.
+TEST(PartialWalk, FewRecordsHaveNoKeys) {
+  World few(std::vector<std::string>(kLeastKeyedPartials - 1, "A1?B"));
+  EXPECT_EQ(few.index().partial_keys(), nullptr);
+  const CostLattice lattice = *CompileUnit(ParsePattern("A1CB")->lattice, Metric::kOsa);
+  EXPECT_EQ(few.Found(lattice, 0, kMaxMarkSymbols, 0).size(), kLeastKeyedPartials - 1);
+  World enough(std::vector<std::string>(kLeastKeyedPartials, "A1?B"));
+  EXPECT_NE(enough.index().partial_keys(), nullptr);
+  EXPECT_TRUE(enough.index().Verify().ok());
 }
 
 TEST(PartialWalk, ReversedReadingsCostTheSame) {
@@ -148,6 +221,12 @@ TEST(PartialWalk, LooksAtFew) {
   const CostLattice lattice = *CompileUnit(pattern->lattice, Metric::kOsa);
   ASSERT_EQ(world.Found(lattice, 0, kMaxMarkSymbols, 2), world.Expected(lattice, 0, kMaxMarkSymbols, 2));
   EXPECT_LT(world.looked_at(), 2500u);
+  const uint64_t before = world.looked_at();
+  bool fits = false;
+  ASSERT_EQ(world.FoundByBits(pattern->lattice, Metric::kOsa, 2, &fits).size(),
+            world.Expected(lattice, 0, kMaxMarkSymbols, 2).size());
+  ASSERT_TRUE(fits);
+  EXPECT_LT(world.looked_at() - before, 2500u);
 }
 
 }  // namespace

@@ -1,0 +1,204 @@
+// Replay through the C API: the searches of a receipt made again and compared.
+#include <memory>
+#include <utility>
+
+#include "src/c_api/channel_handle.h"
+#include "src/c_api/guard.h"
+#include "src/c_api/index_handle.h"
+#include "src/c_api/receipt_facts.h"
+#include "src/c_api/search_terms.h"
+#include "src/report/exhaustive.h"
+
+namespace burin::internal {
+namespace {
+
+Status Differs(const std::string& what, const std::string& found, const std::string& expected) {
+  return Status(StatusCode::kChecksum, what + " has the hash " + found + ", the receipt is of " + expected);
+}
+
+std::vector<const char*> Pointers(const std::vector<std::string>& texts) {
+  std::vector<const char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(text.c_str());
+  return pointers;
+}
+
+// The number of a name; past the end: there is none.
+template <size_t kCount>
+uint32_t NumberOf(const std::string& name, const char* const (&names)[kCount]) {
+  uint32_t number = 0;
+  while (number < kCount && name != names[number]) ++number;
+  return number;
+}
+
+// Makes the searches of a receipt again. Borrows it.
+class Replay {
+ public:
+  Replay(const burin_receipt& receipt, std::shared_ptr<const Index> index, const burin_replay_options& options)
+      : receipt_(receipt), index_(std::move(index)), options_(options) {}
+
+  Status Run() {
+    if (Status status = Prepare(); !status.ok()) return status;
+    again_.burin = burin_version_string();
+    again_.options = terms_.asked()->options;
+    if (terms_.channel() != nullptr) {
+      again_.channel = ChannelFacts(*terms_.channel(), receipt_.result.channel->file.has_value());
+    }
+    for (const ReceiptQuery& query : receipt_.result.queries) {
+      if (Status status = RunQuery(query); !status.ok()) return status;
+    }
+    std::string difference = FirstDifference(again_, receipt_.result);
+    if (!difference.empty()) difference_ = std::move(difference);
+    return Status();
+  }
+  const std::string& difference() const { return difference_; }
+  uint64_t scored() const { return scored_; }
+
+ private:
+  // The index and the channel are those of the receipt.
+  Status Prepare() {
+    Result<ReceiptIndex> facts = IndexFacts(*index_);
+    if (!facts.ok()) return facts.status();
+    if (facts->sha256 != receipt_.result.index.sha256) {
+      return Differs("the index", facts->sha256, receipt_.result.index.sha256);
+    }
+    again_.index = *std::move(facts);
+    if (Status status = OpenChannel(); !status.ok()) return status;
+    return ReadTerms();
+  }
+  Status OpenChannel() {
+    if (!receipt_.result.channel) return Status();
+    const ReceiptChannel& channel = *receipt_.result.channel;
+    if (channel.file) {
+      Result<ChannelFile> file =
+          ParseChannelFile(*channel.file, receipt_.name + ": /result/channel/file", ShippedChannelText);
+      if (!file.ok()) return file.status();
+      own_ = std::make_unique<burin_channel>();
+      own_->file = std::make_shared<const ChannelFile>(*std::move(file));
+      return own_->file->hash == channel.hash ? Status()
+                                              : Differs("the embedded channel", own_->file->hash, channel.hash);
+    }
+    const Result<const ChannelFile*> shipped = ShippedChannel(channel.name);
+    if (!shipped.ok()) return Bad("/result/channel/name: " + shipped.status().message());
+    if ((*shipped)->hash == channel.hash) return Status();
+    return Differs("the channel '" + channel.name + "' of this library", (*shipped)->hash, channel.hash);
+  }
+  Status ReadTerms() {
+    static constexpr const char* kCosts[] = {"channel", "osa", "levenshtein", "hamming"};
+    static constexpr const char* kBy[] = {"record", "serial", "weapon"};
+    const ReceiptOptions& asked = receipt_.result.options;
+    const std::vector<const char*> where = Pointers(asked.where), classes = Pointers(asked.classes),
+                                   components = Pointers(asked.components);
+    burin_search_options options = BURIN_SEARCH_OPTIONS_INIT;
+    options.costs = NumberOf(asked.costs, kCosts);
+    options.by = NumberOf(asked.by, kBy);
+    if (receipt_.result.channel) {
+      options.channel = own_ ? nullptr : receipt_.result.channel->name.c_str();
+      options.own_channel = own_.get();
+    }
+    options.within = asked.within;
+    options.max_cost = asked.max_cost;
+    options.top = asked.top;
+    options.where = where.data();
+    options.where_count = where.size();
+    options.classes = classes.data();
+    options.class_count = classes.size();
+    options.components = components.data();
+    options.component_count = components.size();
+    options.date = asked.date ? asked.date->c_str() : nullptr;
+    options.max_work = asked.max_work;
+    options.max_hits = asked.max_hits;
+    if ((options.costs == BURIN_COSTS_CHANNEL) != receipt_.result.channel.has_value()) {
+      return Bad("/result/channel: expected one if /result/options/costs is \"channel\", and only then");
+    }
+    if (Status status = terms_.Read(index_, &options); !status.ok()) {
+      return Bad("/result/options: " + status.message());
+    }
+    return Status();
+  }
+  Status Bad(const std::string& what) const { return Status(StatusCode::kBadInput, receipt_.name + ": " + what); }
+
+  Status RunQuery(const ReceiptQuery& query) {
+    const std::string at = "/result/queries/" + std::to_string(again_.queries.size());
+    Result<std::shared_ptr<const ReadingContent>> reading = ReadFacts(query.reading);
+    if (!reading.ok()) return Bad(at + "/reading: " + reading.status().message());
+    burin_result* raw = nullptr;
+    if (Status status = RunSearch(terms_, *reading, nullptr, &scratch_, &raw); !status.ok()) {
+      return Bad(at + ": " + status.message());
+    }
+    const std::unique_ptr<burin_result> result(raw);
+    Result<ReceiptQuery> facts = QueryFacts(query.id, raw, query.seal ? &*query.seal : nullptr);
+    if (!facts.ok()) return facts.status();
+    if (query.seal && difference_.empty() &&
+        !(query.seal->content.reading == query.reading && query.seal->content.lattice == facts->lattice)) {
+      difference_ = "/queries/" + std::to_string(again_.queries.size()) + "/seal: it is of another reading";
+    }
+    again_.queries.push_back(*std::move(facts));
+    return options_.exhaustive == 0 ? Status() : Prove(**reading, *result, query.id);
+  }
+
+  // What was found again, against every record.
+  Status Prove(const ReadingContent& reading, const burin_result& result, const std::string& id) {
+    Result<PricedReading> priced = terms_.Price(reading);
+    if (!priced.ok()) return priced.status();
+    const SearchRequest request = terms_.Request(reading, &*priced);
+    SearchResult found;
+    for (const burin_match& match : result.matches) {
+      const bool partial = (match.flags & BURIN_MATCH_PARTIAL) != 0;
+      found.hits.push_back({match.cost, static_cast<uint32_t>(index_->FindId(match.record_id)), match.mark, partial});
+    }
+    found.complete = result.complete;
+    found.certificate = result.certificate;
+    Claim claim;
+    claim.request = &request;
+    claim.found = &found;
+    const auto progress = [this](uint64_t done, uint64_t total) {
+      return options_.progress != nullptr && options_.progress(options_.progress_user, done, total) != 0;
+    };
+    const Result<Proof> proof = ProveByScoringAll(*index_, claim, progress);
+    if (!proof.ok()) return proof.status();
+    scored_ += proof->scored;
+    if (!proof->contradiction.empty() && difference_.empty()) {
+      difference_ = "query " + id + ": " + proof->contradiction;
+    }
+    return Status();
+  }
+
+  const burin_receipt& receipt_;
+  std::shared_ptr<const Index> index_;
+  const burin_replay_options& options_;
+  std::unique_ptr<burin_channel> own_;
+  SearchTerms terms_;
+  SearchScratch scratch_;
+  ReceiptResult again_;
+  std::string difference_;
+  uint64_t scored_ = 0;
+};
+
+}  // namespace
+}  // namespace burin::internal
+
+using namespace burin::internal;  // NOLINT: definitions of C functions only.
+
+extern "C" {
+
+burin_status burin_receipt_replay(burin_receipt* receipt, const burin_index* index, const burin_replay_options* options,
+                                  burin_replay* replay, burin_error** error) {
+  return Guard(error, [&]() -> Status {
+    if (receipt == nullptr) return IsNull("receipt");
+    if (index == nullptr) return IsNull("index");
+    if (replay == nullptr) return IsNull("replay");
+    burin_replay_options known = BURIN_REPLAY_OPTIONS_INIT;
+    if (Status status = ReadOptions(options, sizeof(known), &known); !status.ok()) return status;
+    Replay again(*receipt, index->index, known);
+    if (Status status = again.Run(); !status.ok()) return status;
+    receipt->difference = again.difference();
+    burin_replay answer = BURIN_REPLAY_INIT;
+    answer.same = receipt->difference.empty() ? 1 : 0;
+    answer.queries = receipt->result.queries.size();
+    answer.scored = again.scored();
+    answer.difference = receipt->difference.c_str();
+    return WriteAnswer(sizeof(answer), answer, replay);
+  });
+}
+
+}  // extern "C"

@@ -1,0 +1,39 @@
+// Joint options of the C API, read.
+#ifndef BURIN_SRC_C_API_JOINT_TERMS_H_
+#define BURIN_SRC_C_API_JOINT_TERMS_H_
+
+#include <memory>
+#include <string>
+
+#include "burin/joint.h"
+#include "src/base/status.h"
+#include "src/evidence/beliefs.h"
+#include "src/index/filter.h"
+#include "src/index/index.h"
+#include "src/mark/synonyms.h"
+
+namespace burin::internal {
+
+// Beliefs that a searcher keeps for the next search that believes the same of the same records: counting looks at every
+// record.
+struct KnownBeliefs {
+  std::string key;
+  std::shared_ptr<const Synonyms> synonyms;  // Kept, so that its address in the key stays its own.
+  std::shared_ptr<const Beliefs> beliefs;
+};
+
+// All that costs and counts depend on beside the options of joint evidence: the conditions of the search.
+std::string ConditionsKey(const burin_search_options& search);
+
+// The joint options of the search, in today's size. REQUIRES: search.joint != nullptr.
+Status ReadJointOptions(const burin_search_options& search, burin_joint_options* options);
+
+// What the options believe of the records that pass the filter, which was made of `search`; nullptr: nothing. `known`
+// may be nullptr.
+Result<std::shared_ptr<const Beliefs>> ReadBeliefs(const Index& index, const burin_search_options& search,
+                                                   const burin_joint_options& options, const Filter& filter,
+                                                   KnownBeliefs* known);
+
+}  // namespace burin::internal
+
+#endif

@@ -1,0 +1,162 @@
+#include "src/c_api/receipt_facts.h"
+
+#include <utility>
+
+#include "src/base/file_writer.h"
+#include "src/base/sha256.h"
+#include "src/c_api/guard.h"
+#include "src/c_api/mark_text.h"
+#include "src/index/index_file.h"
+#include "src/report/lattice_text.h"
+
+namespace burin::internal {
+namespace {
+
+constexpr const char* kParts[] = {"whole", "start", "end", "middle"};
+constexpr const char* kMoves[] = {"",        "kept",   "substituted", "lost",   "added",
+                                  "swapped", "unread", "rewritten",   "changed"};
+
+double PriceOf(uint32_t cost, bool unit) { return unit ? cost : static_cast<double>(cost) / BURIN_COSTS_PER_NAT; }
+
+std::string TextOf(const std::u32string& items, size_t at) {
+  std::string text;
+  AppendItems(std::u32string_view(items).substr(at, 1), &text);
+  return text;
+}
+
+std::vector<ReceiptMove> MovesOf(burin_result* result, size_t i, bool unit) {
+  const std::vector<burin_move>& moves = result->Moves(i);
+  const std::vector<burin_reason>& reasons = result->Reasons(i);
+  const std::u32string items = result->Items(result->matches[i]);
+  std::vector<ReceiptMove> facts;
+  for (size_t at = 0; at < moves.size(); ++at) {
+    ReceiptMove fact;
+    fact.move = kMoves[moves[at].kind];
+    if (moves[at].element >= 0) fact.element = result->reading->element_texts[static_cast<size_t>(moves[at].element)];
+    if (moves[at].position >= 0) {
+      fact.position = static_cast<uint64_t>(moves[at].position);
+      fact.symbol = TextOf(items, *fact.position);
+    }
+    fact.cost = PriceOf(moves[at].cost, unit);
+    fact.reason = ReasonName(static_cast<Reason>(reasons[at].reason));
+    fact.text = reasons[at].text;
+    facts.push_back(std::move(fact));
+  }
+  return facts;
+}
+
+ReceiptHit HitFacts(burin_result* result, size_t i) {
+  const burin_match& match = result->matches[i];
+  const bool unit = result->priced.unit();
+  const uint64_t record = result->RecordOf(i);
+  ReceiptHit hit;
+  hit.record_id = std::to_string(match.record_id);
+  hit.key = result->Key(i);
+  hit.source = result->Source(i);
+  hit.serial = result->Serial(i);
+  hit.text = result->Text(i);
+  hit.cost = PriceOf(match.cost, unit);
+  hit.partial = (match.flags & BURIN_MATCH_PARTIAL) != 0;
+  for (const auto& column : result->index->attributes()) {
+    const uint32_t code = column->code(record);
+    if (code == 0 || column->name() == "source") continue;
+    if (column->type() == AttributeType::kInteger) {
+      hit.attributes[column->name()] = column->integer(code);
+    } else {
+      hit.attributes[column->name()] = std::string(column->text(code));
+    }
+  }
+  hit.alignment = MovesOf(result, i, unit);
+  return hit;
+}
+
+}  // namespace
+
+Result<ReceiptIndex> IndexFacts(const Index& index) {
+  const auto* file = dynamic_cast<const IndexFile*>(&index);
+  if (file == nullptr) return Invalid("the index is no file");
+  const ByteSpan bytes = file->bytes();
+  Result<std::string> hash = Sha256Hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  if (!hash.ok()) return hash.status();
+  ReceiptIndex facts;
+  facts.sha256 = *std::move(hash);
+  facts.format = std::to_string(index.info().format_major) + "." + std::to_string(index.info().format_minor);
+  facts.bytes = bytes.size();
+  facts.records = index.info().records;
+  facts.folding_version = index.info().folding_version;
+  return facts;
+}
+
+ReceiptChannel ChannelFacts(const ChannelFile& channel, bool own) {
+  ReceiptChannel facts;
+  facts.name = channel.channel.name;
+  facts.hash = channel.hash;
+  if (channel.validated_by) {
+    const Validation& v = *channel.validated_by;
+    facts.validated_by = {v.set, v.readings, v.log10_lr_low, v.log10_lr_high};
+  }
+  if (own) facts.file = WriteChannelFile(channel);
+  return facts;
+}
+
+Result<ReceiptReading> ReadingFacts(const ReadingContent& reading) {
+  if (!reading.pattern) return Invalid("the reading was built as a lattice: receipts and seals hold patterns");
+  ReceiptReading facts;
+  facts.pattern = *reading.pattern;
+  facts.min_length = reading.min_length;
+  facts.max_length = reading.max_length;
+  facts.part = kParts[reading.part];
+  facts.ncic = reading.ncic;
+  return facts;
+}
+
+Result<SealContent> SealFacts(const ReadingContent& reading) {
+  Result<ReceiptReading> facts = ReadingFacts(reading);
+  if (!facts.ok()) return facts.status();
+  SealContent content;
+  content.reading = *std::move(facts);
+  content.words = reading.words;
+  content.lattice = LatticeText(reading.lattice);
+  return content;
+}
+
+Result<ReceiptQuery> QueryFacts(const std::string& id, burin_result* result, const ReceiptSeal* seal) {
+  Result<ReceiptReading> reading = ReadingFacts(*result->reading);
+  if (!reading.ok()) return reading.status();
+  ReceiptQuery query;
+  query.id = id;
+  query.reading = *std::move(reading);
+  query.words = result->reading->words;
+  query.lattice = LatticeText(result->reading->lattice);
+  if (seal != nullptr) query.seal = *seal;
+  query.complete = result->complete;
+  if (result->certificate < kNever) query.certificate = PriceOf(result->certificate, result->priced.unit());
+  query.not_searched = result->not_searched;
+  query.hits.reserve(result->matches.size());
+  for (size_t i = 0; i < result->matches.size(); ++i) query.hits.push_back(HitFacts(result, i));
+  return query;
+}
+
+burin_reading_options OptionsOf(const ReceiptReading& facts) {
+  burin_reading_options options = BURIN_READING_OPTIONS_INIT;
+  options.min_length = facts.min_length;
+  options.max_length = facts.max_length;
+  options.ncic = facts.ncic ? 1 : 0;
+  while (options.part < std::size(kParts) && facts.part != kParts[options.part]) ++options.part;
+  return options;
+}
+
+Result<std::shared_ptr<const ReadingContent>> ReadFacts(const ReceiptReading& facts) {
+  const burin_reading_options options = OptionsOf(facts);
+  return ParseReading(facts.pattern, &options);
+}
+
+Status WriteDocument(std::string_view text, const char* path) {
+  if (path == nullptr) return IsNull("path");
+  Result<FileWriter> file = FileWriter::Create(path);
+  if (!file.ok()) return file.status();
+  if (Status status = file->Append(text); !status.ok()) return status;
+  return file->Commit();
+}
+
+}  // namespace burin::internal

@@ -1,0 +1,86 @@
+#include "src/c_api/row_rejects.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "src/c_api/guard.h"
+
+namespace burin::internal {
+namespace {
+
+constexpr size_t kMaxShownBytes = 200;
+
+std::string_view Shortened(std::string_view text) {
+  if (text.size() <= kMaxShownBytes) return text;
+  size_t end = kMaxShownBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+burin_view View(std::string_view text) { return {text.data(), text.size()}; }
+
+}  // namespace
+
+Status RowRejects::Open(const char* path, burin_reject_fn function, void* user) {
+  function_ = function;
+  user_ = user;
+  if (path == nullptr) return Status();
+  Result<RejectsFile> file = RejectsFile::Create(path);
+  if (!file.ok()) return file.status();
+  file_.emplace(*std::move(file));
+  return Status();
+}
+
+Status RowRejects::Add(const TableReader& table, std::string_view column, std::string_view reason,
+                       std::string_view text) {
+  ++count_;
+  text = Shortened(text);
+  if (first_.empty()) {
+    first_ = table.path() + ", row " + std::to_string(table.row()) + " (line " + std::to_string(table.line()) + ")" +
+             (column.empty() ? "" : ", column '" + std::string(column) + "'") + ": " + std::string(reason);
+  }
+  if (file_) {
+    Status status = file_->Add(table.path(), table.row(), table.line(), column, reason, text);
+    if (!status.ok()) return status;
+  }
+  if (function_ == nullptr) return Status();
+  const burin_reject reject = {table.path().c_str(), table.row(), table.line(), View(column), View(reason), View(text)};
+  if (function_(user_, &reject) == 0) return Status();
+  return Status(StatusCode::kCancelled, table.path() + ": stopped at a rejected row");
+}
+
+Status RowRejects::AddBadRow(const TableReader& table) {
+  return Add(table, table.bad_column(), table.bad_reason(), table.bad_text());
+}
+
+Status RowRejects::Check(const char* what) const {
+  if (count_ == committed_ || file_ || function_ != nullptr) return Status();
+  const bool one = count_ == 1;
+  return Status(StatusCode::kBadInput, std::to_string(count_) + (one ? " row was" : " rows were") + " rejected, " +
+                                           what + "; " + (one ? "it is " : "the first is ") + first_);
+}
+
+Status RowRejects::Commit() {
+  Status status;
+  if (file_) status = file_->Commit();
+  file_.reset();
+  committed_ = count_;
+  return status;
+}
+
+Status NoColumn(const TableReader& table, const std::string& what) {
+  std::string message = "no column " + what + " in " + table.path() + "; columns: ";
+  for (size_t i = 0; i < table.columns().size(); ++i) {
+    if (i > 0) message += ", ";
+    message += table.columns()[i];
+  }
+  return Invalid(std::move(message));
+}
+
+bool FindColumn(const TableReader& table, std::string_view name, size_t* column) {
+  const auto& columns = table.columns();
+  *column = static_cast<size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
+  return *column < columns.size();
+}
+
+}  // namespace burin::internal

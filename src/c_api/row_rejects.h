@@ -1,0 +1,50 @@
+// Where rows of tables go that cannot be used: a file, a callback, or nowhere, and then the first is remembered for the
+// error that says so.
+#ifndef BURIN_SRC_C_API_ROW_REJECTS_H_
+#define BURIN_SRC_C_API_ROW_REJECTS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "burin/builder.h"
+#include "src/base/status.h"
+#include "src/table/csv_writer.h"
+#include "src/table/table_reader.h"
+
+namespace burin::internal {
+
+class RowRejects {
+ public:
+  // `path` and `function` as in burin_builder_options; both may be NULL.
+  Status Open(const char* path, burin_reject_fn function, void* user);
+
+  Status Add(const TableReader& table, std::string_view column, std::string_view reason, std::string_view text);
+  // The table's current row, which it calls bad.
+  Status AddBadRow(const TableReader& table);
+  uint64_t count() const { return count_; }
+  // kBadInput if rows were rejected and went nowhere.
+  Status Check(const char* what = "nothing is written") const;
+  // The file is at its path. Once.
+  Status Commit();
+  // Without it.
+  void Drop() { file_.reset(); }
+
+ private:
+  std::optional<RejectsFile> file_;
+  burin_reject_fn function_ = nullptr;
+  void* user_ = nullptr;
+  uint64_t count_ = 0;
+  uint64_t committed_ = 0;  // Of them, those that went where they should.
+  std::string first_;
+};
+
+// "no column WHAT in FILE; columns: a, b".
+Status NoColumn(const TableReader& table, const std::string& what);
+// The place of a column; false: there is none of this name.
+bool FindColumn(const TableReader& table, std::string_view name, size_t* column);
+
+}  // namespace burin::internal
+
+#endif

@@ -1,0 +1,68 @@
+// What training learns from: readings with their truth, or two readings of one mark whose truth nobody knows.
+#ifndef BURIN_SRC_CHANNEL_TRAINING_PAIRS_H_
+#define BURIN_SRC_CHANNEL_TRAINING_PAIRS_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/base/status.h"
+#include "src/channel/channel.h"
+#include "src/channel/reading_moves.h"
+#include "src/mark/lattice.h"
+
+namespace burin::internal {
+
+struct TrainingPair {
+  std::u32string read;                     // A plain reading: symbols; else the text of the pattern, for order alone.
+  std::shared_ptr<const Lattice> lattice;  // Of a reading that is not plain.
+  std::u32string other;                    // The mark, or the other reading.
+  double weight = 1;                       // As so many pairs. Above 0.
+};
+
+// A reading in the syntax of docs/patterns.md. One without doubt becomes a plain one. Errors as ParsePattern.
+Status TakePattern(std::string_view pattern, TrainingPair* pair);
+
+// Readings and marks in general: what a symbol and a length are worth when a reading has nothing to do with a mark.
+// Symbols independent of each other, lengths geometric, both as in the pairs.
+class PairPopulation {
+ public:
+  explicit PairPopulation(const std::vector<TrainingPair>& pairs);
+  double Of(const ReadingMoves& reading) const;
+  double Of(std::u32string_view text) const;
+
+ private:
+  std::array<double, kChannelSymbols> symbols_;
+  double go_on_;
+};
+
+// What the mark may have been of which these are two readings: both, and what takes each difference of a best alignment
+// (osa) from one or the other; of many differences, only those that take one from elsewhere. Ascending, different, not
+// empty. At most 128.
+std::vector<std::u32string> TruthCandidates(const std::u32string& a, const std::u32string& b);
+
+// Pairs in one order whatever order they came in, equal ones as one.
+class TrainingSet {
+ public:
+  explicit TrainingSet(const std::vector<TrainingPair>& pairs);
+
+  const std::vector<TrainingPair>& pairs() const { return pairs_; }
+  size_t PlaceOf(size_t given) const { return places_[given]; }
+  // 0 .. folds - 1, from what the pair says.
+  size_t FoldOf(size_t i, size_t folds) const { return folds == 0 ? 0 : hashes_[i] % folds; }
+  double weight() const { return weight_; }
+
+ private:
+  std::vector<TrainingPair> pairs_;
+  std::vector<size_t> places_;
+  std::vector<uint64_t> hashes_;
+  double weight_ = 0;
+};
+
+}  // namespace burin::internal
+
+#endif

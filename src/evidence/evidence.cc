@@ -1,0 +1,412 @@
+#include "src/evidence/evidence.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <unordered_map>
+
+#include "src/base/exp_log.h"
+#include "src/evidence/population_sum.h"
+#include "src/evidence/unseen_bound.h"
+#include "src/evidence/weigher.h"
+
+namespace burin::internal {
+namespace {
+
+// Rounds: a first one that holds what is likely, then wider ones.
+constexpr Cost kFirstLevel = 11 * kCostsPerNat;
+constexpr Cost kNextLevel = 7 * kCostsPerNat / 2;
+// A round that takes more is given up: so many records are as likely as the best that weighing them says nothing.
+constexpr uint64_t kMostWork = uint64_t{1} << 21;
+// What rounding of two ways to the same sum may differ by.
+constexpr double kSlack = 1e-12;
+constexpr double kMostLog10 = 400;
+
+class Run {
+ public:
+  Run(const Index& index, const WeighRequest& request, Evidence* out)
+      : index_(index),
+        request_(request),
+        search_(request.search),
+        weigher_(index, search_, *request.channel),
+        bound_(search_.reading->lattice(), search_.reading->costs(), *request.channel, Longest()),
+        out_(*out) {
+    out_ = {};
+    out_.prior = request.prior;
+    out_.population = request.population->records();
+    if (search_.by == By::kWeapon) weapons_ = index.FindAttribute("weapon");
+  }
+
+  SearchResult Go() {
+    PopulationSum population(search_.reading->costs(), *request_.channel, weigher_.likelihood());
+    out_.of_population = population.Of(request_.population->model, search_.min_length, search_.max_length,
+                                       [&](uint32_t length) { return length <= Longest() ? bound_.Of(length, 0) : 1; });
+    SearchLevels();
+    CountNotExcluded();
+    List();
+    return std::move(result_);
+  }
+
+ private:
+  struct Item {
+    Hit hit;
+    double likelihood = 0;
+  };
+
+  uint32_t Longest() const {
+    if (request_.population->partials > 0) return kMaxMarkSymbols;
+    const auto& lengths = request_.population->model.lengths();
+    return lengths.empty() ? 0 : lengths.back().length;
+  }
+
+  // --- Searching.
+
+  void SearchLevels() {
+    const Cost best = search_.reading->costs().best, last = std::min(search_.max_cost, kNever - 1);
+    Cost cut = std::min(AddCosts(best, kFirstLevel), last);
+    for (;;) {
+      if (!SearchWithin(cut)) return;
+      certificate_ = result_.certificate = cut + 1;
+      Settle();
+      if (over_) return;
+      if (cut >= last || (summed_ && TopIsCertain())) return;
+      cut = std::min(AddCosts(cut, kNextLevel), last);
+    }
+  }
+
+  // False: stopped; what there is then is in place.
+  bool SearchWithin(Cost cut) {
+    SearchRequest level = search_;
+    level.top = 0;
+    level.by = By::kRecord;
+    level.max_cost = cut;
+    level.max_hits = 0;
+    level.count_only = false;
+    level.on_level = nullptr;
+    const uint64_t left = search_.max_work == 0 ? UINT64_MAX : search_.max_work - std::min(search_.max_work, spent_);
+    const bool own = search_.top > 0 && kMostWork < left;
+    level.max_work = own ? kMostWork : search_.max_work == 0 ? 0 : std::max<uint64_t>(left, 1);
+    SearchResult found = Search(index_, level);
+    spent_ += found.work;
+    result_.work = spent_;
+    result_.not_searched = found.not_searched;
+    if (found.complete) {
+      Keep(found.hits);
+      return true;
+    }
+    if (own && spent_ >= kMostWork && found.work >= kMostWork) {
+      SearchWithoutWeighing(left);
+      return false;
+    }
+    result_.complete = false;
+    result_.certificate = certificate_;
+    Merge(found.hits);
+    Settle();
+    return false;
+  }
+
+  // The best N by the cost of their best alignment.
+  void SearchWithoutWeighing(uint64_t left) {
+    SearchRequest plain = search_;
+    plain.max_work = search_.max_work == 0 ? 0 : std::max<uint64_t>(left, 1);
+    SearchResult found = Search(index_, plain);
+    spent_ += found.work;
+    result_.work = spent_;
+    result_.complete = found.complete;
+    certificate_ = result_.certificate = std::max(certificate_, found.certificate);
+    Merge(found.hits);
+    Settle();
+    gave_up_ = true;
+  }
+
+  void Keep(const std::vector<Hit>& hits) {
+    // What was weighed before comes first again: it costs less than what was not.
+    items_.resize(hits.size());
+    for (size_t i = 0; i < hits.size(); ++i) {
+      items_[i].hit = hits[i];
+      if (i >= exact_) items_[i].likelihood = 0;
+    }
+    over_ = search_.max_hits > 0 && hits.size() > search_.max_hits;
+    if (!over_) return;
+    result_.complete = false;
+  }
+  // Adds hits of a search that did not end to those of the last one that did.
+  void Merge(const std::vector<Hit>& hits) {
+    std::vector<uint32_t> known;
+    for (const Item& item : items_) known.push_back(item.hit.record);
+    std::sort(known.begin(), known.end());
+    for (const Hit& hit : hits) {
+      if (!std::binary_search(known.begin(), known.end(), hit.record)) items_.push_back({hit});
+    }
+  }
+
+  // --- Weighing.
+
+  // No mark of which every alignment costs as much has a likelihood above this.
+  double Most(Cost cost) {
+    const auto [at, is_new] = most_.try_emplace(cost, 0.0);
+    if (is_new) at->second = bound_.OfAny(cost);
+    return at->second;
+  }
+
+  void WeighTo(size_t end) {
+    for (; exact_ < end; ++exact_) items_[exact_].likelihood = weigher_.Of(items_[exact_].hit);
+  }
+  // Weighs items up to the end of the next level of cost.
+  void WeighMore() {
+    const Cost cost = items_[exact_].hit.cost;
+    size_t end = exact_;
+    while (end < items_.size() && items_[end].hit.cost == cost) ++end;
+    WeighTo(end);
+  }
+
+  // Once what is seen outweighs the rest, which records are in the sum is fixed.
+  void Settle() {
+    if (summed_) return;
+    std::vector<double> behind(items_.size() + 1);
+    for (size_t i = items_.size(); i-- > 0;) behind[i] = behind[i + 1] + Most(items_[i].hit.cost);
+    double sum = 0;
+    size_t end = 0;
+    while (end < items_.size() && behind[end] > kNegligible * sum) {
+      if (end >= exact_) WeighMore();
+      for (; end < exact_; ++end) {
+        sum += items_[end].likelihood;
+        if (end + 1 < exact_ && items_[end + 1].hit.cost != items_[end].hit.cost) {
+          ++end;
+          break;
+        }
+      }
+    }
+    in_sum_ = end;
+    out_.seen = sum;
+    out_.unseen = behind[end] + Unseen();
+    out_.complete = !gave_up_ && out_.unseen <= kUnseenShare * sum;
+    summed_ = out_.complete;
+  }
+
+  // Of records that were not found, all together.
+  double Unseen() {
+    std::array<uint64_t, kMaxMarkSymbols + 1> left = {};
+    for (const auto& of : request_.population->model.lengths()) {
+      if (of.length < search_.min_length || of.length > search_.max_length) continue;
+      left[of.length] = request_.population->counts.of_length(of.length)->records;
+    }
+    uint64_t partials = request_.population->partials;
+    for (const Item& item : items_) {
+      uint64_t& of = item.hit.partial ? partials : left[weigher_.LengthOf(item.hit)];
+      if (of > 0) --of;
+    }
+    double sum = static_cast<double>(partials) * (partials > 0 ? bound_.OfAny(certificate_) : 0);
+    for (uint32_t n = 0; n < left.size(); ++n) {
+      if (left[n] > 0) sum += static_cast<double>(left[n]) * bound_.Of(n, certificate_);
+    }
+    return sum;
+  }
+
+  // --- The best N.
+
+  uint64_t GroupOf(const Hit& hit) const {
+    if (search_.by == By::kSerial) return hit.mark << 1 | (hit.partial ? 1 : 0);
+    if (search_.by == By::kRecord || weapons_ == nullptr) return hit.record;
+    const uint32_t code = weapons_->code(hit.record);
+    return code != 0 ? code : (uint64_t{1} << 32) + hit.record;
+  }
+
+  // The summed cost of the N-th best of what was weighed; kNever if there are fewer.
+  Cost NthCost() const {
+    if (exact_ < search_.top) return kNever;
+    std::vector<double> all;
+    if (search_.by == By::kRecord) {
+      for (size_t i = 0; i < exact_; ++i) all.push_back(items_[i].likelihood);
+    } else {
+      std::unordered_map<uint64_t, double> best;
+      for (size_t i = 0; i < exact_; ++i) {
+        double& likelihood = best[GroupOf(items_[i].hit)];
+        likelihood = std::max(likelihood, items_[i].likelihood);
+      }
+      for (const auto& [group, likelihood] : best) all.push_back(likelihood);
+      if (all.size() < search_.top) return kNever;
+    }
+    const auto nth = all.begin() + static_cast<ptrdiff_t>(search_.top) - 1;
+    std::nth_element(all.begin(), nth, all.end(), std::greater<>());
+    return SummedCost(*nth);
+  }
+
+  // Weighs whatever found record may be among the best; true if no other record can be.
+  bool TopIsCertain() {
+    if (search_.top == 0) {
+      WeighTo(items_.size());
+      return false;
+    }
+    while (exact_ < items_.size() && SummedCost(Most(items_[exact_].hit.cost)) <= NthCost()) WeighMore();
+    const Cost nth = NthCost();
+    return nth < kNever && SummedCost(Most(certificate_)) > nth;
+  }
+
+  // --- Answers.
+
+  double Population() const { return static_cast<double>(out_.population); }
+  // What a likelihood must be at least for a ratio of at least min_log10_lr, for a record of the sum.
+  double Threshold() const {
+    const double ratio = Exp(request_.min_log10_lr * 2.302585092994046);
+    const bool others = out_.population > 1;
+    const double share = others ? (1 - kPopulationShare) / (Population() - 1) : 0;
+    const double of_population = (others ? kPopulationShare : 1) * out_.of_population;
+    return ratio * (share * out_.seen + of_population) / (1 + ratio * share);
+  }
+  void CountNotExcluded() {
+    const double least = Threshold();
+    if (!gave_up_) {
+      while (exact_ < items_.size() && Most(items_[exact_].hit.cost) >= least) WeighMore();
+    }
+    for (size_t i = 0; i < exact_; ++i) out_.not_excluded += items_[i].likelihood >= least ? 1 : 0;
+    const bool all_seen = items_.size() >= out_.population;
+    out_.more_not_excluded = !all_seen && Most(certificate_) >= least;
+  }
+
+  // Of likelihoods in the sum, all but one.
+  std::vector<double> SumsOfOthers() const {
+    std::vector<double> behind(in_sum_ + 1), out(in_sum_);
+    for (size_t i = in_sum_; i-- > 0;) behind[i] = behind[i + 1] + items_[i].likelihood;
+    double before = 0;
+    for (size_t i = 0; i < in_sum_; ++i) {
+      out[i] = before + behind[i + 1];
+      before += items_[i].likelihood;
+    }
+    return out;
+  }
+
+  double Log10Lr(double likelihood, double others) const {
+    const bool any = out_.population > 1;
+    const double mean = any ? (1 - kPopulationShare) * others / (Population() - 1) : 0;
+    const double against = mean + (any ? kPopulationShare : 1) * out_.of_population;
+    return std::clamp(Log10(likelihood) - Log10(against), -kMostLog10, kMostLog10);
+  }
+
+  struct Candidate {
+    HitOrder::Placed placed;
+    Hit hit;
+    double likelihood = 0, of_group = 0, others = 0;
+  };
+
+  void List() {
+    (void)TopIsCertain();
+    const std::vector<double> others = SumsOfOthers();
+    std::vector<Candidate> candidates;
+    for (size_t i = 0; i < exact_; ++i) {
+      const Item& item = items_[i];
+      candidates.push_back({weigher_.Place(item.hit, item.likelihood), item.hit, item.likelihood, item.likelihood,
+                            i < in_sum_ ? others[i] : out_.seen});
+    }
+    const HitOrder order(index_);
+    std::sort(candidates.begin(), candidates.end(),
+              [&](const Candidate& a, const Candidate& b) { return order(a.placed, b.placed); });
+    if (search_.by != By::kRecord) Group(&candidates);
+    Weights(candidates);
+    uint64_t count = candidates.size();
+    if (search_.top > 0) count = std::min(count, search_.top);
+    if (over_) count = std::min(count, search_.max_hits);
+    candidates.resize(count);
+    for (const Candidate& c : candidates) {
+      result_.hits.push_back(c.hit);
+      out_.weights.push_back(WeightOf(c));
+    }
+    result_.count = count;
+  }
+
+  // One candidate a serial or weapon, the first, with the likelihoods of all.
+  void Group(std::vector<Candidate>* candidates) const {
+    std::unordered_map<uint64_t, size_t> place;
+    size_t kept = 0;
+    for (size_t i = 0; i < candidates->size(); ++i) {
+      const auto [at, is_new] = place.try_emplace(GroupOf((*candidates)[i].hit), kept);
+      if (is_new) {
+        (*candidates)[kept++] = (*candidates)[i];
+      } else {
+        (*candidates)[at->second].of_group += (*candidates)[i].likelihood;
+      }
+    }
+    candidates->resize(kept);
+  }
+
+  // What is said of all together.
+  void Weights(const std::vector<Candidate>& candidates) {
+    const double of_one = Population() > 0 ? request_.prior / Population() : 0;
+    of_one_ = of_one;
+    outside_ = (1 - request_.prior) * out_.of_population;
+    least_ = of_one * out_.seen + outside_;
+    most_all_ = least_ + of_one * out_.unseen;
+    out_.not_in_registry = least_ > 0 ? outside_ / least_ : 1;
+    out_.not_in_registry_high = std::min(1.0, out_.not_in_registry * (1 + kSlack));
+    out_.not_in_registry_low = most_all_ > 0 ? outside_ / most_all_ * (1 - kSlack) : 0;
+    if (candidates.empty()) return;
+    const double best = candidates[0].likelihood;
+    out_.chance_hits = best > 0 ? Population() * out_.of_population / best : 0;
+    out_.ambiguous = candidates.size() > 1 && candidates[1].likelihood * 10 >= best;
+  }
+
+  Weight WeightOf(const Candidate& c) const {
+    Weight w;
+    w.log10_likelihood = std::max(Log10(c.likelihood), -kMostLog10);
+    w.log10_lr = Log10Lr(c.likelihood, c.others);
+    w.not_excluded = w.log10_lr >= request_.min_log10_lr;
+    if (request_.validated_by != nullptr && request_.validated_by->has_value()) {
+      const Validation& limits = **request_.validated_by;
+      const double capped = std::clamp(w.log10_lr, limits.log10_lr_low, limits.log10_lr_high);
+      w.capped = capped != w.log10_lr;
+      w.log10_lr = capped;
+    }
+    if (!(least_ > 0)) return w;
+    w.posterior = std::min(1.0, of_one_ * c.of_group / least_);
+    w.posterior_low = of_one_ * c.of_group / most_all_ * (1 - kSlack);
+    // Of a weapon, what was not seen may be further marks of it.
+    const double unseen = search_.by == By::kWeapon ? out_.unseen : 0;
+    const double high = of_one_ * (c.of_group + unseen) / (least_ + of_one_ * unseen);
+    w.posterior_high = std::min(1.0, high * (1 + kSlack));
+    return w;
+  }
+
+  const Index& index_;
+  const WeighRequest& request_;
+  const SearchRequest& search_;
+  Weigher weigher_;
+  UnseenBound bound_;
+  Evidence& out_;
+  const AttributeColumn* weapons_ = nullptr;
+  SearchResult result_;
+  uint64_t spent_ = 0;
+  Cost certificate_ = 0;
+  bool over_ = false, gave_up_ = false;
+  std::vector<Item> items_;  // Ascending by cost; the first exact_ of them are weighed, the first in_sum_ are the sum.
+  size_t exact_ = 0, in_sum_ = 0;
+  bool summed_ = false;
+  std::unordered_map<Cost, double> most_;
+  double of_one_ = 0, outside_ = 0, least_ = 0, most_all_ = 0;
+};
+
+}  // namespace
+
+SearchResult SearchAndWeigh(const Index& index, const WeighRequest& request, Evidence* evidence) {
+  return Run(index, request, evidence).Go();
+}
+
+const char* VerbalBand(double log10_lr) {
+  static constexpr struct {
+    double to;
+    const char* in_favour;
+    const char* against;
+  } kBands[] = {{0, "no support", "no support"},
+                {1, "weak support", "weak support against"},
+                {2, "moderate support", "moderate support against"},
+                {3, "moderately strong support", "moderately strong support against"},
+                {4, "strong support", "strong support against"},
+                {6, "very strong support", "very strong support against"}};
+  const bool against = log10_lr < 0;
+  const double size = against ? -log10_lr : log10_lr;
+  for (const auto& band : kBands) {
+    if (size <= band.to) return against ? band.against : band.in_favour;
+  }
+  return against ? "extremely strong support against" : "extremely strong support";
+}
+
+}  // namespace burin::internal

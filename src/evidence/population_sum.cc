@@ -1,0 +1,437 @@
+#include "src/evidence/population_sum.h"
+
+#include <algorithm>
+
+#include "src/channel/prices.h"
+
+namespace burin::internal {
+namespace {
+
+// Any symbol outside the base that no reading mentions.
+constexpr Symbol kSomeForeign = 0x10ffff;
+
+struct Range {
+  size_t begin = 0, end = 0;
+};
+Range RangeOf(FormatKind kind) {
+  if (kind == FormatKind::kDigit) return {0, 10};
+  return kind == FormatKind::kLetter ? Range{10, kBaseSymbols} : Range{kBaseSymbols, kPopulationSymbols};
+}
+
+}  // namespace
+
+PopulationSum::PopulationSum(const CostLattice& costs, const Channel& channel, const Likelihood& likelihood)
+    : costs_(costs), channel_(channel), likelihood_(likelihood) {
+  const double unlisted = PopulationModel::kForeignSymbols - static_cast<double>(costs.listed.size());
+  for (size_t row = 0; row < costs.weights.size(); row += costs.classes) {
+    Symbols& weights = rows_.emplace_back();
+    std::copy_n(&costs.weights[row], kBaseSymbols, weights.begin());
+    double foreign = std::max(unlisted, 0.0) * costs.weights[row + kOtherClass];
+    for (size_t c = kFirstListedClass; c < costs.classes; ++c) foreign += costs.weights[row + c];
+    weights[kBaseSymbols] = foreign / PopulationModel::kForeignSymbols;
+  }
+  const auto some = [&](uint32_t row) {
+    std::vector<std::pair<uint16_t, double>> out;
+    const Symbols& weights = rows_[row / costs.classes];
+    for (uint16_t s = 0; s < kSymbols; ++s) {
+      if (weights[s] > 0) out.emplace_back(s, weights[s]);
+    }
+    return out;
+  };
+  for (const auto& s : costs.swaps) swaps_.push_back({s.from, s.to, some(s.first_row), some(s.second_row)});
+  for (size_t s = 0; s < kSymbols; ++s) {
+    last_factor_[s] = ReadFactor(channel, s < kBaseSymbols ? BaseSymbol(s) : kSomeForeign, 0);
+  }
+  for (const Rewrite& r : channel.rewrites) {
+    if (r.mark.size() != 2) continue;
+    const size_t first = BaseIndex(r.mark[0]), second = BaseIndex(r.mark[1]);
+    if (first == kBaseSymbols || second == kBaseSymbols) continue;
+    const auto same = [&](const Pair& pair) { return pair.first == first && pair.second == second; };
+    if (std::any_of(pairs_.begin(), pairs_.end(), same)) continue;
+    pairs_.push_back({first, second, 1 - ReadFactor(channel, r.mark[0], r.mark[1])});
+    begins_pair_[first] = 1;
+  }
+  has_passages_ = std::any_of(costs.free.begin(), costs.free.end(), [](const auto& f) { return f.element == kEmpty; });
+  for (State* state : {&state_, &next_, &side_}) {
+    state->reached.resize(costs.slots);
+    state->passed.resize(costs.slots);
+    if (pairs_.empty()) continue;
+    state->read_reached.resize(costs.slots);
+    state->read.resize(costs.slots);
+  }
+  drawn_reached_.resize(costs.slots);
+  drawn_.resize(costs.slots);
+  waiting_.resize(swaps_.size());
+}
+
+double PopulationSum::Of(const PopulationModel& model, uint32_t min_length, uint32_t max_length,
+                         const std::function<double(uint32_t length)>& most_of) {
+  // The lengths that may weigh most come first, so that others can be left out.
+  struct Length {
+    double most = 0;
+    uint32_t length = 0;
+    const PopulationModel::OfLength* of = nullptr;
+  };
+  std::vector<Length> lengths;
+  auto known = model.lengths().begin();
+  for (uint32_t n = 1; n <= kMaxMarkSymbols; ++n) {
+    while (known != model.lengths().end() && known->length < n) ++known;
+    const bool occurs = known != model.lengths().end() && known->length == n;
+    if (n < min_length || n > max_length) continue;
+    double share = model.unseen_length();
+    if (occurs) {
+      share = 0;
+      for (const auto& format : known->formats) share += format.share;
+    }
+    lengths.push_back({share * most_of(n), n, occurs ? &*known : nullptr});
+  }
+  std::stable_sort(lengths.begin(), lengths.end(), [](const Length& a, const Length& b) { return a.most > b.most; });
+  double sum = 0, left = 0;
+  for (const Length& l : lengths) left += l.most;
+  for (const Length& l : lengths) {
+    if (left <= kLeftOut * sum) break;
+    left -= l.most;
+    sum += l.of != nullptr ? OfLength(*l.of) : model.unseen_length() * OfFormat(nullptr, nullptr, l.length);
+  }
+  return sum;
+}
+
+double PopulationSum::OfLength(const PopulationModel::OfLength& of) {
+  double sum = 0;
+  for (const auto& format : of.formats) sum += format.share * OfFormat(&of, &format, of.length);
+  return sum;
+}
+
+double PopulationSum::OfFormat(const PopulationModel::OfLength* of, const PopulationModel::Format* format,
+                               uint32_t length) {
+  Path path{of, format, length, {}, std::vector<char>(length), std::vector<char>(length, 1)};
+  for (uint32_t p = 0; p < length; ++p) path.order.push_back(p);
+  const Structure& s = channel_.structure;
+  double same = 1 - s.Sum() + TooMany(s.prefix_lost, length) + TooMany(s.suffix_lost, length);
+  if (length <= 4) same += s.last_four;
+  const bool own = format != nullptr && !format->pooled;
+  double sum = 0;
+  bool letters = false, blocks = false;
+  if (own) {
+    bool digit = false;
+    uint32_t changes = 0;
+    for (uint32_t p = 0; p < length; ++p) {
+      const FormatKind kind = KindAt(format->code, p);
+      letters = letters || (digit && kind == FormatKind::kLetter);
+      digit = digit || kind == FormatKind::kDigit;
+      changes += kind == FormatKind::kOther ? 2 : p > 0 && kind != KindAt(format->code, p - 1) ? 1 : 0;
+    }
+    blocks = changes == 1;
+  }
+  if (letters && s.letters_lost > 0) {
+    sum += s.letters_lost * LettersLost(path);
+  } else {
+    same += s.letters_lost;
+  }
+  if (blocks && s.blocks_swapped > 0) {
+    sum += s.blocks_swapped * BlocksSwapped(path);
+  } else {
+    same += s.blocks_swapped;
+  }
+  const Ends plain = Plain(path, true);
+  sum += same * plain.whole + plain.behind;
+  return sum + Front(path);
+}
+
+double PopulationSum::LettersLost(Path path) {
+  bool digit = false;
+  for (uint32_t p = 0; p < path.length; ++p) {
+    const FormatKind kind = KindAt(path.format->code, p);
+    path.skipped[p] = digit && kind == FormatKind::kLetter;
+    digit = digit || kind == FormatKind::kDigit;
+    if (path.skipped[p]) path.joined[p] = path.joined[p - 1] = 0;
+  }
+  return Plain(path, false).whole;
+}
+
+double PopulationSum::BlocksSwapped(Path path) {
+  uint32_t cut = 1;
+  while (KindAt(path.format->code, cut) == KindAt(path.format->code, 0)) ++cut;
+  std::rotate(path.order.begin(), path.order.begin() + cut, path.order.end());
+  path.joined[path.length - cut - 1] = 0;
+  return Plain(path, false).whole;
+}
+
+PopulationSum::Ends PopulationSum::Plain(const Path& path, bool with_ends) {
+  std::vector<double> first(costs_.slots);
+  first[0] = 1;
+  Start(first, 0);
+  const Structure& s = channel_.structure;
+  const uint32_t n = path.length, last = costs_.slots - 1;
+  const auto suffix_lost = [&](uint32_t left) {
+    const uint32_t k = n - left;
+    return with_ends && k >= 1 && k <= s.suffix_lost.counts.size() ? s.suffix_lost.p * s.suffix_lost.counts[k - 1] : 0;
+  };
+  Ends ends;
+  ends.behind += suffix_lost(0) * start_passed_[last] * costs_.end_weight;
+  for (uint32_t i = 0; i < n; ++i) {
+    if (i == 0) {
+      DrawFirst(path);
+    } else {
+      DrawNext(path, i);
+    }
+    if (const double p = suffix_lost(i + 1); p > 0) {
+      Read(path, i, true, &side_);
+      Close(&side_);
+      ends.behind += p * ExitAt(side_, last);
+    }
+    Advance(path, i);
+    if (!path.skipped[i]) Close(&state_);
+  }
+  ends.whole = ExitAt(state_, last);
+  if (!with_ends) return ends;
+  for (uint32_t slot = 0; slot <= last; ++slot) {
+    const double p = likelihood_.added_behind()[slot];
+    if (p > 0) ends.behind += p * ExitAt(state_, slot);
+  }
+  return ends;
+}
+
+double PopulationSum::Front(const Path& path) {
+  const Structure& s = channel_.structure;
+  Start(likelihood_.added_before(), s.zeros_lost);
+  Row marginal = {}, before;
+  double zeros = 0;
+  for (uint32_t i = 0; i < path.length; ++i) {
+    if (i == 0) {
+      DrawFirst(path);
+      if (path.format == nullptr) {
+        std::fill_n(marginal.begin(), kSymbols, 1.0 / static_cast<double>(kSymbols));
+      } else if (path.format->pooled) {
+        std::copy_n(path.of->pooled.begin(), kSymbols, marginal.begin());
+      } else {
+        const Range range = RangeOf(KindAt(path.format->code, 0));
+        std::copy(path.of->first.begin() + range.begin, path.of->first.begin() + range.end,
+                  marginal.begin() + range.begin);
+      }
+      zeros = marginal[0];
+    } else {
+      DrawNext(path, i);
+      before = marginal;
+      Draw(path, i, before.data(), marginal.data());
+      Row only_zero = {};
+      double next[kSymbols];
+      only_zero[0] = zeros;
+      Draw(path, i, only_zero.data(), next);
+      zeros = next[0];
+    }
+    Advance(path, i);
+    AddWaysIn(path, i + 1, marginal, zeros);
+    Close(&state_);
+  }
+  return ExitAt(state_, costs_.slots - 1);
+}
+
+void PopulationSum::AddWaysIn(const Path& path, uint32_t i, const Row& marginal, double zeros) {
+  const Structure& s = channel_.structure;
+  double lost = i <= s.prefix_lost.counts.size() ? s.prefix_lost.p * s.prefix_lost.counts[i - 1] : 0;
+  if (i + 4 == path.length) lost += s.last_four;
+  Row& row = state_.reached[0];
+  for (size_t x = 0; x < kSymbols; ++x) row[x] += lost * marginal[x];
+  row[kNoZeroNext] += s.zeros_lost * zeros;
+}
+
+void PopulationSum::Start(const std::vector<double>& any, double no_zero) {
+  std::vector<double> at_first(costs_.slots);
+  at_first[0] = no_zero;
+  CloseScalars(any, &start_, &start_passed_);
+  CloseScalars(at_first, &no_zero_, &no_zero_passed_);
+  swaps_wait_ = false;
+}
+
+// As Close, of one number a slot.
+void PopulationSum::CloseScalars(const std::vector<double>& start, std::vector<double>* reached,
+                                 std::vector<double>* passed) const {
+  *reached = start;
+  passed->assign(costs_.slots, 0.0);
+  auto free = costs_.free.begin();
+  for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
+    const double in_vain = likelihood_.in_vain()[slot];
+    if (in_vain > 0) (*reached)[slot] = ((*reached)[slot] + in_vain * (*passed)[slot]) / (1 - in_vain);
+    (*passed)[slot] += (*reached)[slot];
+    for (; free != costs_.free.end() && free->from == slot; ++free) {
+      std::vector<double>& row = free->element == kEmpty ? *passed : *reached;
+      row[free->to] += (*passed)[slot] * free->weight;
+    }
+  }
+}
+
+void PopulationSum::DrawFirst(const Path& path) {
+  Symbols first = {};
+  if (path.format == nullptr) {
+    first.fill(1.0 / static_cast<double>(kSymbols));
+  } else {
+    const uint32_t p = path.order[0];
+    if (path.format->pooled) {
+      std::copy_n(path.of->pooled.begin(), kSymbols, first.begin());
+    } else {
+      const Range range = RangeOf(KindAt(path.format->code, p));
+      for (size_t y = range.begin; y < range.end; ++y) first[y] = path.of->first[p * kSymbols + y];
+    }
+  }
+  for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
+    for (size_t y = 0; y < kSymbols; ++y) {
+      drawn_[slot][y] = (start_passed_[slot] + (y == 0 ? 0 : no_zero_passed_[slot])) * first[y];
+      drawn_reached_[slot][y] = (start_[slot] + (y == 0 ? 0 : no_zero_[slot])) * first[y];
+    }
+  }
+}
+
+void PopulationSum::Draw(const Path& path, size_t place, const double* from, double* to) const {
+  std::fill_n(to, kSymbols, 0.0);
+  const uint32_t p = path.order[place];
+  Range befores = {0, kSymbols}, symbols = {0, kSymbols};
+  const double* table = nullptr;  // By symbol before; nullptr: the symbol does not depend on it.
+  double one[kSymbols];
+  const double* alike = one;
+  if (path.format == nullptr) {
+    std::fill_n(one, kSymbols, 1.0 / static_cast<double>(kSymbols));
+  } else if (path.format->pooled) {
+    table = &path.of->pooled[p * kSymbols * kSymbols];
+  } else {
+    const FormatKind before = KindAt(path.format->code, path.order[place - 1]), kind = KindAt(path.format->code, p);
+    befores = RangeOf(before);
+    symbols = RangeOf(kind);
+    if (kind == before) {
+      table = &path.of->next[p * kSymbols * kSymbols];
+    } else {
+      alike = &path.of->first[p * kSymbols];
+    }
+  }
+  const double no_zero = from[kNoZeroNext];
+  if (table == nullptr) {
+    double sum = 0;
+    for (size_t x = befores.begin; x < befores.end; ++x) sum += from[x];
+    for (size_t y = symbols.begin; y < symbols.end; ++y) to[y] = (sum + (y == 0 ? 0 : no_zero)) * alike[y];
+    return;
+  }
+  for (size_t x = befores.begin; x < befores.end; ++x) {
+    if (from[x] == 0) continue;
+    const double share = from[x];
+    const double* row = table + x * kSymbols;
+    for (size_t y = symbols.begin; y < symbols.end; ++y) to[y] += share * row[y];
+  }
+  if (no_zero == 0) return;
+  for (size_t y = std::max<size_t>(symbols.begin, 1); y < symbols.end; ++y) to[y] += no_zero * table[y];
+}
+
+void PopulationSum::DrawNext(const Path& path, size_t place) {
+  for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
+    Draw(path, place, state_.passed[slot].data(), drawn_[slot].data());
+    if (has_passages_) {
+      Draw(path, place, state_.reached[slot].data(), drawn_reached_[slot].data());
+    } else {
+      drawn_reached_[slot] = drawn_[slot];
+    }
+    for (const Pair& pair : pairs_) {
+      const double read = state_.read[slot][pair.first];
+      if (read == 0) continue;
+      Row only = {};
+      Symbols next;
+      only[pair.first] = 1;
+      Draw(path, place, only.data(), next.data());
+      drawn_[slot][pair.second] -= read * pair.lost * next[pair.second];
+      drawn_reached_[slot][pair.second] -= state_.read_reached[slot][pair.first] * pair.lost * next[pair.second];
+    }
+  }
+}
+
+void PopulationSum::Read(const Path& path, size_t place, bool last, State* to) const {
+  const bool alone = last || !path.joined[place] || place + 1 == path.length;
+  for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
+    Row& row = to->reached[slot];
+    row.fill(0);
+    for (size_t y = 0; y < kSymbols; ++y) row[y] = drawn_reached_[slot][y] * costs_.lost_weight;
+    if (!pairs_.empty()) to->read_reached[slot].fill(0);
+  }
+  for (const auto& s : costs_.steps) {
+    const Symbols& weights = rows_[s.row / costs_.classes];
+    const Symbols& from = drawn_[s.from];
+    Row& row = to->reached[s.to];
+    if (s.rewritten) {
+      for (size_t y = 0; y < kSymbols; ++y) row[y] += from[y] * weights[y];
+    } else if (alone) {
+      for (size_t y = 0; y < kSymbols; ++y) row[y] += from[y] * (weights[y] * last_factor_[y]);
+    } else {
+      for (size_t y = 0; y < kSymbols; ++y) row[y] += from[y] * weights[y];
+    }
+  }
+  if (!pairs_.empty() && !alone) {
+    for (const auto& s : costs_.steps) {
+      if (s.rewritten) continue;
+      const Symbols& weights = rows_[s.row / costs_.classes];
+      for (size_t y = 0; y < kSymbols; ++y) {
+        if (begins_pair_[y]) to->read_reached[s.to][y] += drawn_[s.from][y] * weights[y];
+      }
+    }
+  }
+  if (!swaps_wait_) return;
+  for (size_t i = 0; i < swaps_.size(); ++i) {
+    Symbols next;
+    Draw(path, place, waiting_[i].data(), next.data());
+    for (const auto& [y, weight] : swaps_[i].first) to->reached[swaps_[i].to][y] += next[y] * weight;
+  }
+}
+
+void PopulationSum::KeepSwaps(const Path& path, size_t place) {
+  swaps_wait_ = path.joined[place] && place + 1 < path.length && !path.skipped[place];
+  if (!swaps_wait_) return;
+  for (size_t i = 0; i < swaps_.size(); ++i) {
+    waiting_[i].fill(0);
+    for (const auto& [x, weight] : swaps_[i].second) waiting_[i][x] = drawn_[swaps_[i].from][x] * weight;
+  }
+}
+
+void PopulationSum::Advance(const Path& path, size_t place) {
+  if (path.skipped[place]) {
+    for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
+      next_.reached[slot].fill(0);
+      next_.passed[slot].fill(0);
+      std::copy(drawn_reached_[slot].begin(), drawn_reached_[slot].end(), next_.reached[slot].begin());
+      std::copy(drawn_[slot].begin(), drawn_[slot].end(), next_.passed[slot].begin());
+      if (!pairs_.empty()) {
+        next_.read_reached[slot].fill(0);
+        next_.read[slot].fill(0);
+      }
+    }
+  } else {
+    Read(path, place, false, &next_);
+  }
+  KeepSwaps(path, place);
+  std::swap(state_, next_);
+}
+
+void PopulationSum::Close(State* state) const {
+  const auto close = [&](std::vector<Row>* reached, std::vector<Row>* passed) {
+    for (Row& row : *passed) row.fill(0);
+    auto free = costs_.free.begin();
+    for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
+      Row& here = (*reached)[slot];
+      Row& through = (*passed)[slot];
+      const double in_vain = likelihood_.in_vain()[slot];
+      if (in_vain > 0) {
+        for (size_t x = 0; x < kWidth; ++x) here[x] = (here[x] + in_vain * through[x]) / (1 - in_vain);
+      }
+      for (size_t x = 0; x < kWidth; ++x) through[x] += here[x];
+      for (; free != costs_.free.end() && free->from == slot; ++free) {
+        Row& row = free->element == kEmpty ? (*passed)[free->to] : (*reached)[free->to];
+        for (size_t x = 0; x < kWidth; ++x) row[x] += through[x] * free->weight;
+      }
+    }
+  };
+  close(&state->reached, &state->passed);
+  if (!pairs_.empty()) close(&state->read_reached, &state->read);
+}
+
+double PopulationSum::ExitAt(const State& state, uint32_t slot) const {
+  double sum = 0;
+  for (const double p : state.passed[slot]) sum += p;
+  return sum * costs_.end_weight;
+}
+
+}  // namespace burin::internal

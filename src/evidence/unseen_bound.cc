@@ -1,0 +1,167 @@
+#include "src/evidence/unseen_bound.h"
+
+#include <algorithm>
+
+#include "src/base/exp_log.h"
+#include "src/channel/joined_mark.h"
+#include "src/channel/likelihood.h"
+#include "src/channel/prices.h"
+
+namespace burin::internal {
+namespace {
+
+constexpr double kHalfUnit = 0.5 / kCostsPerNat;
+
+// The sums of one power.
+class Sums {
+ public:
+  Sums(const Lattice& reading, const CostLattice& costs, const Channel& channel, double t, double last_factor)
+      : reading_(reading), costs_(costs), channel_(channel), t_(t), last_factor_(last_factor) {
+    for (const auto& s : costs.steps) steps_.push_back(Move(s.lowest));
+    for (const auto& f : costs.free) free_.push_back(f.element == kEmpty && f.cost == 0 ? 1 : Move(f.cost));
+    for (const auto& s : costs.swaps) swaps_.push_back(Move(s.first_lowest) * Move(s.second_lowest));
+    lost_ = Move(costs.lost_lowest);
+    in_vain_.resize(costs.slots);
+    for (const auto& loop : costs.loops) in_vain_[loop.slot] += loop.weight;
+  }
+
+  std::vector<double> Run(uint32_t longest) {
+    const Structure& s = channel_.structure;
+    std::vector<double> any, zero;
+    for (const Element& e : reading_.elements) {
+      any.push_back(Weight(ElementWeights(e).Mean()));
+      zero.push_back(Weight(ElementWeights(e).Of(U'0')));
+    }
+    std::vector<double> before = AddedWays(reading_, Scaled(s.prefix_added), any, false);
+    const std::vector<double> zeros = AddedWays(reading_, Scaled(s.zeros_added), zero, false);
+    for (size_t i = 0; i < before.size(); ++i) before[i] += zeros[i];
+    const std::vector<double> behind = AddedWays(reading_, Scaled(s.suffix_added), any, true);
+
+    std::vector<double> first(costs_.slots);
+    first[0] = 1;
+    const auto plain = Rows(first, longest), front = Rows(before, longest);
+    std::vector<double> out;
+    for (uint32_t n = 0; n <= longest; ++n) out.push_back(OfLength(n, plain, front[n].back(), behind));
+    return out;
+  }
+
+ private:
+  double Move(Cost cost) {
+    if (cost >= kNever) return 0;
+    for (const auto& [known, value] : moves_) {
+      if (known == cost) return value;
+    }
+    moves_.emplace_back(cost, Exp(-(1 - t_) * cost / kCostsPerNat + kHalfUnit));
+    return moves_.back().second;
+  }
+  // Of what weighs p exactly and is priced with one rounding.
+  double Weight(double p) const { return p > 0 ? Exp((1 - t_) * Log(p) + t_ * kHalfUnit) : 0; }
+  Affix Scaled(const Affix& affix) const {
+    Affix out = {1, {}};
+    for (const double share : affix.counts) out.counts.push_back(Weight(affix.p * share));
+    return out;
+  }
+
+  // [n][slot]: after n symbols.
+  std::vector<std::vector<double>> Rows(const std::vector<double>& start, uint32_t longest) const {
+    std::vector<std::vector<double>> rows(longest + 1);
+    std::vector<std::vector<double>> reached(longest + 1);
+    for (uint32_t n = 0; n <= longest; ++n) {
+      std::vector<double>& row = reached[n];
+      if (n == 0) {
+        row = start;
+      } else {
+        row.resize(costs_.slots);
+        for (uint32_t slot = 0; slot < costs_.slots; ++slot) row[slot] = reached[n - 1][slot] * lost_;
+        for (size_t i = 0; i < steps_.size(); ++i) {
+          row[costs_.steps[i].to] += rows[n - 1][costs_.steps[i].from] * steps_[i];
+        }
+        for (size_t i = 0; i < swaps_.size() && n >= 2; ++i) {
+          row[costs_.swaps[i].to] += rows[n - 2][costs_.swaps[i].from] * swaps_[i];
+        }
+      }
+      Close(&row, &rows[n]);
+    }
+    return rows;
+  }
+  void Close(std::vector<double>* reached, std::vector<double>* passed) const {
+    passed->assign(costs_.slots, 0.0);
+    size_t i = 0;
+    for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
+      const double in_vain = in_vain_[slot];
+      if (in_vain > 0) (*reached)[slot] = ((*reached)[slot] + in_vain * (*passed)[slot]) / (1 - in_vain);
+      (*passed)[slot] += (*reached)[slot];
+      for (; i < free_.size() && costs_.free[i].from == slot; ++i) {
+        std::vector<double>& row = costs_.free[i].element == kEmpty ? *passed : *reached;
+        row[costs_.free[i].to] += (*passed)[slot] * free_[i];
+      }
+    }
+  }
+
+  double OfLength(uint32_t n, const std::vector<std::vector<double>>& plain, double front,
+                  const std::vector<double>& behind) {
+    const Structure& s = channel_.structure;
+    const auto of = [&](uint32_t symbols) { return plain[symbols].back(); };
+    // That nothing happened is priced at its lowest and may weigh up to 1.
+    double sum = of(n) * Move(costs_.end) / (1 - s.Sum());
+    double rest = front;
+    for (const Affix* affix : {&s.prefix_lost, &s.suffix_lost}) {
+      for (uint32_t k = 1; k <= std::min<size_t>(n, affix->counts.size()); ++k) {
+        rest += Weight(affix->p * affix->counts[k - 1]) * of(n - k);
+      }
+    }
+    for (uint32_t slot = 0; slot < costs_.slots; ++slot) rest += plain[n][slot] * behind[slot];
+    double most = 0, most_letters = 0, factor = 1;
+    for (uint32_t left = 0; left < n; ++left, factor *= last_factor_) {
+      most = std::max(most, of(left));
+      most_letters = std::max(most_letters, of(left) * factor);
+    }
+    rest += Weight(s.zeros_lost) * most + Weight(s.letters_lost) * most_letters;
+    if (n > 4) rest += Weight(s.last_four) * of(4);
+    rest += Weight(s.blocks_swapped) * of(n) * last_factor_;
+    return (sum + rest * Exp(kHalfUnit)) * last_factor_;
+  }
+
+  const Lattice& reading_;
+  const CostLattice& costs_;
+  const Channel& channel_;
+  double t_, last_factor_;
+  std::vector<double> steps_, free_, swaps_, in_vain_;
+  double lost_ = 0;
+  std::vector<std::pair<Cost, double>> moves_;
+};
+
+// What a symbol's being the last one adds to its weight at most.
+double LastFactor(const CostLattice& costs, const Channel& channel) {
+  double most = 1;
+  for (size_t s = 0; s < kBaseSymbols; ++s) most = std::max(most, ReadFactor(channel, BaseSymbol(s), 0));
+  most = std::max(most, ReadFactor(channel, kUnreadable, 0));
+  for (const Symbol s : costs.listed) most = std::max(most, ReadFactor(channel, s, 0));
+  return most;
+}
+
+}  // namespace
+
+UnseenBound::UnseenBound(const Lattice& reading, const CostLattice& costs, const Channel& channel, uint32_t longest)
+    : longest_(longest) {
+  const double last_factor = LastFactor(costs, channel);
+  for (size_t i = 0; i < kPowers.size(); ++i) {
+    sums_[i] = Sums(reading, costs, channel, kPowers[i], last_factor).Run(longest);
+    largest_[i] = {*std::max_element(sums_[i].begin(), sums_[i].end())};
+  }
+}
+
+double UnseenBound::Least(const std::array<std::vector<double>, kPowers.size()>& sums, uint32_t length,
+                          Cost cost) const {
+  double least = sums[0][length];
+  for (size_t i = 1; i < kPowers.size(); ++i) {
+    least = std::min(least, sums[i][length] * Exp(-kPowers[i] * cost / kCostsPerNat));
+  }
+  // What rounding of these sums and of the likelihood's may have taken.
+  return least * (1 + 1e-9);
+}
+
+double UnseenBound::Of(uint32_t length, Cost cost) const { return Least(sums_, length, cost); }
+double UnseenBound::OfAny(Cost cost) const { return Least(largest_, 0, cost); }
+
+}  // namespace burin::internal

@@ -1,0 +1,50 @@
+// What a record that a search has not seen can weigh at most: a bound that holds for its likelihood, which is a sum
+// over alignments, given that each of them costs at least so much.
+//
+// Each move's cost is its -ln weight in 1/64 nat, rounded: an alignment of k moves that costs c weighs at most
+// exp(-(c - k/2) / 64). For any t in 0 .. 1 a weight is its own power 1-t times its power t; the second is bounded by
+// the cost, and what is left is summed over all alignments, each move taken at its cheapest symbol:
+//
+//   L <= exp(-t c / 64) B_t(n),  B_t(n) = sum over alignments with n symbols of
+//                                         product over moves of exp(-(1-t) lowest cost / 64) exp(1/128)
+//
+// B_t is a pass over the slots, for each n. What happens to a mark as a whole adds terms of the same kind. The best of
+// a few t is taken. tests/evidence compares it with the likelihood of marks one by one.
+//
+// Making it costs symbols x moves for each t.
+#ifndef BURIN_SRC_EVIDENCE_UNSEEN_BOUND_H_
+#define BURIN_SRC_EVIDENCE_UNSEEN_BOUND_H_
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "src/channel/channel.h"
+#include "src/channel/cost_lattice.h"
+#include "src/mark/lattice.h"
+
+namespace burin::internal {
+
+class UnseenBound {
+ public:
+  // For marks of at most `longest` symbols. `costs` is CompileChannel's of the reading and the channel.
+  UnseenBound(const Lattice& reading, const CostLattice& costs, const Channel& channel, uint32_t longest);
+
+  // No mark of `length` symbols, of which every alignment (with what can happen to it as a whole) costs at least
+  // `cost`, has a likelihood above this. REQUIRES: length <= longest.
+  double Of(uint32_t length, Cost cost) const;
+  // The same for marks of any length up to the longest.
+  double OfAny(Cost cost) const;
+
+ private:
+  static constexpr std::array<double, 9> kPowers = {0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.88, 0.95, 1};
+  double Least(const std::array<std::vector<double>, kPowers.size()>& sums, uint32_t length, Cost cost) const;
+
+  uint32_t longest_;
+  std::array<std::vector<double>, kPowers.size()> sums_;     // B_t(n).
+  std::array<std::vector<double>, kPowers.size()> largest_;  // One number: the largest of them.
+};
+
+}  // namespace burin::internal
+
+#endif

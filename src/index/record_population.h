@@ -1,0 +1,38 @@
+// The population that evidence compares with: what the serials of the records that count look like.
+#ifndef BURIN_SRC_INDEX_RECORD_POPULATION_H_
+#define BURIN_SRC_INDEX_RECORD_POPULATION_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "src/population/counts.h"
+#include "src/population/model.h"
+
+namespace burin::internal {
+
+class Filter;
+class Index;
+
+struct RecordPopulation {
+  explicit RecordPopulation(PopulationCounts of) : counts(std::move(of)), model(counts) {}
+
+  PopulationCounts counts;
+  PopulationModel model;
+  uint64_t partials = 0;  // Partial records that count.
+  std::string hash;       // Of the counts.
+
+  // Records that count and have a mark that can be searched.
+  uint64_t records() const { return counts.records() + partials; }
+};
+
+// Counts every record that passes: a pass over the whole index, some tenths of a microsecond a record. Without a
+// filter, Index::population() keeps the answer.
+std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, const Filter* filter);
+// From counts that are known.
+std::shared_ptr<const RecordPopulation> MakePopulation(const Index& index, const Filter* filter,
+                                                       PopulationCounts counts);
+
+}  // namespace burin::internal
+
+#endif

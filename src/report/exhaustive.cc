@@ -1,0 +1,184 @@
+#include "src/report/exhaustive.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "src/mark/fold.h"
+#include "src/search/mark_scorer.h"
+
+namespace burin::internal {
+namespace {
+
+constexpr uint64_t kReportEvery = 4096;
+
+// The place of a record in the order of results.
+using Place = std::tuple<Cost, size_t, std::u32string, uint64_t>;
+
+Place PlaceOf(Cost cost, const std::u32string& items, uint64_t record) { return {cost, items.size(), items, record}; }
+
+std::string Shown(std::u32string_view items) {
+  std::string text;
+  for (const Symbol s : items) {
+    if (s == kUnreadable || s == kGap) {
+      text += s == kGap ? '*' : '?';
+    } else {
+      AppendUtf8(s, &text);
+    }
+  }
+  return text;
+}
+
+class Prover {
+ public:
+  Prover(const Index& index, const Claim& claim)
+      : index_(index), request_(*claim.request), found_(*claim.found), weapons_(index.FindAttribute("weapon")) {
+    scorers_.emplace_back(request_.costs());
+    if (request_.reading != nullptr) {
+      for (const ChangedLattice& changed : request_.reading->changed(kNever - 1)) scorers_.emplace_back(changed.costs);
+    }
+    for (const Hit& hit : found_.hits) Expect(hit);
+  }
+
+  Result<Proof> Run(const std::function<bool(uint64_t, uint64_t)>& progress) {
+    progress_ = &progress;
+    std::u32string items;
+    for (const auto& group : index_.groups()) {
+      if (!RunGroup(*group)) return Finish();
+    }
+    for (uint64_t i = 0; i < index_.partial_count(); ++i) {
+      index_.partial_items(i, &items);
+      if (!Check(index_.partial_record(i), items, true, CostOf(items, true))) return Finish();
+    }
+    for (const auto& [record, cost] : listed_) {
+      if (seen_.count(record) == 0) Contradict(record, "is listed and was not met");
+    }
+    return Finish();
+  }
+
+ private:
+  std::u32string ItemsOf(const Hit& hit) const {
+    std::u32string items;
+    if (hit.partial) {
+      index_.partial_items(hit.mark, &items);
+      return items;
+    }
+    const auto groups = index_.groups();
+    const auto behind = std::upper_bound(groups.begin(), groups.end(), hit.mark,
+                                         [](uint64_t rank, const auto& group) { return rank < group->first_rank(); });
+    const KeyGroup& group = **(behind - 1);
+    uint16_t codes[kMaxMarkSymbols];
+    group.Read(hit.mark - group.first_rank(), hit.mark - group.first_rank() + 1, codes);
+    KeySymbols(group, codes, &items);
+    return items;
+  }
+  void Expect(const Hit& hit) {
+    const std::u32string items = ItemsOf(hit);
+    const Place place = PlaceOf(hit.cost, items, hit.record);
+    listed_[hit.record] = hit.cost;
+    last_ = std::max(last_, place);
+    if (request_.by == By::kSerial && !hit.partial) serials_[items] = place;
+    if (request_.by == By::kWeapon && Weapon(hit.record) != 0) listed_weapons_[Weapon(hit.record)] = place;
+  }
+  uint32_t Weapon(uint64_t record) const { return weapons_ == nullptr ? 0 : weapons_->code(record); }
+
+  bool RunGroup(const KeyGroup& group) {
+    std::vector<uint16_t> codes(KeyGroup::kMaxRead * group.length());
+    std::u32string serial;
+    for (uint64_t first = 0; first < group.size(); first += KeyGroup::kMaxRead) {
+      const uint64_t last = std::min(group.size(), first + KeyGroup::kMaxRead);
+      group.Read(first, last, codes.data());
+      for (uint64_t key = first; key < last; ++key) {
+        KeySymbols(group, &codes[(key - first) * group.length()], &serial);
+        const Cost cost = CostOf(serial, false);
+        const uint64_t rank = group.first_rank() + key;
+        for (uint64_t i = 0; i < index_.postings_size(rank); ++i) {
+          if (!Check(index_.posting(rank, i), serial, false, cost)) return false;
+        }
+      }
+    }
+    return true;
+  }
+  Cost CostOf(const std::u32string& items, bool partial) {
+    Cost best = kNever;
+    for (MarkScorer& scorer : scorers_) {
+      best = std::min(best, scorer.Score(items, request_.min_length, request_.max_length));
+      if (partial) break;  // Nothing happens to such a mark as a whole; the first is the reading's own.
+    }
+    return best;
+  }
+
+  // False: it is over.
+  bool Check(uint64_t record, const std::u32string& items, bool partial, Cost cost) {
+    if (++done_ % kReportEvery == 0 && *progress_ && (*progress_)(done_, index_.record_count())) {
+      cancelled_ = true;
+      return false;
+    }
+    const bool passes = request_.filter == nullptr || request_.filter->Passes(record);
+    proof_.scored += passes ? 1 : 0;
+    const auto listed = listed_.find(record);
+    if (listed != listed_.end()) {
+      seen_.insert(record);
+      if (passes && listed->second == cost) return true;
+      Contradict(record, passes
+                             ? "costs " + std::to_string(cost) + " and is listed with " + std::to_string(listed->second)
+                             : "is listed and does not pass the conditions");
+      return false;
+    }
+    if (!passes || cost > request_.max_cost || !Missing(record, items, partial, cost)) return true;
+    Contradict(record, "(" + Shown(items) + ") costs " + std::to_string(cost) + " and is not listed");
+    return false;
+  }
+  // Whether a record that is not listed should be.
+  bool Missing(uint64_t record, const std::u32string& items, bool partial, Cost cost) const {
+    if (!found_.complete) return cost < found_.certificate && !Represented(record, items, partial, cost);
+    if (Represented(record, items, partial, cost)) return false;
+    const bool full = request_.top > 0 && found_.hits.size() >= request_.top;
+    return !full || PlaceOf(cost, items, record) < last_;
+  }
+  // Whether a record listed before it stands for it.
+  bool Represented(uint64_t record, const std::u32string& items, bool partial, Cost cost) const {
+    const Place place = PlaceOf(cost, items, record);
+    if (request_.by == By::kSerial && !partial) {
+      const auto serial = serials_.find(items);
+      return serial != serials_.end() && serial->second < place;
+    }
+    if (request_.by != By::kWeapon || Weapon(record) == 0) return false;
+    const auto weapon = listed_weapons_.find(Weapon(record));
+    return weapon != listed_weapons_.end() && weapon->second < place;
+  }
+
+  void Contradict(uint64_t record, const std::string& what) {
+    if (proof_.contradiction.empty())
+      proof_.contradiction = "record " + std::to_string(index_.record_id(record)) + " " + what;
+  }
+  Result<Proof> Finish() {
+    if (cancelled_) return Status(StatusCode::kCancelled, "cancelled");
+    return proof_;
+  }
+
+  const Index& index_;
+  const SearchRequest& request_;
+  const SearchResult& found_;
+  const AttributeColumn* weapons_;
+  std::vector<MarkScorer> scorers_;
+  std::map<uint64_t, Cost> listed_;  // By record.
+  std::map<std::u32string, Place> serials_;
+  std::map<uint32_t, Place> listed_weapons_;
+  std::set<uint64_t> seen_;
+  Place last_ = {0, 0, U"", 0};
+  const std::function<bool(uint64_t, uint64_t)>* progress_ = nullptr;
+  uint64_t done_ = 0;
+  bool cancelled_ = false;
+  Proof proof_;
+};
+
+}  // namespace
+
+Result<Proof> ProveByScoringAll(const Index& index, const Claim& claim,
+                                const std::function<bool(uint64_t done, uint64_t total)>& progress) {
+  return Prover(index, claim).Run(progress);
+}
+
+}  // namespace burin::internal

@@ -1,0 +1,267 @@
+#include "src/search/weapon_search.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "src/index/serial_order.h"
+#include "src/search/changed_walk.h"
+#include "src/search/collector.h"
+#include "src/search/mark_scorer.h"
+
+namespace burin::internal {
+namespace {
+
+using Item = WeaponRecords::Item;
+using Kind = WeaponRecords::Kind;
+
+size_t GroupAt(const Index& index, uint64_t rank) {
+  const auto groups = index.groups();
+  const auto behind = std::upper_bound(groups.begin(), groups.end(), rank,
+                                       [](uint64_t wanted, const auto& group) { return wanted < group->first_rank(); });
+  return static_cast<size_t>(behind - groups.begin()) - 1;
+}
+
+// The cost of one reading against single marks: what a search says of them.
+class MarkPricer {
+ public:
+  MarkPricer(const Index& index, const AskedMark& mark)
+      : index_(index),
+        mark_(mark),
+        scorer_(mark.reading->costs()),
+        changed_(mark.reading->changed(std::max(mark.max_cost, mark.other_part)), kMaxMarkSymbols) {}
+
+  Cost Of(const Item& item) {
+    if (item.kind == Kind::kPartial) {
+      index_.partial_items(item.mark, &items_);
+      if (mark_.rescorer != nullptr) return mark_.rescorer->Of(items_, true);
+      return scorer_.Score(items_, mark_.min_length, std::min<uint32_t>(mark_.max_length, kMaxMarkSymbols));
+    }
+    const size_t group = GroupAt(index_, item.mark);
+    const KeyGroup& keys = *index_.groups()[group];
+    if (keys.length() < mark_.min_length || keys.length() > mark_.max_length) return kNever;
+    const std::u32string serial = SerialOfKey(keys, item.mark - keys.first_rank());
+    if (mark_.rescorer != nullptr) return mark_.rescorer->Of(serial, false);
+    return std::min(scorer_.Score(serial, 0, kMaxMarkSymbols), changed_.CostOf(serial));
+  }
+
+ private:
+  const Index& index_;
+  const AskedMark& mark_;
+  MarkScorer scorer_;
+  ChangedWalk changed_;
+  std::u32string items_;
+};
+
+// How far one mark has been searched.
+struct Frontier {
+  Cost cut = 0;         // Of the next search.
+  Cost seen_below = 0;  // Records that cost less were met.
+  Cost width = 4 * kCostsPerNat;
+  int raised = 0;
+  bool done = false;  // All within the mark's limit were met.
+};
+
+class WeaponSearcher {
+ public:
+  WeaponSearcher(const Index& index, const WeaponRequest& request)
+      : index_(index), request_(request), order_(index), weapons_(index.FindAttribute("weapon")) {
+    for (const AskedMark& mark : request.marks) {
+      pricers_.emplace_back(index, mark);
+      Frontier frontier;
+      frontier.cut = std::min(AddCosts(mark.reading->costs().best, 2 * kCostsPerNat), mark.max_cost);
+      frontiers_.push_back(frontier);
+    }
+    result_.not_searched = index.missing_count();
+  }
+
+  WeaponResult Run() {
+    for (size_t m = 0; !Finished(); m = (m + 1) % frontiers_.size()) {
+      if (frontiers_[m].done) continue;
+      if (!Advance(m) || TooMany()) {
+        result_.complete = false;
+        break;
+      }
+    }
+    Finish();
+    return std::move(result_);
+  }
+
+ private:
+  struct Found {
+    HitOrder::Placed placed;
+    WeaponHit hit;
+  };
+
+  // What a weapon that was not met costs at least.
+  Cost Bound() const {
+    Cost sum = 0;
+    for (size_t m = 0; m < frontiers_.size(); ++m) {
+      sum = AddCosts(sum, std::min(frontiers_[m].seen_below, request_.marks[m].unrecorded));
+    }
+    return sum;
+  }
+  bool AllDone() const {
+    return std::all_of(frontiers_.begin(), frontiers_.end(), [](const Frontier& f) { return f.done; });
+  }
+  // Hits that nothing can come before.
+  size_t Certain() const {
+    const Cost bound = Bound();
+    return static_cast<size_t>(
+        std::count_if(found_.begin(), found_.end(), [&](const Found& f) { return f.placed.hit.cost < bound; }));
+  }
+  bool Finished() const { return AllDone() || (request_.top != 0 && Certain() >= request_.top); }
+  bool TooMany() const { return request_.max_hits != 0 && Certain() > request_.max_hits; }
+
+  // False: the budget ran out.
+  bool Advance(size_t m) {
+    Frontier& frontier = frontiers_[m];
+    const AskedMark& mark = request_.marks[m];
+    SearchRequest request;
+    request.reading = mark.reading;
+    request.rescorer = mark.rescorer;
+    request.filter = mark.filter;
+    request.max_cost = frontier.cut;
+    request.min_length = mark.min_length;
+    request.max_length = mark.max_length;
+    request.deadline = request_.deadline;
+    request.cancelled = request_.cancelled;
+    if (request_.max_work != 0) {
+      if (result_.work >= request_.max_work) return false;
+      request.max_work = request_.max_work - result_.work;
+    }
+    const SearchResult found = Search(index_, request);
+    result_.work += found.work;
+    for (const Hit& hit : found.hits) {
+      const uint64_t weapon = WeaponOf(weapons_, hit.record);
+      if (!met_.insert(weapon).second) continue;
+      // A weapon is completed or not met: else its hit would not be what it costs.
+      if (!Complete(weapon, {hit.record, hit.partial ? Kind::kPartial : Kind::kSerial, hit.mark})) return false;
+    }
+    frontier.seen_below = std::max(frontier.seen_below, found.complete ? AddCosts(frontier.cut, 1) : found.certificate);
+    if (!found.complete) return false;
+    frontier.done = frontier.cut >= mark.max_cost;
+    frontier.cut = std::min(AddCosts(frontier.cut, frontier.width), mark.max_cost);
+    if (++frontier.raised >= 3) frontier.width *= 2;
+    return true;
+  }
+
+  bool Interrupted() {
+    if (request_.max_work != 0 && result_.work >= request_.max_work) return true;
+    if (met_.size() % 64 != 1) return false;
+    if (request_.cancelled && request_.cancelled()) return true;
+    return request_.deadline && std::chrono::steady_clock::now() >= *request_.deadline;
+  }
+
+  bool Passes(uint64_t record) const { return request_.filter == nullptr || request_.filter->Passes(record); }
+
+  // False: the budget ran out, and nothing was added.
+  bool Complete(uint64_t weapon, const Item& met) {
+    if (Interrupted()) return false;
+    items_.clear();
+    if (weapon >> 32 != 0) {
+      items_.push_back(met);
+    } else {
+      const auto code = static_cast<uint32_t>(weapon);
+      for (size_t i = 0; i < request_.weapons->size(code); ++i) {
+        const Item item = request_.weapons->at(code, i);
+        if (Passes(item.record)) items_.push_back(item);
+      }
+    }
+    Found found;
+    WeaponHit& hit = found.hit;
+    Cost joint = 0;
+    bool stands = false;
+    for (size_t m = 0; m < request_.marks.size(); ++m) {
+      HitOrder::Placed best;
+      const PaidMark paid = Pay(m, &best);
+      joint = AddCosts(joint, paid.cost);
+      if (!stands && paid.how != PaidMark::How::kUnrecorded) {
+        stands = true;
+        hit.standing = m;
+        found.placed = best;
+      }
+      hit.marks.push_back(paid);
+    }
+    joint = AddCosts(joint, PayBeliefs(&hit));
+    found.placed.hit.cost = joint;
+    hit.hit = found.placed.hit;
+    found_.push_back(std::move(found));
+    return true;
+  }
+
+  HitOrder::Placed Place(const Item& item, Cost cost) const {
+    if (item.kind == Kind::kPartial) return order_.PlacePartial(item.mark, cost);
+    const size_t group = GroupAt(index_, item.mark);
+    const KeyGroup& keys = *index_.groups()[group];
+    const Uint128 place = index_.serial_order().PlaceOfKey(group, item.mark - keys.first_rank());
+    return {{cost, item.record, item.mark, false}, keys.length(), place};
+  }
+
+  PaidMark Pay(size_t m, HitOrder::Placed* best) {
+    const AskedMark& mark = request_.marks[m];
+    PaidMark paid;
+    paid.cost = mark.unrecorded;
+    for (const Item& item : items_) {
+      if (item.kind == Kind::kNone || !mark.filter->Passes(item.record)) continue;
+      result_.work += mark.rescorer == nullptr ? 1 : mark.rescorer->work();
+      const HitOrder::Placed placed = Place(item, pricers_[m].Of(item));
+      if (paid.how != PaidMark::How::kUnrecorded && !order_(placed, *best)) continue;
+      *best = placed;
+      paid.how = placed.hit.cost <= mark.other_part ? PaidMark::How::kRead : PaidMark::How::kOtherPart;
+      paid.cost = std::min(placed.hit.cost, mark.other_part);
+      paid.item = item;
+    }
+    return paid;
+  }
+
+  // Of each statement: the cheapest of the records that say something about it; of none if none does.
+  Cost PayBeliefs(WeaponHit* hit) const {
+    Cost sum = 0;
+    for (size_t b = 0; request_.believed != nullptr && b < request_.believed->count(); ++b) {
+      const Item* best = nullptr;
+      for (const Item& item : items_) {
+        if (best == nullptr || Better(b, item.record, best->record)) best = &item;
+      }
+      hit->believed.push_back(request_.believed->CostOf(b, best->record));
+      hit->believed_of.push_back(best->record);
+      sum = AddCosts(sum, hit->believed.back());
+    }
+    return sum;
+  }
+  bool Better(size_t b, uint32_t record, uint32_t than) const {
+    const bool says = request_.believed->Says(b, record), other_says = request_.believed->Says(b, than);
+    if (says != other_says) return says;
+    const Cost cost = request_.believed->CostOf(b, record), other = request_.believed->CostOf(b, than);
+    return cost != other ? cost < other : record < than;
+  }
+
+  void Finish() {
+    std::sort(found_.begin(), found_.end(), [&](const Found& a, const Found& b) { return order_(a.placed, b.placed); });
+    result_.certificate = Bound();
+    const uint64_t most = request_.max_hits != 0 && !result_.complete ? request_.max_hits : found_.size();
+    size_t kept = std::min<uint64_t>(found_.size(), most);
+    if (request_.top != 0) kept = std::min<uint64_t>(kept, request_.top);
+    // What is cut off was seen, and what comes behind the last that is kept may cost as much.
+    if (kept < found_.size()) result_.certificate = std::min(result_.certificate, found_[kept].placed.hit.cost);
+    for (size_t i = 0; i < kept; ++i) result_.hits.push_back(std::move(found_[i].hit));
+  }
+
+  const Index& index_;
+  const WeaponRequest& request_;
+  HitOrder order_;
+  const AttributeColumn* weapons_;
+  std::vector<MarkPricer> pricers_;
+  std::vector<Frontier> frontiers_;
+  std::unordered_set<uint64_t> met_;
+  std::vector<Found> found_;
+  std::vector<Item> items_;  // Of the weapon at hand.
+  WeaponResult result_;
+};
+
+}  // namespace
+
+WeaponResult SearchWeapons(const Index& index, const WeaponRequest& request) {
+  return WeaponSearcher(index, request).Run();
+}
+
+}  // namespace burin::internal

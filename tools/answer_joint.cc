@@ -1,0 +1,58 @@
+// What a hit's cost is made of, where there is more evidence than a reading.
+#include <string>
+
+#include "answer.h"
+#include "burin/burin_joint.hpp"
+
+namespace burin::tool {
+namespace {
+
+const char* StandsOf(uint32_t stands) {
+  switch (stands) {
+    case BURIN_STANDS_AGREES:
+      return "agrees";
+    case BURIN_STANDS_RELATED:
+      return "related";
+    case BURIN_STANDS_NEAR:
+      return "near";
+    case BURIN_STANDS_DIFFERS:
+      return "differs";
+    case BURIN_STANDS_ABSENT:
+      return "absent";
+    case BURIN_STANDS_OTHER_PART:
+      return "other part";
+    default:
+      return "read";
+  }
+}
+
+}  // namespace
+
+void AppendJsonJoint(const AnswerContext& context, Result* result, size_t i, std::string* out) {
+  if (context.plan->joint == nullptr) return;
+  *out += ",\"joint\":[";
+  bool first = true;
+  for (const burin_joint_term& term : JointTerms(result, i)) {
+    *out += first ? "{\"of\":\"" : ",{\"of\":\"";
+    *out += term.kind == BURIN_TERM_MARK ? "mark" : "attribute";
+    *out += "\",\"stands\":\"";
+    *out += StandsOf(term.stands);
+    if (term.record_id != 0) *out += "\",\"record_id\":\"" + Number(term.record_id);
+    *out += "\",\"cost\":" + Nats(term.cost) + ",\"words\":";
+    AppendJson(term.words, out);
+    *out += '}';
+    first = false;
+  }
+  *out += ']';
+}
+
+void AppendJointLines(const AnswerContext& context, Result* result, size_t i, std::string* out) {
+  if (context.plan->joint == nullptr) return;
+  for (const burin_joint_term& term : JointTerms(result, i)) {
+    *out += "      " + RoundNats(term.cost) + "  " + Printable(term.words);
+    if (term.stands != BURIN_STANDS_READ) *out += std::string(": ") + StandsOf(term.stands);
+    *out += '\n';
+  }
+}
+
+}  // namespace burin::tool
