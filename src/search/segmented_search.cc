@@ -1,10 +1,13 @@
 #include "src/search/segmented_search.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 
+#include "src/mark/fold.h"
 #include "src/search/cuts.h"
 
 namespace burin::internal {
@@ -207,16 +210,28 @@ class Levels {
   }
 
  private:
-  // What was found in the level before and not in the one that was stopped.
-  static void AddEarlier(const std::vector<Hit>& earlier, std::vector<Hit>* hits) {
-    std::unordered_set<uint32_t> seen;
-    for (const Hit& hit : earlier) seen.insert(hit.record);
-    std::vector<Hit> all = earlier;
-    for (const Hit& hit : *hits) {
-      if (seen.count(hit.record) == 0) all.push_back(hit);
+  // What was found in the level before, and after it what else the one that was stopped has.
+  void AddEarlier(const std::vector<Hit>& earlier, std::vector<Hit>* hits) const {
+    std::unordered_set<std::string> seen;
+    std::vector<Hit> all;
+    for (const std::vector<Hit>* some : {&earlier, static_cast<const std::vector<Hit>*>(hits)}) {
+      for (const Hit& hit : *some) {
+        if (seen.insert(WhatCounts(hit)).second) all.push_back(hit);
+      }
     }
     std::stable_sort(all.begin(), all.end(), [](const Hit& a, const Hit& b) { return a.cost < b.cost; });
+    if (request_.top > 0 && all.size() > request_.top) all.resize(request_.top);
     *hits = std::move(all);
+  }
+  // What is one hit: a record, a serial or a weapon.
+  std::string WhatCounts(const Hit& hit) const {
+    if (request_.by == By::kSerial && !hit.partial) return "s" + ToUtf8(SerialOfRank(index_, hit.mark));
+    if (request_.by == By::kWeapon) {
+      const AttributeColumn* const weapons = index_.FindAttribute("weapon");
+      const std::string_view name = weapons == nullptr ? std::string_view() : weapons->text(weapons->code(hit.record));
+      if (!name.empty()) return "w" + std::string(name);
+    }
+    return "r" + std::to_string(hit.record);
   }
   void Finish(SearchResult* result) const {
     if (request_.max_hits > 0 && result->hits.size() > request_.max_hits) result->hits.resize(request_.max_hits);
