@@ -50,7 +50,7 @@ void AppendJointLines(const AnswerContext& context, Result* result, size_t i, st
   if (context.plan->joint == nullptr) return;
   for (const burin_joint_term& term : JointTerms(result, i)) {
     *out += "      " + RoundNats(term.cost) + "  " + Printable(term.words);
-    if (term.stands != BURIN_STANDS_READ) *out += std::string(": ") + StandsOf(term.stands);
+    if (term.kind == BURIN_TERM_ATTRIBUTE) *out += std::string(": ") + StandsOf(term.stands);
     *out += '\n';
   }
 }

@@ -84,6 +84,9 @@ std::string Completeness(const AnswerContext& context, const Result& result) {
     return (hits == 1 ? "The best is listed" : "The " + Number(hits) + " best are listed") +
            "; others, at the same cost or above, may not be excluded either.";
   }
+  if (context.plan->search.evidence) {
+    return Counted(hits, noun) + verb + " listed: every " + noun + " " + Limit(context) + ".";
+  }
   return Counted(hits, noun) + verb + " not excluded: every " + noun + " " + Limit(context) + " is listed.";
 }
 

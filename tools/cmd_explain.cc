@@ -1,6 +1,10 @@
 // burin explain: why does a reading cost what it costs against one record, or against a serial that is in no index?
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <iterator>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,7 +36,9 @@ struct Explanation {
   const Reading& reading;
   Result* result;
   bool unit;
-  const Attributes* attributes;  // nullptr: of no record.
+  const Attributes* attributes;                       // nullptr: of no record.
+  std::optional<burin_weight> weight = std::nullopt;  // Of the one record, if evidence weighed it.
+  std::optional<burin_evidence> evidence = std::nullopt;
 };
 
 [[noreturn]] void Usage(const std::string& line) { throw Failure(kUsage, "explain: " + line); }
@@ -85,6 +91,22 @@ void AppendFormats(const std::vector<burin_format>& fitting, std::string* out) {
   *out += fitting.size() > kShown ? "; ...\n" : "\n";
 }
 
+// The likelihood ratio of the record, with both propositions in words.
+void AppendWeight(const Explanation& explained, std::string* out) {
+  if (!explained.weight) {
+    *out += "log10 LR: not weighed: it costs so much more than the best possible that it was not looked at.\n";
+    return;
+  }
+  const burin_weight& w = *explained.weight;
+  char digits[32];
+  std::snprintf(digits, sizeof(digits), "%.2f", w.log10_lr);
+  *out += std::string("log10 LR ") + digits;
+  if ((w.flags & BURIN_WEIGHT_CAPPED) != 0) *out += " (limit of the channel's validation)";
+  *out += (w.flags & BURIN_WEIGHT_NOT_EXCLUDED) != 0 ? ", not excluded: " : ", excluded: ";
+  *out += std::string("\"") + burin_proposition_same() + "\" against \"" + burin_proposition_other() +
+          "\", population of " + Counted(explained.evidence->population, "record") + "\n";
+}
+
 void AppendTableOf(const Explanation& explained, size_t i, const Formats& formats, std::string* out) {
   Result* result = explained.result;
   const burin_match& match = result->matches()[i];
@@ -112,6 +134,7 @@ void AppendTableOf(const Explanation& explained, size_t i, const Formats& format
     all.push_back({"what was read as recorded, and that nothing else happened", match.cost - differences});
   }
   AppendReasonLines(all, explained.unit, out);
+  if (explained.attributes != nullptr && !explained.unit) AppendWeight(explained, out);
   if (!partial) AppendFormats(FormatsOf(formats, result->serial(i)), out);
 }
 
@@ -132,6 +155,12 @@ std::string TableOf(const Explanation& explained, const Formats& formats) {
 void AppendText(const char* name, std::string_view text, std::string* out) {
   AppendJsonName(name, out);
   AppendJson(text, out);
+}
+
+void AppendDouble(double number, std::string* out) {
+  char digits[32];
+  const auto end = std::to_chars(std::begin(digits), std::end(digits), number + 0.0, std::chars_format::general, 6).ptr;
+  out->append(digits, end);
 }
 
 std::string JsonOf(const Explanation& explained, size_t i, const Formats& formats) {
@@ -159,6 +188,14 @@ std::string JsonOf(const Explanation& explained, size_t i, const Formats& format
   if (explained.unit) {
     AppendJsonName("edits", &out);
     AppendNumber(match.edits, &out);
+  }
+  if (explained.weight) {
+    AppendJsonName("log10_lr", &out);
+    AppendDouble(explained.weight->log10_lr, &out);
+    AppendText("proposition_1", burin_proposition_same(), &out);
+    AppendText("proposition_2", burin_proposition_other(), &out);
+    AppendJsonName("population", &out);
+    AppendNumber(explained.evidence->population, &out);
   }
   AppendJsonName("alignment", &out);
   AppendJsonAlignment(result, i, explained.reading, explained.unit, &out);
@@ -193,6 +230,19 @@ int Answer(const Explanation& explained, const OutputOptions& options) {
   output.Write(text);
   output.Flush();
   return explained.result->matches().empty() ? kNoHit : kDone;
+}
+
+// What the record weighs among all that the search weighs.
+void Weigh(Searcher* searcher, Search search, uint64_t record, Explanation* explained) {
+  search.evidence = true;
+  search.top = std::numeric_limits<uint64_t>::max();
+  search.cancel = [] { return Interrupted() != 0; };
+  const Result found = searcher->Find(explained->reading, search);
+  CheckInterrupt();
+  explained->evidence = EvidenceOf(found);
+  for (size_t i = 0; i < found.matches().size(); ++i) {
+    if (found.matches()[i].record_id == record) explained->weight = WeightsOf(found)[i];
+  }
 }
 
 void CheckUse(const ExplainOptions& options) {
@@ -230,7 +280,9 @@ int Explain(const ExplainOptions& options) {
     Searcher searcher(index);
     Result result = burin::Explain(searcher, *reading, record, plan.search);
     const Attributes attributes(index);
-    return Answer({match.pattern, *reading, &result, plan.unit, &attributes}, options.match.output);
+    Explanation explained = {match.pattern, *reading, &result, plan.unit, &attributes};
+    if (!plan.unit) Weigh(&searcher, plan.search, record, &explained);
+    return Answer(explained, options.match.output);
   } catch (const Exception& exception) {
     throw FailureOf(exception, "explain");
   }

@@ -69,7 +69,7 @@ std::string NameOf(const TrainOptions& options) {
     const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
     name += plain ? c : '_';
   }
-  return name;
+  return name.empty() ? "trained" : name;
 }
 
 // The names of the inputs, without their folders: those are this machine's.
@@ -213,7 +213,7 @@ void AddTrain(CLI::App* app, Run* run) {
   AddPairOptions(command, options.get());
   command->add_option("--parent", options->parent,
                       "The channel to begin with and to be smoothed towards: a name, or a file (typed)");
-  command->add_option("--weight", options->weight, "What the parent's word weighs, in events (5)")
+  command->add_option("--weight", options->weight, "What the parent's word weighs (2)")
       ->check(CLI::Range(1e-9, 1e9));
   command->add_option("--folds", options->folds, "Parts held out in turn, to judge what was learnt (5); 1: none")
       ->check(CLI::Range(1, 100));

@@ -279,40 +279,43 @@ void PlanJoint(const MatchOptions& options, MatchPlan* plan) {
   plan->joint->SetComponent(options.component);
   plan->search.joint = plan->joint->get();
   plan->search.evidence = false;  // Weighed is one reading of one mark, so far.
-  void AddReceiptOptions(CLI::App * command, ReceiptPlan * receipt) {
-    command->add_option("--receipt", receipt->path, "Write what was asked and answered to this file, for burin replay");
-    command->add_option("--sealed", receipt->sealed, "Take the reading from this seal (burin reading seal)");
-    CLI::Option* const path = command->get_option("--receipt");
-    command->add_option("--examiner", receipt->examiner, "For the receipt: who asks")->needs(path);
-    command->add_option("--case", receipt->case_number, "For the receipt: the case")->needs(path);
-    command->add_option("--exhibit", receipt->exhibit, "For the receipt: the exhibit")->needs(path);
-    command->add_option("--purpose", receipt->purpose, "For the receipt: why")->needs(path);
-  }
+}
 
-  void PlanReceipt(const MatchOptions& options) {
-    if (!options.receipt.sealed.empty() && (!options.length.empty() || !options.part.empty() || options.ncic)) {
-      Usage("--length, --part and --ncic are part of the reading: those of --sealed hold");
-    }
-    if (options.receipt.path.empty()) return;
-    if (!options.count.empty()) Usage("--receipt is of hits; --count lists none");
-    if (!options.believe.empty() || !options.also.empty() || !options.marks.empty()) {
-      Usage("--receipt is of one reading of one mark; it does not hold --believe, --also and --mark");
-    }
-    if (options.timing) Usage("--receipt and --timing exclude each other");
-    if (options.deadline_ms != 0)
-      Usage("--receipt: a search that a deadline stops cannot be made again; use --max-work");
-  }
+void AddReceiptOptions(CLI::App* command, ReceiptPlan* receipt) {
+  command->add_option("--receipt", receipt->path, "Write what was asked and answered to this file, for burin replay");
+  command->add_option("--sealed", receipt->sealed, "Take the reading from this seal (burin reading seal)");
+  CLI::Option* const path = command->get_option("--receipt");
+  command->add_option("--examiner", receipt->examiner, "For the receipt: who asks")->needs(path);
+  command->add_option("--case", receipt->case_number, "For the receipt: the case")->needs(path);
+  command->add_option("--exhibit", receipt->exhibit, "For the receipt: the exhibit")->needs(path);
+  command->add_option("--purpose", receipt->purpose, "For the receipt: why")->needs(path);
+}
 
-  void PlanCount(const MatchOptions& options, MatchPlan* plan) {
-    if (options.count.empty()) return;
-    plan->estimate = options.count == "estimate";
-    plan->count = options.count == "exact";
-    if (!plan->estimate && !plan->count)
-      Usage("--count: expected nothing, or exact, instead of '" + options.count + "'");
-    if (options.timing) Usage("--timing measures searches; with --count there is none");
-    plan->search.evidence = false;
-    if (!options.top.empty()) Usage("--count counts all hits: --top has no meaning");
+void PlanReceipt(const MatchOptions& options) {
+  if (!options.receipt.sealed.empty() && (!options.length.empty() || !options.part.empty() || options.ncic)) {
+    Usage("--length, --part and --ncic are part of the reading: those of --sealed hold");
   }
+  if (options.receipt.path.empty()) return;
+  if (!options.believe.empty() || !options.also.empty() || !options.marks.empty()) {
+    Usage("--receipt is of one reading of one mark, so far: not with --believe, --also and --mark");
+  }
+  if (!options.count.empty()) Usage("--receipt is of hits; --count lists none");
+  if (!options.believe.empty() || !options.also.empty() || !options.marks.empty()) {
+    Usage("--receipt is of one reading of one mark; it does not hold --believe, --also and --mark");
+  }
+  if (options.timing) Usage("--receipt and --timing exclude each other");
+  if (options.deadline_ms != 0) Usage("--receipt: a search that a deadline stops cannot be made again; use --max-work");
+}
+
+void PlanCount(const MatchOptions& options, MatchPlan* plan) {
+  if (options.count.empty()) return;
+  plan->estimate = options.count == "estimate";
+  plan->count = options.count == "exact";
+  if (!plan->estimate && !plan->count) Usage("--count: expected nothing, or exact, instead of '" + options.count + "'");
+  if (options.timing) Usage("--timing measures searches; with --count there is none");
+  plan->search.evidence = false;
+  if (!options.top.empty()) Usage("--count counts all hits: --top has no meaning");
+}
 
 }  // namespace
 

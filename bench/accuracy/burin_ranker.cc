@@ -4,7 +4,6 @@
 
 #include <burin/burin.hpp>
 #include <charconv>
-#include <cmath>
 #include <filesystem>
 
 namespace burin::accuracy {
@@ -33,35 +32,28 @@ uint32_t RecordOf(std::string_view key) {
   return record;
 }
 
-// A stand-in for evidence, until the library answers with it: shares of exp(-cost) among the candidates, which leave
-// out how crowded the registry is and what is not in it. Good for nothing but the order, so weighs() is false.
-void StandInPosteriors(const std::vector<double>& nats, Answer* answer) {
-  double sum = 0;
-  for (const double cost : nats) sum += std::exp(nats[0] - cost);
-  for (size_t i = 0; i < nats.size(); ++i) answer->candidates[i].posterior = std::exp(nats[0] - nats[i]) / sum;
-}
-
 class BurinAnswers final : public AnsweringRanker {
  public:
   BurinAnswers(std::shared_ptr<const Index> index, const BurinOptions& options)
       : options_(options), index_(std::move(index)), searcher_(*index_) {}
   std::string_view name() const override { return "burin"; }
-  bool weighs() const override { return false; }
+  bool weighs() const override { return true; }
 
   Answer Ask(std::string_view reading, std::optional<uint32_t> hidden) override {
     Search search;
     search.channel = options_.channel;
     search.top = options_.top;
+    search.evidence = true;
+    search.prior_present = options_.prior_present;
     if (hidden) search.where = {std::string(kNumber) + "!=" + std::to_string(*hidden)};
     Result result = searcher_.Find(Reading(reading), search);
     Answer answer;
     answer.complete = result.complete();
-    std::vector<double> nats;
-    for (size_t i = 0; i < result.matches().size(); ++i) {
-      answer.candidates.push_back({RecordOf(result.key(i)), 0, 0});
-      nats.push_back(static_cast<double>(result.matches()[i].cost) / BURIN_COSTS_PER_NAT);
+    answer.not_in_registry = EvidenceOf(result).not_in_registry;
+    const auto weights = WeightsOf(result);
+    for (size_t i = 0; i < weights.size(); ++i) {
+      answer.candidates.push_back({RecordOf(result.key(i)), weights[i].log10_lr, weights[i].posterior});
     }
-    StandInPosteriors(nats, &answer);
     return answer;
   }
 

@@ -1,4 +1,4 @@
-// The C++ wrapper of joint evidence (burin/joint.h): nothing but calls of the C API, by the rules of burin.hpp.
+// Joint evidence: burin/joint.h in C++. Part of burin.hpp, which includes it.
 #ifndef BURIN_BURIN_JOINT_HPP_
 #define BURIN_BURIN_JOINT_HPP_
 

@@ -90,8 +90,9 @@ BURIN_API burin_status burin_receipt_create(const burin_index* index, const buri
 /*
  * Adds an answer: a result of burin_search or burin_search_batch over the receipt's index, with the same options as
  * those before it. `id`: the caller's name of the question. `seal`: of this reading, or NULL. BURIN_INVALID_ARGUMENT:
- * another index or other options, a stream, an explanation, a reading that was built as a lattice, a seal of another
- * reading, or a search that its deadline or cancel function stopped: nobody could make it again. Since 0.1.
+ * another index or other options, a stream, an explanation, a joint search (burin/joint.h), a reading that was built as
+ * a lattice, a seal of another reading, or a search that its deadline or cancel function stopped: nobody could make it
+ * again. Since 0.1.
  */
 BURIN_API burin_status burin_receipt_add(burin_receipt* receipt, const char* id, burin_result* result,
                                          const burin_seal* seal, burin_error** error);

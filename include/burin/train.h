@@ -43,7 +43,7 @@ typedef struct burin_trainer_options {
    * most 100; 1: none are; 0: BURIN_DEFAULT_FOLDS. */
   uint32_t folds;
   const burin_channel* parent; /* What to begin with and be smoothed towards; NULL: typed. Borrowed for the call. */
-  double weight;               /* What the parent's word weighs, in events: to 1e9; 0: BURIN_DEFAULT_TRAINING_WEIGHT. */
+  double weight;               /* What the parent's word weighs (docs/training.md): to 1e9; 0: the default. */
   const char* name;            /* Of the new channel, as docs/channels.md allows; NULL: trained. Borrowed. */
   const char* set;             /* What the pairs are, for the channel's provenance, or NULL. Borrowed. */
   const char* date;            /* A date for it, or NULL: no clock is read. Borrowed. */
@@ -61,7 +61,7 @@ typedef struct burin_trainer_options {
   { sizeof(burin_trainer_options), 0, 0, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0 }
 
 #define BURIN_DEFAULT_FOLDS 5
-#define BURIN_DEFAULT_TRAINING_WEIGHT 5.0
+#define BURIN_DEFAULT_TRAINING_WEIGHT 2.0
 
 /*
  * A trainer without pairs. BURIN_IO: the rejects file cannot be made. BURIN_OUT_OF_RANGE: a number is. BURIN_INVALID_

@@ -1,4 +1,5 @@
 // Replay through the C API: the searches of a receipt made again and compared.
+#include <cmath>
 #include <memory>
 #include <utility>
 
@@ -107,6 +108,9 @@ class Replay {
     options.date = asked.date ? asked.date->c_str() : nullptr;
     options.max_work = asked.max_work;
     options.max_hits = asked.max_hits;
+    options.evidence = asked.evidence ? 1 : 0;
+    options.prior_present = asked.prior_present;
+    options.min_log10_lr = asked.min_log10_lr;
     if ((options.costs == BURIN_COSTS_CHANNEL) != receipt_.result.channel.has_value()) {
       return Bad("/result/channel: expected one if /result/options/costs is \"channel\", and only then");
     }
@@ -151,16 +155,26 @@ class Replay {
     Claim claim;
     claim.request = &request;
     claim.found = &found;
+    claim.summed = result.evidence.has_value();
     const auto progress = [this](uint64_t done, uint64_t total) {
       return options_.progress != nullptr && options_.progress(options_.progress_user, done, total) != 0;
     };
     const Result<Proof> proof = ProveByScoringAll(*index_, claim, progress);
     if (!proof.ok()) return proof.status();
     scored_ += proof->scored;
-    if (!proof->contradiction.empty() && difference_.empty()) {
-      difference_ = "query " + id + ": " + proof->contradiction;
-    }
+    std::string contradiction = proof->contradiction;
+    if (contradiction.empty() && result.evidence) contradiction = CheckSum(*result.evidence, proof->likelihood);
+    if (!contradiction.empty() && difference_.empty()) difference_ = "query " + id + ": " + contradiction;
     return Status();
+  }
+
+  // What was weighed and the bound of what was not enclose the sum over all records; rounding aside.
+  static std::string CheckSum(const burin_evidence& evidence, double sum) {
+    constexpr double kRounding = 1e-9;
+    const double seen = std::pow(10.0, evidence.log10_seen), unseen = std::pow(10.0, evidence.log10_unseen);
+    if (sum >= seen * (1 - kRounding) && sum <= (seen + unseen) * (1 + kRounding)) return "";
+    return "the likelihoods of all records sum to " + std::to_string(sum / seen) +
+           " times what was weighed, at most " + std::to_string((seen + unseen) / seen) + " was claimed";
   }
 
   const burin_receipt& receipt_;

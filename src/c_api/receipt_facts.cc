@@ -1,5 +1,7 @@
 #include "src/c_api/receipt_facts.h"
 
+#include <cmath>
+#include <optional>
 #include <utility>
 
 #include "src/base/file_writer.h"
@@ -45,6 +47,29 @@ std::vector<ReceiptMove> MovesOf(burin_result* result, size_t i, bool unit) {
   return facts;
 }
 
+std::optional<double> Finite(double number) {
+  return std::isfinite(number) ? std::optional<double>(number) : std::nullopt;
+}
+
+ReceiptEvidence EvidenceFacts(const burin_evidence& e) {
+  ReceiptEvidence facts;
+  facts.complete = e.complete != 0;
+  facts.ambiguous = (e.flags & BURIN_EVIDENCE_AMBIGUOUS) != 0;
+  facts.more_not_excluded = (e.flags & BURIN_EVIDENCE_MORE_NOT_EXCLUDED) != 0;
+  facts.population = e.population;
+  facts.not_excluded = e.not_excluded;
+  facts.prior_present = e.prior_present;
+  facts.not_in_registry = e.not_in_registry;
+  facts.not_in_registry_low = e.not_in_registry_low;
+  facts.not_in_registry_high = e.not_in_registry_high;
+  facts.chance_hits = e.chance_hits;
+  facts.log10_seen = Finite(e.log10_seen);
+  facts.log10_unseen = Finite(e.log10_unseen);
+  facts.log10_population = Finite(e.log10_population);
+  facts.statistics_hash = e.statistics_hash;
+  return facts;
+}
+
 ReceiptHit HitFacts(burin_result* result, size_t i) {
   const burin_match& match = result->matches[i];
   const bool unit = result->priced.unit();
@@ -67,6 +92,12 @@ ReceiptHit HitFacts(burin_result* result, size_t i) {
     }
   }
   hit.alignment = MovesOf(result, i, unit);
+  if (i < result->weights.size()) {
+    const burin_weight& w = result->weights[i];
+    hit.weight = {w.log10_likelihood, w.log10_lr,      w.posterior,
+                  w.posterior_low,    w.posterior_high, (w.flags & BURIN_WEIGHT_NOT_EXCLUDED) != 0,
+                  (w.flags & BURIN_WEIGHT_CAPPED) != 0};
+  }
   return hit;
 }
 
@@ -132,6 +163,7 @@ Result<ReceiptQuery> QueryFacts(const std::string& id, burin_result* result, con
   query.complete = result->complete;
   if (result->certificate < kNever) query.certificate = PriceOf(result->certificate, result->priced.unit());
   query.not_searched = result->not_searched;
+  if (result->evidence) query.evidence = EvidenceFacts(*result->evidence);
   query.hits.reserve(result->matches.size());
   for (size_t i = 0; i < result->matches.size(); ++i) query.hits.push_back(HitFacts(result, i));
   return query;

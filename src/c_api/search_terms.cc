@@ -42,6 +42,9 @@ std::shared_ptr<const SearchAsked> AskedOf(const burin_search_options& options) 
   if (options.date != nullptr) known.date = options.date;
   known.max_work = options.max_work;
   known.max_hits = options.max_hits;
+  known.evidence = options.evidence != 0;
+  known.prior_present = options.prior_present;
+  known.min_log10_lr = options.min_log10_lr;
   asked->own_channel = options.own_channel != nullptr;
   asked->deadline = options.deadline_ms != 0;
   return asked;

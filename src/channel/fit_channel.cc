@@ -37,8 +37,8 @@ double FitFactor(double hits, const std::vector<Draws>& misses, double most, dou
   for (const Draws& d : misses) rest += d.count;
   if (!(hits + rest > 0)) return 1;
   return Zero(most, [&](double x) {
-    double slope = (hits + weight) / x - weight;
-    for (const Draws& d : misses) slope -= d.count * d.share / (1 - x * d.share);
+    double slope = hits - weight * TrainingLog(x);
+    for (const Draws& d : misses) slope -= d.count * x * d.share / (1 - x * d.share);
     return slope;
   });
 }
@@ -50,21 +50,24 @@ double Sum(const std::vector<double>& numbers) {
 }
 
 // ln of the prior of x around a centre, per unit of weight.
-double GammaPenalty(double x, double center) {
-  return center > 0 ? std::log(x / center) - x / center + 1 : 0;
+double RatePenalty(double x, double center) {
+  if (!(center > 0)) return 0;
+  const double off = TrainingLog(x / center);
+  return -off * off / 2;
 }
 double DirichletPenalty(const double* p, const double* center, size_t count) {
   double sum = 0;
   for (size_t i = 0; i < count; ++i) {
-    if (center[i] > 0) sum += center[i] * std::log(p[i] / center[i]);
+    if (center[i] > 0) sum += center[i] * TrainingLog(p[i] / center[i]);
   }
-  return sum;
+  return kRowWeight * sum;
 }
 
 // Replaces p by the mode of its posterior.
 void FitRow(const std::vector<double>& counts, const double* center, double weight, double* p) {
   const double sum = Sum(counts);
   if (!(sum > 0)) return;
+  weight *= kRowWeight;
   for (size_t i = 0; i < counts.size(); ++i) p[i] = (counts[i] + weight * center[i]) / (sum + weight);
 }
 
@@ -111,21 +114,23 @@ double WrongOf(const MoveCounts& counts, size_t doubt, size_t a) {
 
 }  // namespace
 
+double TrainingLog(double x) { return std::log(x); }
+
 std::vector<double> FitShares(const std::vector<FittedShare>& shares, double rest, double weight) {
   std::vector<double> p;
-  double counted = rest, most = rest;
+  double counted = rest, possible = 0;
   for (const FittedShare& s : shares) {
     p.push_back(s.center);
     counted += s.count;
-    most += s.count + (s.center > 0 ? weight : 0);
+    possible += s.center > 0 ? 1 : 0;
   }
   if (!(counted > 0)) return p;
   const auto at = [&](const FittedShare& s, double lambda) {
     if (!(s.center > 0)) return 0.0;
-    return std::min(s.most, (s.count + weight) / (weight / s.center + lambda));
+    return Zero(s.most, [&](double x) { return s.count - weight * TrainingLog(x / s.center) - lambda * x; });
   };
-  // The rest's share is rest / lambda, and all sum to 1.
-  const double lambda = Zero(most, [&](double x) {
+  // The rest's share is rest / lambda, and all sum to 1. No share is above (count + weight) / lambda and its centre both.
+  const double lambda = Zero(2 * counted + 2 * weight * possible, [&](double x) {
     double sum = rest / x - 1;
     for (const FittedShare& s : shares) sum += at(s, x);
     return sum;
@@ -298,13 +303,15 @@ void ChannelFit::FitSymbols(const MoveCounts& counts) {
 // More doubt is never less error: rates that would break that are fitted together.
 void ChannelFit::FitErrors(const MoveCounts& counts) {
   struct Pool {
-    double wrong, right, weight, per_center;
+    double wrong, right;
+    double weight, center;  // Of all centres; the weighed sum of their logarithms.
     size_t doubts;
     double rate;
   };
-  const auto fit = [&](Pool* pool) {
+  const auto fit = [](Pool* pool) {
+    if (!(pool->weight > 0)) return;
     pool->rate = Zero(kMostError, [&](double x) {
-      return (pool->wrong + pool->weight) / x - pool->right / (1 - x) - pool->per_center;
+      return pool->wrong - pool->right * x / (1 - x) - pool->weight * TrainingLog(x) + pool->center;
     });
   };
   for (size_t a = 0; a < kChannelSymbols; ++a) {
@@ -312,20 +319,16 @@ void ChannelFit::FitErrors(const MoveCounts& counts) {
     for (size_t doubt = 0; doubt < kDoubts; ++doubt) {
       const size_t at = doubt * kChannelSymbols + a;
       const double center = symbols_center_.channel.error[at];
-      Pool pool = {WrongOf(counts, doubt, a), counts.right[at], weight_, 0, 1, center};
-      if (center > 0) {
-        pool.per_center = weight_ / center;
-        if (pool.wrong + pool.right > 0) fit(&pool);
-      } else {
-        pool = {0, 0, 0, 0, 1, 0};
-      }
+      Pool pool = {0, 0, 0, 0, 1, center};
+      if (center > 0) pool = {WrongOf(counts, doubt, a), counts.right[at], weight_, weight_ * TrainingLog(center), 1, center};
+      if (pool.wrong + pool.right > 0) fit(&pool);
       pools.push_back(pool);
       while (pools.size() > 1 && pools[pools.size() - 2].rate > pools.back().rate) {
         const Pool last = pools.back();
         pools.pop_back();
         Pool& joint = pools.back();
-        joint = {joint.wrong + last.wrong,           joint.right + last.right,   joint.weight + last.weight,
-                 joint.per_center + last.per_center, joint.doubts + last.doubts, 0};
+        joint = {joint.wrong + last.wrong,   joint.right + last.right,   joint.weight + last.weight,
+                 joint.center + last.center, joint.doubts + last.doubts, 0};
         fit(&joint);
       }
     }
@@ -347,19 +350,19 @@ void ChannelFit::FitRewrites(const MoveCounts& counts) {
 
 double ChannelFit::RatesPenalty() const {
   const Channel &base = rates_center_.channel, &channel = now_.channel;
-  double sum = GammaPenalty(channel.insert, base.insert) + GammaPenalty(channel.erase, base.erase) +
-               GammaPenalty(channel.swap, base.swap);
+  double sum = RatePenalty(channel.insert, base.insert) + RatePenalty(channel.erase, base.erase) +
+               RatePenalty(channel.swap, base.swap);
   const std::vector<double> centers = SharesOf(base.structure), shares = SharesOf(channel.structure);
-  for (size_t i = 0; i < shares.size(); ++i) sum += GammaPenalty(shares[i], centers[i]);
+  for (size_t i = 0; i < shares.size(); ++i) sum += RatePenalty(shares[i], centers[i]);
   return sum;
 }
 
 double ChannelFit::SymbolsPenalty() const {
   const Channel &base = symbols_center_.channel, &channel = now_.channel;
   double sum = 0;
-  for (size_t i = 0; i < base.error.size(); ++i) sum += GammaPenalty(channel.error[i], base.error[i]);
+  for (size_t i = 0; i < base.error.size(); ++i) sum += RatePenalty(channel.error[i], base.error[i]);
   for (size_t r = 0; r < now_.rewrites.size(); ++r) {
-    sum += GammaPenalty(now_.rewrites[r], symbols_center_.rewrites[r]);
+    sum += RatePenalty(now_.rewrites[r], symbols_center_.rewrites[r]);
   }
   for (size_t a = 0; a < kChannelSymbols; ++a) {
     sum += DirichletPenalty(&channel.confusion[a * kChannelSymbols], &base.confusion[a * kChannelSymbols],
@@ -373,11 +376,11 @@ double ChannelFit::SymbolsPenalty() const {
 }
 
 double ChannelFit::Penalty() const {
-  if (detail_ == Detail::kLevels) return weight_ * (GammaPenalty(slips_, 1) + GammaPenalty(mistakes_, 1));
+  if (detail_ == Detail::kLevels) return weight_ * (RatePenalty(slips_, 1) + RatePenalty(mistakes_, 1));
   double sum = RatesPenalty();
   if (detail_ == Detail::kSymbols) return weight_ * (sum + SymbolsPenalty());
-  for (const double factor : doubts_) sum += GammaPenalty(factor, 1);
-  return weight_ * (sum + GammaPenalty(rewriting_, 1));
+  for (const double factor : doubts_) sum += RatePenalty(factor, 1);
+  return weight_ * (sum + RatePenalty(rewriting_, 1));
 }
 
 void ChannelFit::Refine() {

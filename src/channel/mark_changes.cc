@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "src/channel/mark_mistake.h"
 #include "src/channel/prices.h"
@@ -108,24 +109,13 @@ class Builder {
     std::stable_sort(out_.free.begin(), out_.free.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
     out_.end = CostOfProbability(out_.end_weight);
     out_.best = out_.LowestToEnd()[0];
-    SetAlike();
+    // Classes that the reading does not tell apart are told apart by what a change takes.
+    out_.alike.resize(out_.classes);
+    std::iota(out_.alike.begin(), out_.alike.end(), uint16_t{0});
     return std::move(out_);
   }
 
  private:
-  // Classes that the reading does not tell apart are told apart by what a change takes: digits, letters, zeros.
-  void SetAlike() {
-    const auto same = [&](uint16_t c, uint16_t d) {
-      return plain_.alike[c] == plain_.alike[d] && KindOf(c) == KindOf(d) && IsZero(c) == IsZero(d) &&
-             (c == kAnyClass) == (d == kAnyClass);
-    };
-    out_.alike.resize(out_.classes);
-    for (uint16_t c = 0; c < out_.classes; ++c) {
-      uint16_t d = 0;
-      while (d < c && !same(c, d)) ++d;
-      out_.alike[c] = d;
-    }
-  }
   uint32_t Masked(uint32_t row, Takes takes) {
     if (takes == Any) return row;
     const auto masked = static_cast<uint32_t>(out_.costs.size());

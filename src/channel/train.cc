@@ -1,7 +1,6 @@
 #include "src/channel/train.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "src/base/parallel.h"
@@ -15,7 +14,7 @@ namespace {
 // A round ends when an iteration gains less, in ln likelihood a pair.
 constexpr double kGain = 1e-6;
 constexpr uint32_t kMostIterations = 100;  // Of a round.
-// Of the share of outliers: where it is expected, how many pairs that counts for, where it ends.
+// Of the share of outliers: where it is expected, what that weighs, where it ends.
 constexpr double kOutliers = 0.01, kOutliersWeight = 1, kMostOutliers = 0.5;
 // Sums are made by block, then over blocks; so many blocks are kept at a time.
 constexpr size_t kBlock = 512, kBlocksAtOnce = 64;
@@ -27,7 +26,8 @@ double FitOutliers(double outliers, double others) {
 }
 
 double OutliersPenalty(double outliers) {
-  return kOutliersWeight * (std::log(outliers / kOutliers) - outliers / kOutliers + 1);
+  const double off = TrainingLog(outliers / kOutliers);
+  return -kOutliersWeight * off * off / 2;
 }
 
 // Looks at pairs under a channel, one after the other.
@@ -165,7 +165,7 @@ class Trainer {
     return held_out == kNoFold || set_.FoldOf(i, options_.folds) != held_out;
   }
   double Mixed(double p, double outliers, size_t i) const { return (1 - outliers) * p + outliers * unrelated_[i]; }
-  double LogOf(double p, double outliers, size_t i) const { return std::log(Mixed(p, outliers, i)); }
+  double LogOf(double p, double outliers, size_t i) const { return TrainingLog(Mixed(p, outliers, i)); }
   double Related(double p, double outliers, size_t i) const { return (1 - outliers) * p / Mixed(p, outliers, i); }
 
   std::vector<double> ProbabilitiesOf(const Channel& channel, size_t fold) {

@@ -22,7 +22,7 @@
 
 namespace burin::internal {
 
-inline constexpr double kDefaultTrainingWeight = 5;
+inline constexpr double kDefaultTrainingWeight = 2;
 inline constexpr uint32_t kDefaultFolds = 5;
 
 // What pairs are.
@@ -34,7 +34,7 @@ enum class PairsAre {
 
 struct TrainingOptions {
   PairsAre pairs = PairsAre::kAll;
-  double weight = kDefaultTrainingWeight;  // Of the parent: events (fit_channel.h). Above 0.
+  double weight = kDefaultTrainingWeight;  // Of the parent (fit_channel.h). Above 0.
   uint32_t folds = kDefaultFolds;          // For held-out likelihood; 0 and 1: none.
   unsigned threads = 1;
   // Told after each iteration: of which of 1 + folds trainings (the last is of all pairs), the iteration, the mean ln

@@ -1,13 +1,13 @@
 #include "src/evidence/evidence.h"
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <unordered_map>
 
 #include "src/base/exp_log.h"
 #include "src/evidence/population_sum.h"
 #include "src/evidence/unseen_bound.h"
+#include "src/evidence/unseen_mass.h"
 #include "src/evidence/weigher.h"
 
 namespace burin::internal {
@@ -30,6 +30,8 @@ class Run {
         search_(request.search),
         weigher_(index, search_, *request.channel),
         bound_(search_.reading->lattice(), search_.reading->costs(), *request.channel, Longest()),
+        mass_(search_.reading->lattice(), search_.reading->costs(), *request.channel, *request.population, bound_,
+              AddCosts(search_.max_cost, 1)),
         out_(*out) {
     out_ = {};
     out_.prior = request.prior;
@@ -40,7 +42,7 @@ class Run {
   SearchResult Go() {
     PopulationSum population(search_.reading->costs(), *request_.channel, weigher_.likelihood());
     out_.of_population = population.Of(request_.population->model, search_.min_length, search_.max_length,
-                                       [&](uint32_t length) { return length <= Longest() ? bound_.Of(length, 0) : 1; });
+                                       [&](uint32_t length) { return bound_.Of(std::min(length, Longest()), 0); });
     SearchLevels();
     CountNotExcluded();
     List();
@@ -56,21 +58,24 @@ class Run {
   uint32_t Longest() const {
     if (request_.population->partials > 0) return kMaxMarkSymbols;
     const auto& lengths = request_.population->model.lengths();
-    return lengths.empty() ? 0 : lengths.back().length;
+    const uint32_t longest = lengths.empty() ? 0 : lengths.back().length;
+    // Marks longer than the reading weigh the less the longer they are.
+    return std::min<uint32_t>(std::max(longest, search_.reading->costs().slots + 6), kMaxMarkSymbols);
   }
 
   // --- Searching.
 
   void SearchLevels() {
     const Cost best = search_.reading->costs().best, last = std::min(search_.max_cost, kNever - 1);
-    Cost cut = std::min(AddCosts(best, kFirstLevel), last);
-    for (;;) {
+    Cost cut = std::min(AddCosts(best, kFirstLevel), last), width = kNextLevel;
+    for (int round = 0;; ++round) {
       if (!SearchWithin(cut)) return;
       certificate_ = result_.certificate = cut + 1;
       Settle();
       if (over_) return;
       if (cut >= last || (summed_ && TopIsCertain())) return;
-      cut = std::min(AddCosts(cut, kNextLevel), last);
+      cut = std::min(AddCosts(cut, width), last);
+      if (round >= 3) width *= 2;
     }
   }
 
@@ -186,21 +191,17 @@ class Run {
 
   // Of records that were not found, all together.
   double Unseen() {
-    std::array<uint64_t, kMaxMarkSymbols + 1> left = {};
+    RecordsLeft left;
     for (const auto& of : request_.population->model.lengths()) {
       if (of.length < search_.min_length || of.length > search_.max_length) continue;
-      left[of.length] = request_.population->counts.of_length(of.length)->records;
+      left.of_length[of.length] = request_.population->counts.of_length(of.length)->records;
     }
-    uint64_t partials = request_.population->partials;
+    left.partials = request_.population->partials;
     for (const Item& item : items_) {
-      uint64_t& of = item.hit.partial ? partials : left[weigher_.LengthOf(item.hit)];
+      uint64_t& of = item.hit.partial ? left.partials : left.of_length[weigher_.LengthOf(item.hit)];
       if (of > 0) --of;
     }
-    double sum = static_cast<double>(partials) * (partials > 0 ? bound_.OfAny(certificate_) : 0);
-    for (uint32_t n = 0; n < left.size(); ++n) {
-      if (left[n] > 0) sum += static_cast<double>(left[n]) * bound_.Of(n, certificate_);
-    }
-    return sum;
+    return mass_.Of(left, certificate_);
   }
 
   // --- The best N.
@@ -371,6 +372,7 @@ class Run {
   const SearchRequest& search_;
   Weigher weigher_;
   UnseenBound bound_;
+  UnseenMass mass_;
   Evidence& out_;
   const AttributeColumn* weapons_ = nullptr;
   SearchResult result_;

@@ -1,6 +1,7 @@
 #include "src/evidence/population_sum.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "src/channel/prices.h"
 
@@ -21,7 +22,21 @@ Range RangeOf(FormatKind kind) {
 }  // namespace
 
 PopulationSum::PopulationSum(const CostLattice& costs, const Channel& channel, const Likelihood& likelihood)
-    : costs_(costs), channel_(channel), likelihood_(likelihood) {
+    : costs_(costs),
+      channel_(channel),
+      likelihood_(likelihood),
+      to_end_((kMaxMarkSymbols + 1) * costs.slots),
+      far_(costs.slots),
+      worth_(costs.slots) {
+  const LookAhead ahead(costs);
+  for (uint32_t symbols = 0; symbols <= kMaxMarkSymbols; ++symbols) {
+    Cost* row = &to_end_[symbols * costs.slots];
+    for (uint32_t slot = 0; slot < costs.slots; ++slot) {
+      const Cost fewer = symbols > 0 ? to_end_[(symbols - 1) * costs.slots + slot] : kNever;
+      row[slot] = std::min(ahead.at(slot, symbols), fewer);
+    }
+  }
+
   const double unlisted = PopulationModel::kForeignSymbols - static_cast<double>(costs.listed.size());
   for (size_t row = 0; row < costs.weights.size(); row += costs.classes) {
     Symbols& weights = rows_.emplace_back();
@@ -86,11 +101,11 @@ double PopulationSum::Of(const PopulationModel& model, uint32_t min_length, uint
     lengths.push_back({share * most_of(n), n, occurs ? &*known : nullptr});
   }
   std::stable_sort(lengths.begin(), lengths.end(), [](const Length& a, const Length& b) { return a.most > b.most; });
-  double sum = 0, left = 0;
-  for (const Length& l : lengths) left += l.most;
-  for (const Length& l : lengths) {
-    if (left <= kLeftOut * sum) break;
-    left -= l.most;
+  std::vector<double> left(lengths.size() + 1);
+  for (size_t i = lengths.size(); i-- > 0;) left[i] = left[i + 1] + lengths[i].most;
+  double sum = 0;
+  for (size_t i = 0; i < lengths.size() && left[i] > kLeftOut * sum; ++i) {
+    const Length& l = lengths[i];
     sum += l.of != nullptr ? OfLength(*l.of) : model.unseen_length() * OfFormat(nullptr, nullptr, l.length);
   }
   return sum;
@@ -320,8 +335,31 @@ void PopulationSum::Draw(const Path& path, size_t place, const double* from, dou
   for (size_t y = std::max<size_t>(symbols.begin, 1); y < symbols.end; ++y) to[y] += no_zero * table[y];
 }
 
-void PopulationSum::DrawNext(const Path& path, size_t place) {
+// By the exponents of sums alone: a bit is 44 units of cost. Symbols may be lost at the end of a mark, or inside it, at
+// no cost to the reading: fewer than are left may be read.
+void PopulationSum::FindFar(const Path& path, size_t place) {
+  constexpr Cost kBit = 44;
+  const Cost* to_end = &to_end_[(path.length - place) * costs_.slots];
+  Cost best = kNever;
   for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
+    double sum = 0;
+    for (const double p : state_.passed[slot]) sum += p;
+    int exponent = 0;
+    if (sum > 0) std::frexp(sum, &exponent);
+    worth_[slot] = sum > 0 ? AddCosts(to_end[slot], static_cast<Cost>(std::max(-exponent, 0)) * kBit) : kNever;
+    best = std::min(best, worth_[slot]);
+  }
+  for (uint32_t slot = 0; slot < costs_.slots; ++slot) far_[slot] = worth_[slot] > AddCosts(best, kFar) ? 1 : 0;
+}
+
+void PopulationSum::DrawNext(const Path& path, size_t place) {
+  FindFar(path, place);
+  for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
+    if (far_[slot] != 0) {
+      drawn_[slot].fill(0);
+      drawn_reached_[slot].fill(0);
+      continue;
+    }
     Draw(path, place, state_.passed[slot].data(), drawn_[slot].data());
     if (has_passages_) {
       Draw(path, place, state_.reached[slot].data(), drawn_reached_[slot].data());

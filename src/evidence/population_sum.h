@@ -5,7 +5,8 @@
 // with the next symbol drawn from the model instead of given. What happens to a mark as a whole is a way in or out, or
 // a pass of its own, as there; in pooled formats letters are not lost and blocks not swapped, and what that would weigh
 // is that nothing happened. Lengths that cannot contribute are left out: what is left out is below kLeftOut of the sum.
-// All sums are made in one order.
+// So are slots that cannot come to matter: what they could still be worth is below exp(-kFar / 64) of the best. All
+// sums are made in one order.
 //
 // Costs slots x symbols x (symbols of the kind) for each format.
 #ifndef BURIN_SRC_EVIDENCE_POPULATION_SUM_H_
@@ -27,7 +28,8 @@ namespace burin::internal {
 
 class PopulationSum {
  public:
-  static constexpr double kLeftOut = 1e-12;
+  static constexpr double kLeftOut = 1e-6;
+  static constexpr Cost kFar = 32 * kCostsPerNat;
 
   // All borrowed.
   PopulationSum(const CostLattice& costs, const Channel& channel, const Likelihood& likelihood);
@@ -84,6 +86,8 @@ class PopulationSum {
   // Before the first symbol: `any` by slot, and at slot 0 what goes on only if the first symbol is no zero.
   void Start(const std::vector<double>& any, double no_zero);
   void CloseScalars(const std::vector<double>& start, std::vector<double>* reached, std::vector<double>* passed) const;
+  // Slots from which the rest of a path cannot add anything that counts.
+  void FindFar(const Path& path, size_t place);
   // Draws the next symbol, and reads it: state_ becomes the state behind it, not yet closed.
   void DrawFirst(const Path& path);
   void DrawNext(const Path& path, size_t place);
@@ -108,6 +112,10 @@ class PopulationSum {
   State state_, next_, side_;
   // By slot: states with the next symbol drawn. The first equals the second without passages.
   std::vector<Symbols> drawn_reached_, drawn_;
+  // By symbols and slot: the cheapest way to the end over so many symbols or fewer.
+  std::vector<Cost> to_end_;
+  std::vector<char> far_;  // By slot.
+  std::vector<Cost> worth_;
   std::vector<Row> waiting_;  // By swap: what waits for its second symbol.
   bool swaps_wait_ = false;
 };

@@ -17,15 +17,20 @@ class Sums {
  public:
   Sums(const Lattice& reading, const CostLattice& costs, const Channel& channel, double t, double last_factor)
       : reading_(reading), costs_(costs), channel_(channel), t_(t), last_factor_(last_factor) {
-    for (const auto& s : costs.steps) steps_.push_back(Move(s.lowest));
-    for (const auto& f : costs.free) free_.push_back(f.element == kEmpty && f.cost == 0 ? 1 : Move(f.cost));
-    for (const auto& s : costs.swaps) swaps_.push_back(Move(s.first_lowest) * Move(s.second_lowest));
+    for (const auto& s : costs.steps) steps_.push_back(Move(s.lowest) * Above(s.row));
+    for (const auto& f : costs.free) {
+      const bool passage = f.element == kEmpty && f.cost == 0;
+      free_.push_back(passage ? 1 : Move(f.cost) * std::max(1.0, f.weight));
+    }
+    for (const auto& s : costs.swaps) {
+      swaps_.push_back(Move(s.first_lowest) * Above(s.first_row) * Move(s.second_lowest) * Above(s.second_row));
+    }
     lost_ = Move(costs.lost_lowest);
     in_vain_.resize(costs.slots);
     for (const auto& loop : costs.loops) in_vain_[loop.slot] += loop.weight;
   }
 
-  std::vector<double> Run(uint32_t longest) {
+  void Run(uint32_t longest, std::vector<double>* all, std::vector<double>* wholes, std::vector<double>* reads) {
     const Structure& s = channel_.structure;
     std::vector<double> any, zero;
     for (const Element& e : reading_.elements) {
@@ -40,9 +45,16 @@ class Sums {
     std::vector<double> first(costs_.slots);
     first[0] = 1;
     const auto plain = Rows(first, longest), front = Rows(before, longest);
-    std::vector<double> out;
-    for (uint32_t n = 0; n <= longest; ++n) out.push_back(OfLength(n, plain, front[n].back(), behind));
-    return out;
+    const double end = Exp(kHalfUnit);
+    for (uint32_t n = 0; n <= longest; ++n) {
+      double added = front[n].back();
+      for (uint32_t slot = 0; slot < costs_.slots; ++slot) added += plain[n][slot] * behind[slot];
+      // That nothing happened is priced at its lowest and may weigh up to 1.
+      const double whole = plain[n].back() * Move(costs_.end) / (1 - s.Sum());
+      reads->push_back(plain[n].back() * end * last_factor_);
+      wholes->push_back((whole + added * end) * last_factor_);
+      all->push_back(wholes->back() + OfChanges(n, plain) * end * last_factor_);
+    }
   }
 
  private:
@@ -54,8 +66,16 @@ class Sums {
     moves_.emplace_back(cost, Exp(-(1 - t_) * cost / kCostsPerNat + kHalfUnit));
     return moves_.back().second;
   }
+  // What was seen may weigh more than 1, where little is stated of an element; its cost is 0 all the same.
+  double Above(uint32_t row) const {
+    return std::max(1.0,
+                    *std::max_element(costs_.weights.begin() + row, costs_.weights.begin() + row + costs_.classes));
+  }
   // Of what weighs p exactly and is priced with one rounding.
-  double Weight(double p) const { return p > 0 ? Exp((1 - t_) * Log(p) + t_ * kHalfUnit) : 0; }
+  double Weight(double p) const {
+    if (!(p > 0)) return 0;
+    return std::max(p > 1 ? p : 0, Exp((1 - t_) * Log(p) + t_ * kHalfUnit));
+  }
   Affix Scaled(const Affix& affix) const {
     Affix out = {1, {}};
     for (const double share : affix.counts) out.counts.push_back(Weight(affix.p * share));
@@ -98,19 +118,15 @@ class Sums {
     }
   }
 
-  double OfLength(uint32_t n, const std::vector<std::vector<double>>& plain, double front,
-                  const std::vector<double>& behind) {
+  double OfChanges(uint32_t n, const std::vector<std::vector<double>>& plain) const {
     const Structure& s = channel_.structure;
     const auto of = [&](uint32_t symbols) { return plain[symbols].back(); };
-    // That nothing happened is priced at its lowest and may weigh up to 1.
-    double sum = of(n) * Move(costs_.end) / (1 - s.Sum());
-    double rest = front;
+    double rest = 0;
     for (const Affix* affix : {&s.prefix_lost, &s.suffix_lost}) {
       for (uint32_t k = 1; k <= std::min<size_t>(n, affix->counts.size()); ++k) {
         rest += Weight(affix->p * affix->counts[k - 1]) * of(n - k);
       }
     }
-    for (uint32_t slot = 0; slot < costs_.slots; ++slot) rest += plain[n][slot] * behind[slot];
     double most = 0, most_letters = 0, factor = 1;
     for (uint32_t left = 0; left < n; ++left, factor *= last_factor_) {
       most = std::max(most, of(left));
@@ -118,8 +134,7 @@ class Sums {
     }
     rest += Weight(s.zeros_lost) * most + Weight(s.letters_lost) * most_letters;
     if (n > 4) rest += Weight(s.last_four) * of(4);
-    rest += Weight(s.blocks_swapped) * of(n) * last_factor_;
-    return (sum + rest * Exp(kHalfUnit)) * last_factor_;
+    return rest + Weight(s.blocks_swapped) * of(n) * last_factor_;
   }
 
   const Lattice& reading_;
@@ -143,16 +158,14 @@ double LastFactor(const CostLattice& costs, const Channel& channel) {
 }  // namespace
 
 UnseenBound::UnseenBound(const Lattice& reading, const CostLattice& costs, const Channel& channel, uint32_t longest)
-    : longest_(longest) {
-  const double last_factor = LastFactor(costs, channel);
+    : last_factor_(LastFactor(costs, channel)) {
   for (size_t i = 0; i < kPowers.size(); ++i) {
-    sums_[i] = Sums(reading, costs, channel, kPowers[i], last_factor).Run(longest);
+    Sums(reading, costs, channel, kPowers[i], last_factor_).Run(longest, &sums_[i], &wholes_[i], &reads_[i]);
     largest_[i] = {*std::max_element(sums_[i].begin(), sums_[i].end())};
   }
 }
 
-double UnseenBound::Least(const std::array<std::vector<double>, kPowers.size()>& sums, uint32_t length,
-                          Cost cost) const {
+double UnseenBound::Least(const ByPower& sums, uint32_t length, Cost cost) const {
   double least = sums[0][length];
   for (size_t i = 1; i < kPowers.size(); ++i) {
     least = std::min(least, sums[i][length] * Exp(-kPowers[i] * cost / kCostsPerNat));
@@ -162,6 +175,20 @@ double UnseenBound::Least(const std::array<std::vector<double>, kPowers.size()>&
 }
 
 double UnseenBound::Of(uint32_t length, Cost cost) const { return Least(sums_, length, cost); }
+double UnseenBound::OfWhole(uint32_t length, Cost cost) const { return Least(wholes_, length, cost); }
+
+double UnseenBound::OfChange(double p, uint32_t symbols, Cost cost) const {
+  if (!(p > 0)) return 0;
+  const double log = Log(p);
+  double least = reads_[0][symbols] * p;
+  for (size_t i = 1; i < kPowers.size(); ++i) {
+    const double t = kPowers[i];
+    const double of_p = Exp((1 - t) * log + t * kHalfUnit - t * cost / kCostsPerNat);
+    least = std::min(least, reads_[i][symbols] * of_p);
+  }
+  return least * (1 + 1e-9);
+}
+
 double UnseenBound::OfAny(Cost cost) const { return Least(largest_, 0, cost); }
 
 }  // namespace burin::internal

@@ -35,14 +35,23 @@ class UnseenBound {
   double Of(uint32_t length, Cost cost) const;
   // The same for marks of any length up to the longest.
   double OfAny(Cost cost) const;
+  // Parts of it: of the mark as it is or with something added at an end; and of something that happened to it with
+  // probability `p` and left `symbols` symbols to be read, but for all that its being several parts adds.
+  double OfWhole(uint32_t length, Cost cost) const;
+  double OfChange(double p, uint32_t symbols, Cost cost) const;
+  // What a symbol's being the last one adds to its weight at most: a factor.
+  double last_factor() const { return last_factor_; }
 
  private:
   static constexpr std::array<double, 9> kPowers = {0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.88, 0.95, 1};
-  double Least(const std::array<std::vector<double>, kPowers.size()>& sums, uint32_t length, Cost cost) const;
+  using ByPower = std::array<std::vector<double>, kPowers.size()>;
+  double Least(const ByPower& sums, uint32_t length, Cost cost) const;
 
-  uint32_t longest_;
-  std::array<std::vector<double>, kPowers.size()> sums_;     // B_t(n).
-  std::array<std::vector<double>, kPowers.size()> largest_;  // One number: the largest of them.
+  double last_factor_ = 1;
+  ByPower sums_;     // B_t(n).
+  ByPower wholes_;   // Of it, of marks as they are, or with something added.
+  ByPower reads_;    // Of reading n symbols from the first slot to the last.
+  ByPower largest_;  // One number: the largest of the first.
 };
 
 }  // namespace burin::internal

@@ -1,6 +1,7 @@
 #include "src/index/record_population.h"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "src/index/filter.h"
@@ -32,6 +33,54 @@ void CountGroup(const Index& index, const Filter* filter, const KeyGroup& group,
   }
 }
 
+// The symbols of all positions.
+void FindSymbols(const Index& index, RecordPopulation* out) {
+  std::set<Symbol> foreign;
+  for (const auto& group : index.groups()) {
+    for (uint32_t p = 0; p < group->length(); ++p) {
+      for (const Symbol s : group->alphabet(p)) {
+        const size_t base = BaseIndex(s);
+        if (base < kBaseSymbols) {
+          out->occurs[base] = true;
+        } else {
+          foreign.insert(s);
+        }
+      }
+    }
+  }
+  out->foreign = foreign.size();
+}
+
+uint64_t MostAlike(const Index& index) {
+  const IndexInfo& info = index.info();
+  uint64_t missing = 0, most = 1;
+  for (const uint64_t count : info.missing) missing += count;
+  if (info.serials + info.partial_records + missing >= info.records) return 1;
+  for (uint64_t rank = 0; rank < info.serials; ++rank) most = std::max(most, index.postings_size(rank));
+  return most;
+}
+
+// Letters behind the first digit of a format.
+uint32_t LettersBehind(FormatCode format, uint32_t length) {
+  uint32_t letters = 0;
+  bool digit = false;
+  for (uint32_t p = 0; p < length; ++p) {
+    letters += digit && KindAt(format, p) == FormatKind::kLetter ? 1 : 0;
+    digit = digit || KindAt(format, p) == FormatKind::kDigit;
+  }
+  return letters;
+}
+
+void CountLetters(RecordPopulation* out) {
+  for (uint32_t length = 1; length <= kMaxMarkSymbols; ++length) {
+    const PopulationCounts::OfLength* of = out->counts.of_length(length);
+    if (of == nullptr || of->many_formats) continue;
+    std::vector<uint64_t>& by_letters = out->letters_behind[length];
+    by_letters.resize(length + 1);
+    for (const auto& [format, records] : of->formats) by_letters[LettersBehind(format, length)] += records;
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, const Filter* filter) {
@@ -46,6 +95,9 @@ std::shared_ptr<const RecordPopulation> MakePopulation(const Index& index, const
   for (uint64_t i = 0; i < index.partial_count(); ++i) {
     if (filter == nullptr || filter->Passes(index.partial_record(i))) ++out->partials;
   }
+  FindSymbols(index, out.get());
+  out->most_alike = MostAlike(index);
+  CountLetters(out.get());
   if (Result<std::string> hash = out->counts.Hash(); hash.ok()) out->hash = *std::move(hash);
   return out;
 }

@@ -2,9 +2,13 @@
 #ifndef BURIN_SRC_INDEX_RECORD_POPULATION_H_
 #define BURIN_SRC_INDEX_RECORD_POPULATION_H_
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "src/population/counts.h"
 #include "src/population/model.h"
@@ -21,6 +25,12 @@ struct RecordPopulation {
   PopulationModel model;
   uint64_t partials = 0;  // Partial records that count.
   std::string hash;       // Of the counts.
+  // Bounds for what a search has not seen; of all records, whether they pass or not.
+  std::array<bool, kBaseSymbols> occurs = {};
+  uint64_t foreign = 0;     // Different symbols outside the base.
+  uint64_t most_alike = 1;  // Records of one serial, at most.
+  // By length: how many records have so many letters behind their first digit. A length that is not there: not known.
+  std::map<uint32_t, std::vector<uint64_t>> letters_behind;
 
   // Records that count and have a mark that can be searched.
   uint64_t records() const { return counts.records() + partials; }

@@ -115,8 +115,8 @@ std::string Synonyms::Plain(std::string_view table, std::string_view value) cons
   if (words.size() > 1 && words[0] == U"the") words.erase(words.begin());
   if (words.size() > 1 && words.back() == U"the") words.pop_back();
   const auto is_ending = [&](const std::u32string& word) {
-    const std::string text = ToUtf8(word);
-    return endings_.contains(text) || (below_ != nullptr && below_->endings_.contains(text));
+    const std::string last = ToUtf8(word);
+    return endings_.contains(last) || (below_ != nullptr && below_->endings_.contains(last));
   };
   while (words.size() > 1 && is_ending(words.back())) words.pop_back();
   return Joined(words);

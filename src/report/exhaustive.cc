@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
+#include "src/channel/likelihood.h"
+#include "src/evidence/weigher.h"
 #include "src/mark/fold.h"
 #include "src/search/mark_scorer.h"
 
@@ -37,6 +40,9 @@ class Prover {
     scorers_.emplace_back(request_.costs());
     if (request_.reading != nullptr) {
       for (const ChangedLattice& changed : request_.reading->changed(kNever - 1)) scorers_.emplace_back(changed.costs);
+      if (claim.summed) {
+        likelihood_.emplace(request_.reading->lattice(), request_.reading->costs(), *request_.reading->channel());
+      }
     }
     for (const Hit& hit : found_.hits) Expect(hit);
   }
@@ -49,7 +55,7 @@ class Prover {
     }
     for (uint64_t i = 0; i < index_.partial_count(); ++i) {
       index_.partial_items(i, &items);
-      if (!Check(index_.partial_record(i), items, true, CostOf(items, true))) return Finish();
+      if (!Check(index_.partial_record(i), items, true, {CostOf(items, true), Likely(items)})) return Finish();
     }
     for (const auto& [record, cost] : listed_) {
       if (seen_.count(record) == 0) Contradict(record, "is listed and was not met");
@@ -75,7 +81,7 @@ class Prover {
   }
   void Expect(const Hit& hit) {
     const std::u32string items = ItemsOf(hit);
-    const Place place = PlaceOf(hit.cost, items, hit.record);
+    const Place place = PlaceOf(Rank(hit.cost, Likely(items)), items, hit.record);
     listed_[hit.record] = hit.cost;
     last_ = std::max(last_, place);
     if (request_.by == By::kSerial && !hit.partial) serials_[items] = place;
@@ -91,10 +97,10 @@ class Prover {
       group.Read(first, last, codes.data());
       for (uint64_t key = first; key < last; ++key) {
         KeySymbols(group, &codes[(key - first) * group.length()], &serial);
-        const Cost cost = CostOf(serial, false);
+        const Score score = {CostOf(serial, false), Likely(serial)};
         const uint64_t rank = group.first_rank() + key;
         for (uint64_t i = 0; i < index_.postings_size(rank); ++i) {
-          if (!Check(index_.posting(rank, i), serial, false, cost)) return false;
+          if (!Check(index_.posting(rank, i), serial, false, score)) return false;
         }
       }
     }
@@ -109,14 +115,30 @@ class Prover {
     return best;
   }
 
+  double Likely(const std::u32string& items) {
+    if (!likelihood_) return 0;
+    const auto length = static_cast<uint32_t>(items.size());
+    const bool partial = items.find_first_of(std::u32string{kUnreadable, kGap}) != std::u32string::npos;
+    if (!partial && (length < request_.min_length || length > request_.max_length)) return 0;
+    return likelihood_->Of(items, request_.min_length, request_.max_length);
+  }
+  // What results are ordered by.
+  Cost Rank(Cost cost, double likelihood) const { return likelihood_ ? SummedCost(likelihood) : cost; }
+  struct Score {
+    Cost cost;
+    double likelihood;
+  };
+
   // False: it is over.
-  bool Check(uint64_t record, const std::u32string& items, bool partial, Cost cost) {
+  bool Check(uint64_t record, const std::u32string& items, bool partial, const Score& score) {
+    const Cost cost = score.cost;
     if (++done_ % kReportEvery == 0 && *progress_ && (*progress_)(done_, index_.record_count())) {
       cancelled_ = true;
       return false;
     }
     const bool passes = request_.filter == nullptr || request_.filter->Passes(record);
     proof_.scored += passes ? 1 : 0;
+    if (passes) proof_.likelihood += score.likelihood;
     const auto listed = listed_.find(record);
     if (listed != listed_.end()) {
       seen_.insert(record);
@@ -126,20 +148,20 @@ class Prover {
                              : "is listed and does not pass the conditions");
       return false;
     }
-    if (!passes || cost > request_.max_cost || !Missing(record, items, partial, cost)) return true;
+    if (!passes || cost > request_.max_cost || !Missing(record, items, partial, score)) return true;
     Contradict(record, "(" + Shown(items) + ") costs " + std::to_string(cost) + " and is not listed");
     return false;
   }
   // Whether a record that is not listed should be.
-  bool Missing(uint64_t record, const std::u32string& items, bool partial, Cost cost) const {
-    if (!found_.complete) return cost < found_.certificate && !Represented(record, items, partial, cost);
-    if (Represented(record, items, partial, cost)) return false;
+  bool Missing(uint64_t record, const std::u32string& items, bool partial, const Score& score) const {
+    const Place place = PlaceOf(Rank(score.cost, score.likelihood), items, record);
+    if (Represented(items, partial, record, place)) return false;
     const bool full = request_.top > 0 && found_.hits.size() >= request_.top;
-    return !full || PlaceOf(cost, items, record) < last_;
+    if (!found_.complete) return score.cost < found_.certificate && (!full || place < last_);
+    return !full || place < last_;
   }
   // Whether a record listed before it stands for it.
-  bool Represented(uint64_t record, const std::u32string& items, bool partial, Cost cost) const {
-    const Place place = PlaceOf(cost, items, record);
+  bool Represented(const std::u32string& items, bool partial, uint64_t record, const Place& place) const {
     if (request_.by == By::kSerial && !partial) {
       const auto serial = serials_.find(items);
       return serial != serials_.end() && serial->second < place;
@@ -163,6 +185,7 @@ class Prover {
   const SearchResult& found_;
   const AttributeColumn* weapons_;
   std::vector<MarkScorer> scorers_;
+  std::optional<Likelihood> likelihood_;
   std::map<uint64_t, Cost> listed_;  // By record.
   std::map<std::u32string, Place> serials_;
   std::map<uint32_t, Place> listed_weapons_;

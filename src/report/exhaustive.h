@@ -20,12 +20,15 @@ namespace burin::internal {
 struct Claim {
   const SearchRequest* request = nullptr;  // What it was asked; its budgets play no part.
   const SearchResult* found = nullptr;
+  // The order is by summed cost (evidence): -ln of the likelihood over all alignments.
+  bool summed = false;
 };
 
 struct Proof {
   uint64_t scored = 0;  // Records that pass.
   // One line for the first record that contradicts the claim; "": none does.
   std::string contradiction;
+  double likelihood = 0;  // Summed over the records that were scored, in the order of the index; if `summed`.
 };
 
 // `progress` is told how many of the index's records were scored; true ends the work with kCancelled.

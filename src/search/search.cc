@@ -11,6 +11,7 @@
 
 #include "src/index/packed_keys.h"
 #include "src/index/serial_order.h"
+#include "src/search/changed_candidates.h"
 #include "src/search/changed_walk.h"
 #include "src/search/collector.h"
 #include "src/search/cost_walk.h"
@@ -346,7 +347,8 @@ class Searcher {
   bool Round(Cost cut) {
     collector_.Restart(cut);
     cut = std::min(AddCosts(cut, Slack(request_)), walk_cost_);
-    SetChanged(cut);
+    filtered_ = FindCandidates(cut);
+    if (!filtered_) SetChanged(cut);
     const bool all_partials = WalkPartials(cut);
     for (const ScoredPartial& p : partials_) collector_.AddPartial(p.partial, p.cost);
     if (!all_partials || collector_.over()) return false;
@@ -376,6 +378,7 @@ class Searcher {
     const KeyGroup& group = *index_.groups()[number];
     Visitor visitor(&collector_, &budget_, walk_cost_, request_.rescorer);
     visitor.Enter(number);
+    if (filtered_) return WalkFiltered(number, &visitor);
     return changed_.empty() ? WalkPlain(group, &visitor) : WalkChanged(group, &visitor);
   }
   bool WalkPlain(const KeyGroup& group, WalkVisitor* visitor) {
@@ -417,6 +420,7 @@ class Searcher {
     changed_ = request_.reading->changed(cut);
     changed_cut_ = cut;
     changed_walk_.reset();
+    scorers_.clear();
   }
   // A serial has the lowest of the costs that the walks find it at.
   bool WalkChanged(const KeyGroup& group, Visitor* visitor) {
@@ -424,9 +428,7 @@ class Searcher {
     found_.clear();
     GatherHits gather(visitor, &found_);
     const bool complete = WalkPlain(group, &gather) && changed_walk_->Run(group, visitor, &found_);
-    std::sort(found_.begin(), found_.end());
-    const auto same = [](const CostHit& a, const CostHit& b) { return a.key == b.key; };
-    found_.erase(std::unique(found_.begin(), found_.end(), same), found_.end());
+    KeepLowestHits();
     for (CostHit& hit : found_) {
       // What was found by some of the walks may be cheaper by another.
       if (!complete) hit.cost = std::min(hit.cost, LowestCost(SerialOfKey(group, hit.key)));
@@ -434,6 +436,58 @@ class Searcher {
     }
     return complete;
   }
+  // A serial that several walks found has the lowest of its costs.
+  void KeepLowestHits() {
+    std::sort(found_.begin(), found_.end());
+    const auto same = [](const CostHit& a, const CostHit& b) { return a.key == b.key; };
+    found_.erase(std::unique(found_.begin(), found_.end(), same), found_.end());
+  }
+
+  // Marks that changed as a whole, found by edits; false: they must be walked.
+  bool FindCandidates(Cost cut) {
+    candidates_.clear();
+    const bool by_levels = request_.max_hits > 0 || request_.on_level;
+    if (request_.reading == nullptr || request_.reading->unit() || budget_.limited() || by_levels) return false;
+    for (const auto& group : index_.groups()) {
+      if (group->packed64() == nullptr && group->packed128() == nullptr) return false;
+    }
+    const auto candidates = ChangedCandidates::Make(request_.reading->lattice(), costs(), *request_.reading->channel(),
+                                                    cut, longest_packed());
+    if (!candidates) return false;
+    budget_.Add(candidates->Find(index_, request_.min_length, max_length(), &scratch_.planner, &scratch_.unit,
+                                 &scratch_.hits, &candidates_));
+    if (!candidates_.empty()) SetChanged(cut);
+    return true;
+  }
+  // Nothing stops a search that is filtered.
+  bool WalkFiltered(size_t number, Visitor* visitor) {
+    const KeyGroup& group = *index_.groups()[number];
+    const auto before = [](const ChangedCandidate& c, size_t group_number) { return c.group < group_number; };
+    auto next = std::lower_bound(candidates_.begin(), candidates_.end(), number, before);
+    if (next == candidates_.end() || next->group != number) return WalkPlain(group, visitor);
+    found_.clear();
+    GatherHits gather(visitor, &found_);
+    WalkPlain(group, &gather);
+    for (; next != candidates_.end() && next->group == number; ++next) {
+      const Cost cost = CostOfChange(next->change, SerialOfKey(group, next->key));
+      if (cost <= visitor->cut()) found_.push_back({next->key, cost});
+    }
+    KeepLowestHits();
+    for (const CostHit& hit : found_) visitor->Found(hit.key, hit.cost);
+    return true;
+  }
+  Cost CostOfChange(MarkChange change, std::u32string_view serial) {
+    if (scorers_.size() != changed_.size()) scorers_.clear();
+    for (size_t i = scorers_.size(); i < changed_.size(); ++i) scorers_.emplace_back(changed_[i].costs);
+    Cost lowest = kNever;
+    for (size_t i = 0; i < changed_.size(); ++i) {
+      if (changed_[i].change != change) continue;
+      budget_.Add(1);
+      lowest = std::min(lowest, scorers_[i].Score(serial, 0, kMaxMarkSymbols));
+    }
+    return lowest;
+  }
+
   Cost LowestCost(std::u32string_view serial) {
     const Cost plain = MarkScorer(costs()).Score(serial, 0, kMaxMarkSymbols);
     return std::min(plain, changed_walk_->CostOf(serial));
@@ -478,6 +532,9 @@ class Searcher {
   std::span<const ChangedLattice> changed_;
   Cost changed_cut_ = 0;  // That they are for.
   std::optional<ChangedWalk> changed_walk_;
+  bool filtered_ = false;  // Marks that changed are in candidates_; else they are walked.
+  std::vector<ChangedCandidate> candidates_;
+  std::vector<MarkScorer> scorers_;  // By lattice of changed_.
   std::vector<CostHit> found_;
   std::optional<PartialWalk> partial_walk_;
   std::vector<ScoredPartial> partials_;  // Of this round.

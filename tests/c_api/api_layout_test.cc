@@ -16,7 +16,7 @@ static_assert(sizeof(burin_match) == 32 && offsetof(burin_match, mark) == 8 && o
               offsetof(burin_match, edits) == 20 && offsetof(burin_match, flags) == 24);
 static_assert(sizeof(burin_weight) == 48 && offsetof(burin_weight, log10_lr) == 8 &&
               offsetof(burin_weight, posterior_high) == 32 && offsetof(burin_weight, flags) == 40);
-static_assert(sizeof(burin_evidence) == 184 && offsetof(burin_evidence, population) == 24 &&
+static_assert(sizeof(burin_evidence) == 168 && offsetof(burin_evidence, population) == 24 &&
               offsetof(burin_evidence, not_excluded) == 56 && offsetof(burin_evidence, statistics_hash) == 112 - 16);
 static_assert(sizeof(burin_move) == 16 && offsetof(burin_move, element) == 4 && offsetof(burin_move, position) == 8 &&
               offsetof(burin_move, cost) == 12);

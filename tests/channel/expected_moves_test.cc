@@ -66,7 +66,7 @@ std::u32string RandomText(const std::u32string& alphabet, uint32_t most, Choices
 TEST(ExpectedMoves, AreTheTwins) {
   Choices choices(21);
   const std::u32string alphabet = U"0018BVVW13Ж";
-  for (int i = 0; i < 250; ++i) {
+  for (int i = 0; i < 120; ++i) {
     const Channel channel = i % 4 == 0 ? TypedChannel() : Clumsy();
     const std::u32string mark = RandomText(alphabet, 5, &choices);
     std::u32string reading = choices.OneIn(2) ? mark : RandomText(alphabet, 5, &choices);
@@ -159,7 +159,7 @@ TEST(ExpectedMoves, AreTheSlopesOfTheLikelihood) {
     const Result<Pattern> pattern = ParsePattern(text);
     ReadingMoves read;
     read.Take(pattern->lattice);
-    for (int i = 0; i < 20; ++i) {
+    for (int i = 0; i < 6; ++i) {
       const std::u32string mark = RandomText(U"018BVW", 6, &choices);
       const Channel channel = Clumsy();
       ExpectedMoves moves(channel);

@@ -98,7 +98,7 @@ class Shares {
       most = share;
       part = lost > row[b] / 2 ? ConfusionPart::kStrokeLoss : gain;
     };
-    if (parts.contains("alike")) {
+    if (parts.contains("alike") && !parts["alike"].is_null()) {
       offer(parts["alike"]["mass"], Row(a, [&](auto& f, auto& t) { return Alike(f, t); }), ConfusionPart::kAlike);
     }
     if (parts.contains("pairs")) {

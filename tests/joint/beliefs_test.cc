@@ -187,7 +187,9 @@ class JointSearches {
       ASSERT_EQ(found.hits[i].record, expected[i].record) << "hit " << i;
       ASSERT_EQ(found.hits[i].cost, expected[i].cost) << "hit " << i;
     }
-    for (const Hit& hit : found.hits) ASSERT_EQ(hit.cost, marks[hit.record] + sums[hit.record]);
+    for (const Hit& hit : found.hits) {
+      ASSERT_EQ(hit.cost, marks[hit.record] + sums[hit.record]);
+    }
     if (request.max_work != 0) return;
     std::vector<Hit> streamed;
     request.top = 0;
@@ -199,7 +201,9 @@ class JointSearches {
     ASSERT_TRUE(burin::internal::Search(index, request).complete);
     std::sort(all.begin(), all.end());
     ASSERT_EQ(streamed.size(), all.size());
-    for (size_t i = 0; i < all.size(); ++i) ASSERT_EQ(streamed[i].record, all[i].record);
+    for (size_t i = 0; i < all.size(); ++i) {
+      ASSERT_EQ(streamed[i].record, all[i].record);
+    }
   }
 };
 

@@ -36,7 +36,8 @@ Channel Clumsy() {
   channel.insert = 0.01;
   channel.erase = 0.02;
   channel.swap = 0.006;
-  for (size_t i = 0; i < channel.error.size(); ++i) channel.error[i] = i < channel.symbols ? 0.08 : 0.1 + i * 0.002;
+  for (size_t i = 0; i < channel.error.size(); ++i)
+    channel.error[i] = i < channel.symbols ? 0.08 : 0.1 + 0.002 * static_cast<double>(i);
   return channel;
 }
 

@@ -123,7 +123,9 @@ class Case {
   void Search() {
     Filter filter;
     const bool filtered = choices_.OneIn(3);
-    if (filtered) ASSERT_TRUE(filter.Add(*index_, "calibre=9x19|").ok());
+    if (filtered) {
+      ASSERT_TRUE(filter.Add(*index_, "calibre=9x19|").ok());
+    }
     const auto counts = [&](const JointRecord& r) {
       return !filtered || r.Of("calibre") == "9x19" || r.Of("calibre").empty();
     };
@@ -203,15 +205,21 @@ class Case {
   void Compare(const WeaponRequest& request, const std::vector<TwinWeapon>& all, const WeaponResult& found) {
     hits += found.hits.size();
     stopped += !found.complete;
-    if (request.max_work == 0 && request.max_hits == 0) ASSERT_TRUE(found.complete);
+    if (request.max_work == 0 && request.max_hits == 0) {
+      ASSERT_TRUE(found.complete);
+    }
     const size_t wanted = request.top == 0 ? all.size() : std::min<size_t>(all.size(), request.top);
-    if (found.complete) ASSERT_EQ(found.hits.size(), wanted);
+    if (found.complete) {
+      ASSERT_EQ(found.hits.size(), wanted);
+    }
     for (size_t i = 0; i < wanted; ++i) {
       if (!found.complete && all[i].cost >= found.certificate) break;
       ASSERT_LT(i, found.hits.size());
       ASSERT_EQ(found.hits[i].hit.cost, all[i].cost) << "hit " << i;
       ASSERT_EQ(found.hits[i].hit.record, all[i].record) << "hit " << i;
-      for (size_t m = 0; m < asked_.size(); ++m) ASSERT_EQ(found.hits[i].marks[m].cost, all[i].paid[m]);
+      for (size_t m = 0; m < asked_.size(); ++m) {
+        ASSERT_EQ(found.hits[i].marks[m].cost, all[i].paid[m]);
+      }
     }
     for (const WeaponHit& hit : found.hits) {
       const bool there = std::any_of(all.begin(), all.end(), [&](const TwinWeapon& w) {
@@ -219,7 +227,9 @@ class Case {
       });
       ASSERT_TRUE(there) << "record " << hit.hit.record << " cost " << hit.hit.cost;
     }
-    if (request.max_hits != 0 && !found.complete) ASSERT_LE(found.hits.size(), request.max_hits);
+    if (request.max_hits != 0 && !found.complete) {
+      ASSERT_LE(found.hits.size(), request.max_hits);
+    }
   }
 
   Choices choices_;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "src/mark/pattern.h"
+#include "src/search/changed_candidates.h"
 #include "src/search/mark_scorer.h"
 #include "src/search/search.h"
 #include "tests/index/index_testing.h"
@@ -94,6 +95,22 @@ int Check(const World& world, const std::string& text, const Channel& channel, C
   }
   EXPECT_EQ(found.size(), result.hits.size());
   EXPECT_EQ(found, world.Expected(&reading, request.max_cost)) << text;
+  // A search that may be stopped walks every lattice, where this one may have filtered by edits; the best few are
+  // sought with a cut that others gave.
+  const auto same = [](const Hit& a, const Hit& b) { return a.record == b.record && a.cost == b.cost; };
+  request.cancelled = [] { return false; };
+  const SearchResult walked = Search(world.index(), request);
+  EXPECT_TRUE(std::equal(walked.hits.begin(), walked.hits.end(), result.hits.begin(), result.hits.end(), same)) << text;
+  for (const bool stoppable : {false, true}) {
+    request.top = 3;
+    if (!stoppable) request.cancelled = nullptr;
+    const SearchResult best = Search(world.index(), request);
+    const size_t size = std::min<size_t>(3, result.hits.size());
+    EXPECT_TRUE(std::equal(best.hits.begin(), best.hits.end(), result.hits.begin(),
+                           result.hits.begin() + static_cast<std::ptrdiff_t>(size), same))
+        << text;
+    request.cancelled = [] { return false; };
+  }
   return changed;
 }
 
@@ -109,6 +126,24 @@ int CheckAll(const World& world, size_t readings) {
     }
   }
   return changed;
+}
+
+// Ordinary readings need no walks for changed marks.
+TEST(ChangedCandidates, AreThereForChains) {
+  const auto fits = [](const char* text, Cost nats) {
+    const Pattern pattern = *ParsePattern(text);
+    const CostLattice plain = *CompileChannel(pattern.lattice, TypedChannel());
+    return ChangedCandidates::Make(pattern.lattice, plain, TypedChannel(), plain.best + nats * kCostsPerNat, 10)
+        .has_value();
+  };
+  EXPECT_TRUE(fits("K7P23X41", 18));
+  EXPECT_TRUE(fits("WB4713", 18));  // Symbols that others are rewritten as.
+  EXPECT_TRUE(fits("AB?1234", 18));
+  EXPECT_FALSE(fits("K7P23X41", 30));
+  EXPECT_FALSE(fits("K7*23X41", 18));
+  EXPECT_FALSE(fits("K7(P|Q1)23X41", 18));
+  EXPECT_FALSE(fits("K7[3:.6 8:.3]23X41", 18));
+  EXPECT_FALSE(fits("41", 18));
 }
 
 TEST(ChangedWalk, AsScoringEachRecord) {

@@ -21,6 +21,13 @@ fails "pattern and queries" 2 'match: expected either' match A1 --queries q
 fails "within and channel" 2 'match: --within .*--channel' match A1 --within 1 --channel typed
 fails "metric and channel" 2 'match: --metric .*--channel' match A1 --metric osa --channel typed
 fails "metric and max-cost" 2 'match: --max-cost' match A1 --metric osa --max-cost 3
+fails "metric and prior" 2 'match: --prior-present belongs' match A1 --metric osa --prior-present 0.5
+fails "within and least ratio" 2 'match: --min-lr belongs' match A1 --within 1 --min-lr 0
+for prior in 0 1 1.5 -0.1 nan x 0.5x; do
+  fails "prior $prior" 2 "match: --prior-present: expected a number from 1e-06 .. 0.999999 instead of '$prior'" \
+    match A1 --prior-present="$prior"
+done
+fails "least ratio" 2 "match: --min-lr: expected a number from -400 .. 400 instead of '401'" match A1 --min-lr 401
 fails "unknown channel" 2 "match: no channel 'smoke'; channels: typed" match A1 --channel smoke
 fails "unknown channel of the list" 2 "channels: no channel 'smoke'; channels: typed" "$burin" channels smoke
 fails "expanding nothing" 2 'channels: --expand needs' "$burin" channels --expand

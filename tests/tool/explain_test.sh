@@ -4,7 +4,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/harness.sh"
 write_marks
 run build 0 "$burin" build marks.csv --map serial=serial,key=key,maker=maker,year=year -o marks.burin -q
 
-run record 0 "$burin" explain marks.burin 'A13079' --record 6
+run record 0 "$burin" explain marks.burin 'A13079' --record 7
 prints '^Channel: typed \('
 run key 0 "$burin" explain marks.burin 'A13079' --key W-7
 prints '^A13074   cost [0-9.]+ nats   record [0-9]+   key W-7'
@@ -12,11 +12,12 @@ prints 'reading  A 1 3 0 7 9'
 prints '[0-9.]+ nats  9 read where 4 is recorded: look-alike'
 prints 'what was read as recorded'
 prints '^Fits '
+prints '^log10 LR [0-9.]+, not excluded: '
 run edits 0 "$burin" explain marks.burin 'A13079' --key W-7 --metric osa
 prints '1 edit  9 read where 4 is recorded: another symbol'
 prints_not 'nats'
-run serial 0 "$burin" explain '8047' --serial 'A1 8047' --channel typed
-prints 'prefix of 2 not read'
+run serial 0 "$burin" explain '18047' --serial 'A1 8047' --channel typed
+prints 'prefix of 1 not read'
 prints 'recorded as A1 8047'
 run 'two marks in a cell' 0 "$burin" explain 'A13079' --serial 'A13074 / B77120' --metric osa
 prints '^A13074   1 edit'

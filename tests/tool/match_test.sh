@@ -54,6 +54,19 @@ prints '^  "parent": "worn",$'
 mv out all.json
 run "all its numbers again" 0 "$burin" channels ./all.json --expand
 if cmp -s out all.json; then ok "nothing is lost"; else bad "nothing is lost" differs; fi
+# Evidence.
+run "evidence" 0 match A18047 --format ndjson --top 3
+prints '"evidence":\{"complete":true,.*"prior_present":0.9,"not_in_registry":[0-9.e-]*,.*"not_excluded":[0-9]*,'
+prints '"log10_lr":[0-9.e-]*,"not_excluded":true,"posterior":[0-9.e-]*,"posterior_search_low":[0-9.e-]*,'
+run "evidence, and another prior" 0 match A18047 --format csv --prior-present 0.25
+prints ',text,log10_lr,not_excluded,posterior,posterior_search_low,posterior_search_high,not_in_registry,prior_present'
+prints ',yes,.*,0.25,'
+run "a ratio that nothing has" 0 match A18047 --format table --min-lr 300
+prints 'Not excluded: 0 records of 5\.$'
+prints ', excluded; posterior '
+run "evidence of many queries" 0 bash -c 'printf "A18047\nB77120\nA1?[38]4*\n" >e.txt
+  "$0" match m.burin --queries e.txt --format ndjson >a; "$0" match m.burin --queries e.txt --format ndjson --threads 3 >b
+  BURIN_DISABLE_TARGETS=all "$0" match m.burin --queries e.txt --format ndjson >c; cmp a b && cmp a c' "$burin"
 hash_of() { match A1 --channel "$1" --max-cost 99 --format ndjson | grep -o '"hash":"[0-9a-f]*"'; }
 if [[ -n $(hash_of mine.json) && $(hash_of mine.json) == "$(hash_of all.json)" ]]; then ok "one hash"
 else bad "one hash" "$(hash_of mine.json) $(hash_of all.json)"; fi

@@ -13,7 +13,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/harness.sh"
     echo "$keyed,$serial,1,$serial"
   done
   echo 'QWERTY77,493851,1,493851'
-  echo 'ZZZZ,118833,1,118833'
+  echo 'ZKXW,118833,1,118833'
 } >pairs.csv
 
 run train 0 "$burin" train pairs.csv --map read=keyed,true=serial -o clerk.json --date 2026-01
@@ -48,10 +48,10 @@ run "judged pairs" 0 "$burin" train pairs.csv --map read=keyed,true=serial,weigh
 if cmp -s clerk.json clerk2.json; then ok "weights of 1"; else bad "weights of 1" "other bytes"; fi
 run "all of them" 0 awk -F, 'NR > 1 {n += 1; if ($6 < 0.5) {print $3; none += 1}} END {exit !(n == 302 && none == 2)}' judged.csv
 prints '^QWERTY77$'
-prints '^ZZZZ$'
+prints '^ZKXW$'
 run "the first" 0 head -n 2 judged.csv
 prints '^file,row,read,other,weight,related$'
-prints '^pairs.csv,1,100000,100000,1,[01]'
+prints '^pairs.csv,1,10000,100000,1,(1|0\.9)'
 
 # A trained channel is one that searches take.
 printf 'serial\n100000\n' >marks.csv
@@ -70,7 +70,7 @@ rm twice.csv twice.json
 # Patterns.
 printf "read;true\n12?456;123456\n12[38]4;1234\n1~2;12\n" >patterns.csv
 run patterns 0 "$burin" train patterns.csv --patterns -o p.json -q
-fails "a pattern that is none" 3 'patterns.csv, row 2' bash -c \
+fails "a pattern that is none" 3 '1 row was rejected, nothing is written; it is patterns.csv, row 2 .*column 3: expected' bash -c \
   "printf 'read,true\n1,1\n1[,1\n' >patterns.csv; \"\$0\" train patterns.csv --patterns -o p2.json" "$burin"
 rm patterns.csv p.json
 
@@ -101,7 +101,7 @@ prints 'on 1 pair, '
 rm errors.csv errors.json rejects.csv
 
 # Bad rows.
-printf 'read,true\n1234,1234\n,55\n12,unknown\n1?3,123\n12,34 / 56\n7,7\n' >bad.csv
+printf 'read,true\n1234,1234\n,55\n12,unknown\n1?3,123\n12,123456 / 123457\n7,7\n' >bad.csv
 fails "bad rows" 3 "4 rows were rejected, nothing is written; the first is bad.csv, row 2 \(line 3\), column 'read': no number: not recorded" \
   "$burin" train bad.csv -o bad.json
 only pairs.csv clerk.json bad.csv
@@ -112,7 +112,7 @@ run "which they are" 0 cat rejects.csv
 prints '^bad.csv,2,3,read,no number: not recorded,$'
 prints '^bad.csv,3,4,true,no number: unknown,unknown$'
 prints '^bad.csv,4,5,read,a character that is unreadable: expected a complete number,1\?3$'
-prints '^bad.csv,5,6,true,2 numbers instead of one,34 / 56$'
+prints '^bad.csv,5,6,true,2 numbers instead of one,123456 / 123457$'
 printf 'read,true,weight\n1,1,1\n1,1,-2\n1,1,\n1,1,x\n' >weights.csv
 run "bad weights" 0 "$burin" train weights.csv -o bad.json --rejects rejects.csv
 prints '^  rejected rows: 3, listed'
@@ -134,7 +134,7 @@ fails "no such parent" 2 "train: no channel 'nobody'; channels: typed" \
 fails "a name no channel has" 2 'train: channel: /name: expected a name' \
   "$burin" train pairs.csv --map read=keyed,true=serial --name 'a b' -o a.json
 fails "no such file" 5 'nowhere.csv: ' "$burin" train nowhere.csv -o a.json
-fails "an output that is a folder" 5 '/: ' "$burin" train pairs.csv --map read=keyed,true=serial -o /
+fails "an output that is a folder" 5 '\.: ' "$burin" train pairs.csv --map read=keyed,true=serial -o .
 fails "a parent that is no channel" 3 './pairs.csv' "$burin" train pairs.csv --map read=keyed,true=serial --parent ./pairs.csv -o a.json
 only pairs.csv clerk.json bad.csv
 
@@ -143,7 +143,7 @@ for ((i = 0; i < 7; ++i)); do tail -n +2 pairs.csv | sed "s/,/$i,/;s/,\([0-9]*\)
 { head -n 1 pairs.csv; cat more.csv; } >many.csv
 rm more.csv
 name="interrupted"
-"$burin" train many.csv --map read=keyed,true=serial -o many.json --folds 100 -q >out 2>err &
+env --default-signal=INT "$burin" train many.csv --map read=keyed,true=serial -o many.json --folds 100 -q >out 2>err &
 pid=$!
 sleep 0.5
 kill -INT "$pid" 2>/dev/null

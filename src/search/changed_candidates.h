@@ -1,0 +1,62 @@
+// Serials that may be a reading's if something happened to the mark as a whole, by edits: a filter before
+// changed_walk.h.
+//
+// A change costs several nats, and each difference more; within the cut there is seldom room for more than one besides.
+// So whatever a change explains lies within one edit, or one rewriting, of a few readings made from the one there is:
+// unreadable characters in front of it for a lost prefix, its beginning gone for an added one, its blocks in the other
+// order, and so on. The walk of unit_walk.h finds these in a microsecond or two each, where a walk for each lattice
+// takes tens. Each candidate is then scored under the lattices of its change, so that this filter need not be sharp: it
+// must only let nothing through.
+//
+// That is argued by prices. Every move of a lattice that is no reading of a symbol as itself is so many edits, or one
+// of the reading's rewritings; with `least` the lowest price of an edit, what is left of the cut after the change and a
+// rewriting buys at most left / least edits. Where that may be two edits, two rewritings, or the reading is no chain of
+// elements, there are no candidates and each lattice is walked (Make answers nothing).
+#ifndef BURIN_SRC_SEARCH_CHANGED_CANDIDATES_H_
+#define BURIN_SRC_SEARCH_CHANGED_CANDIDATES_H_
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "src/channel/channel.h"
+#include "src/channel/cost_lattice.h"
+#include "src/channel/mark_changes.h"
+#include "src/index/index.h"
+#include "src/mark/lattice.h"
+#include "src/search/unit_planner.h"
+#include "src/search/unit_walk.h"
+
+namespace burin::internal {
+
+struct ChangedCandidate {
+  uint32_t group = 0;
+  uint64_t key = 0;  // Its number in the group.
+  MarkChange change = MarkChange::kAddedBefore;
+  auto operator<=>(const ChangedCandidate&) const = default;
+};
+
+class ChangedCandidates {
+ public:
+  // `plain` is what CompileChannel makes of the two others; marks have at most `longest` symbols.
+  static std::optional<ChangedCandidates> Make(const Lattice& reading, const CostLattice& plain, const Channel& channel,
+                                               Cost cut, uint32_t longest);
+
+  // In order, each once; answers the work done. REQUIRES: every group of the lengths is of packed keys.
+  uint64_t Find(const Index& index, uint32_t min_length, uint32_t max_length, UnitPlanner* planner, UnitSearch* search,
+                std::vector<UnitHit>* hits, std::vector<ChangedCandidate>* out) const;
+
+ private:
+  // A reading that a change explains.
+  struct Changed {
+    MarkChange change;
+    uint32_t edits;
+    UnitPattern pattern;
+  };
+  std::vector<Changed> readings_;
+  friend class CandidateMaker;
+};
+
+}  // namespace burin::internal
+
+#endif
