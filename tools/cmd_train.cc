@@ -37,9 +37,12 @@ struct TrainOptions {
 };
 
 constexpr char kFooter[] =
-    "Two columns make a pair: `read` and `true`, a reading and its mark; or `read` and `again`, two readings of one mark\n"
-    "whose truth nobody knows. `weight`, a column of numbers above 0, counts a pair as so many. Without --map, columns\n"
-    "with these headers are used. Pairs must be what happened, right readings among them in their proportion; of pairs that\n"
+    "Two columns make a pair: `read` and `true`, a reading and its mark; or `read` and `again`, two readings of one "
+    "mark\n"
+    "whose truth nobody knows. `weight`, a column of numbers above 0, counts a pair as so many. Without --map, "
+    "columns\n"
+    "with these headers are used. Pairs must be what happened, right readings among them in their proportion; of pairs "
+    "that\n"
     "were picked because they are wrong, say --errors-only. docs/training.md says what is learnt and from how many.\n"
     "\n"
     "Examples:\n"
@@ -138,8 +141,8 @@ void Print(const TrainOptions& options, const Channel& channel, const burin_trai
        report.held_out_parent_log_likelihood, report.held_out_weight);
   out += "  pairs that have nothing to do with each other: " + Fixed(100 * report.outliers, 2) + " %" +
          (options.pairs_out.empty() ? "" : ", by pair in " + options.pairs_out) + "\n";
-  out += "  rejected rows: " + Number(report.rejected) +
-         (report.rejected > 0 ? ", listed in " + options.rejects : "") + "\n";
+  out += "  rejected rows: " + Number(report.rejected) + (report.rejected > 0 ? ", listed in " + options.rejects : "") +
+         "\n";
   out += "  validated_by: nothing; a channel's own pairs are no trial of it\n";
   Output output;
   output.Write(out);
@@ -152,7 +155,7 @@ void TrainAll(const TrainOptions& options, Progress* progress) {
   const std::string name = NameOf(options), set = SetOf(options);
   TrainingProgress shown = {progress};
   burin_trainer_options given = BURIN_TRAINER_OPTIONS_INIT;
-  given.kind = options.errors_only      ? BURIN_PAIRS_ERRORS
+  given.kind = options.errors_only     ? BURIN_PAIRS_ERRORS
                : TruthUnknown(options) ? BURIN_PAIRS_READINGS
                                        : BURIN_PAIRS_ALL;
   given.patterns = options.patterns ? 1 : 0;
@@ -213,8 +216,7 @@ void AddTrain(CLI::App* app, Run* run) {
   AddPairOptions(command, options.get());
   command->add_option("--parent", options->parent,
                       "The channel to begin with and to be smoothed towards: a name, or a file (typed)");
-  command->add_option("--weight", options->weight, "What the parent's word weighs (2)")
-      ->check(CLI::Range(1e-9, 1e9));
+  command->add_option("--weight", options->weight, "What the parent's word weighs (2)")->check(CLI::Range(1e-9, 1e9));
   command->add_option("--folds", options->folds, "Parts held out in turn, to judge what was learnt (5); 1: none")
       ->check(CLI::Range(1, 100));
   command->add_option("--name", options->name, "The channel's name; default: that of the output without its ending");

@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <burin/burin.hpp>
 #include <charconv>
 #include <filesystem>
 
@@ -42,6 +41,7 @@ class BurinAnswers final : public AnsweringRanker {
   Answer Ask(std::string_view reading, std::optional<uint32_t> hidden) override {
     Search search;
     search.channel = options_.channel;
+    search.own_channel = options_.own_channel;
     search.top = options_.top;
     search.evidence = true;
     search.prior_present = options_.prior_present;
@@ -64,6 +64,19 @@ class BurinAnswers final : public AnsweringRanker {
 };
 
 }  // namespace
+
+std::shared_ptr<const Channel> TrainedChannel(const Registry& registry, const std::vector<Trial>& trials,
+                                              const std::string& parent, size_t threads) {
+  const Channel begin = Channel::Find(parent);
+  burin_trainer_options options = BURIN_TRAINER_OPTIONS_INIT;
+  options.parent = begin.get();
+  options.patterns = 1;
+  options.folds = 1;
+  options.threads = static_cast<uint32_t>(threads);
+  Trainer trainer(options);
+  for (const Trial& trial : trials) trainer.AddPair(trial.reading, registry.serials[trial.truth]);
+  return std::make_shared<const Channel>(trainer.Run());
+}
 
 RankerFactory BurinRanker(const Registry& registry, const BurinOptions& options) {
   return [index = BuildIndex(registry), options] { return std::make_unique<BurinAnswers>(index, options); };

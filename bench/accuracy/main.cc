@@ -3,6 +3,7 @@
 #include <burin/burin.hpp>
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <string>
 
 #include "bench/accuracy/baseline/jaro_winkler.h"
@@ -21,13 +22,18 @@ namespace {
 // Of each row of confusion, what goes evenly to all symbols: so that nothing is impossible.
 constexpr double kSpread = 0.2;
 
+// Of what is drawn for training: other readings than those of the trials.
+constexpr uint64_t kTrainingSeed = 0x7472616;
+
+// `channel`: what Burin was taught, or none.
 RankerFactory MakeRanker(const Options& options, const std::string& name, const Registry& registry,
-                         const NoiseModel& model, double prior_present) {
+                         const NoiseModel& model, const std::shared_ptr<const Channel>& channel, double prior_present) {
   if (name == "osa") return OsaRanker(registry);
   if (name == "jaro-winkler") return JaroWinklerRanker(registry);
   if (name == "trigram") return TrigramRanker(registry);
   if (name == "knower") return KnowerRanker(registry, model);
   BurinOptions burin = options.burin;
+  burin.own_channel = channel;
   burin.prior_present = prior_present;
   return BurinRanker(registry, burin);
 }
@@ -42,14 +48,20 @@ class Bench {
 
   // Readings drawn by a model: everything is measured.
   void RunModel(const Registry& registry, const NoiseModel& model) {
-    const Cell cell = {registry.name, model.name, options_.seed};
-    const auto trials = DrawTrials(registry, model, options_.readings, options_.seed);
+    const Cell cell = {registry.name, model.name + (options_.train ? ", trained" : ""), options_.seed};
+    const size_t count = options_.readings;
+    if (options_.train) {
+      Progress(cell, "training");
+      const auto taught = DrawTrials(registry, model, count, options_.seed + kTrainingSeed, Of::kFirstHalf);
+      channel_ = TrainedChannel(registry, taught, options_.burin.channel, options_.threads);
+    }
+    const auto trials = DrawTrials(registry, model, count, options_.seed, options_.train ? Of::kSecondHalf : Of::kAll);
     AddDamage(cell, registry, trials, report_);
     std::vector<RankedBy> all, weighing;
     for (const std::string& name : options_.rankers) {
       Progress(cell, name);
       // Every true record is in the registry, and who can be told so is.
-      const RankerFactory make = MakeRanker(options_, name, registry, model, 1);
+      const RankerFactory make = MakeRanker(options_, name, registry, model, channel_, 1);
       all.push_back({name, RunTrials(make, registry, trials, true, options_.threads)});
       if (make()->weighs()) weighing.push_back(all.back());
     }
@@ -72,7 +84,7 @@ class Bench {
     for (const std::string& name : options_.rankers) {
       if (name == "knower") continue;
       Progress(cell, name);
-      const RankerFactory make = MakeRanker(options_, name, registry, {}, 1);
+      const RankerFactory make = MakeRanker(options_, name, registry, {}, nullptr, 1);
       all.push_back({name, RunTrials(make, registry, trials, true, options_.threads)});
     }
     AddRankings(cell, all, report_);
@@ -83,7 +95,7 @@ class Bench {
     std::vector<RankedBy> weighing;
     for (const std::string& name : options_.rankers) {
       if (name != "burin" && name != "knower") continue;
-      const RankerFactory make = MakeRanker(options_, name, open, model, 1 - options_.open_share);
+      const RankerFactory make = MakeRanker(options_, name, open, model, channel_, 1 - options_.open_share);
       if (!make()->weighs()) continue;
       Progress(cell, name + ", open set");
       weighing.push_back({name, RunTrials(make, open, trials, false, options_.threads)});
@@ -93,6 +105,7 @@ class Bench {
 
   const Options& options_;
   bench::Report* report_;
+  std::shared_ptr<const Channel> channel_;  // Trained for the noise at hand.
 };
 
 void Run(const Options& options) {

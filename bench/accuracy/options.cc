@@ -19,6 +19,9 @@ const char* const kUsage =
     "  --rates-times X       all of its rates but look_alike_mass, times X (1)\n"
     "  --ranker NAME         burin, osa, jaro-winkler, trigram, knower; may be given again (all)\n"
     "  --channel NAME        the channel that burin searches with (typed)\n"
+    "  --train               train that channel first, from as many readings of one half of the registry; everybody is "
+    "asked\n"
+    "                        about the other half\n"
     "  --readings N          readings drawn for each noise (5000)\n"
     "  --open-share P        share of records removed for the open set; 0: no open set (0.1)\n"
     "  --seed N              of everything drawn (1)\n"
@@ -106,6 +109,8 @@ bool ParseOptions(int argc, char** argv, Options* options) {
     const std::string_view name = argv[i];
     if (name == "--ndjson") {
       options->ndjson = true;
+    } else if (name == "--train") {
+      options->train = true;
     } else if (i + 1 == argc || !ParseValue(name, argv[i + 1], options)) {
       std::fprintf(stderr, "burin_accuracy: cannot understand '%s'\n", argv[i]);
       return false;

@@ -24,6 +24,8 @@ struct Options {
   double open_share = 0.1;
   std::string data;  // Folder of the confusion counts and of the pairs.
   bool ndjson = false;
+  // Burin's channel is trained from readings of one half of the registry, and all are asked about the other.
+  bool train = false;
 
   bool ranks(std::string_view ranker) const;
 };

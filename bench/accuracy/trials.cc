@@ -44,11 +44,13 @@ Outcome RunOne(Ranker& ranker, const Registry& registry, const Trial& trial, boo
 
 }  // namespace
 
-std::vector<Trial> DrawTrials(const Registry& registry, const NoiseModel& model, size_t count, uint64_t seed) {
+std::vector<Trial> DrawTrials(const Registry& registry, const NoiseModel& model, size_t count, uint64_t seed, Of of) {
   std::vector<Trial> trials;
-  for (size_t i = 0; i < count && !registry.serials.empty(); ++i) {
+  const size_t step = of == Of::kAll ? 1 : 2, first = of == Of::kSecondHalf ? 1 : 0;
+  const size_t records = (registry.serials.size() + step - 1 - first) / step;
+  for (size_t i = 0; i < count && records > 0; ++i) {
     Random random = Random::Stream(seed, i);
-    const uint32_t truth = static_cast<uint32_t>(random.Below(registry.serials.size()));
+    const auto truth = static_cast<uint32_t>(first + step * random.Below(records));
     trials.push_back({DrawReading(model, registry.serials[truth], &random), truth});
   }
   return trials;

@@ -18,8 +18,12 @@ struct Trial {
   uint32_t truth = 0;
 };
 
-// Each of a record drawn evenly from all, removed ones included. The first n of more are the same.
-std::vector<Trial> DrawTrials(const Registry& registry, const NoiseModel& model, size_t count, uint64_t seed);
+// Which records readings are drawn of: every second one is in each half.
+enum class Of { kAll, kFirstHalf, kSecondHalf };
+
+// Each of a record drawn evenly from these, removed ones included. The first n of more are the same.
+std::vector<Trial> DrawTrials(const Registry& registry, const NoiseModel& model, size_t count, uint64_t seed,
+                              Of of = Of::kAll);
 
 // Outcomes in the order of trials, the same for any number of threads (at least 1, the calling one among them). What
 // a ranker throws is thrown here. `remove_true`: weighing rankers are asked again with the true record hidden.

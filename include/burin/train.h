@@ -74,18 +74,19 @@ BURIN_API burin_status burin_trainer_create(const burin_trainer_options* options
 BURIN_API void burin_trainer_destroy(burin_trainer* trainer);
 
 /*
- * Adds a pair: a reading and its mark, or another reading, folded like recorded marks. `weight`: as so many pairs, above
- * 0 and at most 1e9. BURIN_INVALID_ARGUMENT, and nothing is added: a text that is not one complete serial of at most 64
- * symbols, a pattern that is none, of errors a reading that is the mark. BURIN_STATE: trained before. Since 0.1.
+ * Adds a pair: a reading and its mark, or another reading, folded like recorded marks. `weight`: as so many pairs,
+ * above 0 and at most 1e9. BURIN_INVALID_ARGUMENT, and nothing is added: a text that is not one complete serial of at
+ * most 64 symbols, a pattern that is none, of errors a reading that is the mark. BURIN_STATE: trained before. Since
+ * 0.1.
  */
 BURIN_API burin_status burin_trainer_add_pair(burin_trainer* trainer, burin_view read, burin_view other, double weight,
                                               burin_error** error);
 
 /*
- * Adds the pairs of a table. `mapping` names the columns read, true or again, and weight (optional) in `columns`; without
- * any, those with these headers are taken. It has no attributes; on_progress is as for burin_builder_add_table. A row
- * that cannot be used is rejected. BURIN_INVALID_ARGUMENT, before any row is read: no column, a name that is none of
- * these. Since 0.1.
+ * Adds the pairs of a table. `mapping` names the columns read, true or again, and weight (optional) in `columns`;
+ * without any, those with these headers are taken. It has no attributes; on_progress is as for burin_builder_add_table.
+ * A row that cannot be used is rejected. BURIN_INVALID_ARGUMENT, before any row is read: no column, a name that is none
+ * of these. Since 0.1.
  */
 BURIN_API burin_status burin_trainer_add_table(burin_trainer* trainer, burin_table* table, const burin_mapping* mapping,
                                                burin_error** error);
@@ -97,8 +98,8 @@ typedef struct burin_training_report {
   uint64_t pairs;      /* Trained on. */
   uint64_t rejected;   /* Rows of tables. */
   double weight;       /* The sum of their weights. */
-  /* Sums over pairs of weight times the natural logarithm of a pair's likelihood, outliers allowed for: under the trained
-   * channel, and under the parent. */
+  /* Sums over pairs of weight times the natural logarithm of a pair's likelihood, outliers allowed for: under the
+   * trained channel, and under the parent. */
   double log_likelihood;
   double parent_log_likelihood;
   /* The same over pairs that were held out, each judged by a channel trained on the other parts; and the sum of their
@@ -112,10 +113,10 @@ typedef struct burin_training_report {
   { sizeof(burin_training_report), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /*
- * Trains on all pairs. The channel is a file like any other (burin_channel_source), with no validated_by: a channel's own
- * pairs are no trial of it. *report, unless NULL, is filled as far as its struct_size goes. The same pairs and options
- * give the same bytes, in any order of pairs. Once only. BURIN_BAD_INPUT: rows were rejected and the options name
- * nowhere for them to go. BURIN_INVALID_ARGUMENT: the name is none for a channel. BURIN_CANCELLED. Since 0.1.
+ * Trains on all pairs. The channel is a file like any other (burin_channel_source), with no validated_by: a channel's
+ * own pairs are no trial of it. *report, unless NULL, is filled as far as its struct_size goes. The same pairs and
+ * options give the same bytes, in any order of pairs. Once only. BURIN_BAD_INPUT: rows were rejected and the options
+ * name nowhere for them to go. BURIN_INVALID_ARGUMENT: the name is none for a channel. BURIN_CANCELLED. Since 0.1.
  */
 BURIN_API burin_status burin_trainer_run(burin_trainer* trainer, burin_channel** out, burin_training_report* report,
                                          burin_error** error);
@@ -125,14 +126,14 @@ BURIN_API burin_status burin_trainer_run(burin_trainer* trainer, burin_channel**
 BURIN_API const char* burin_trainer_note(const burin_trainer* trainer, size_t i);
 
 /*
- * After training, of pair `i` as added: the probability that its two sides have to do with each other. 0 for a pair that
- * there is none of. Since 0.1.
+ * After training, of pair `i` as added: the probability that its two sides have to do with each other. 0 for a pair
+ * that there is none of. Since 0.1.
  */
 BURIN_API double burin_trainer_related(const burin_trainer* trainer, size_t i);
 
 /*
- * After training: a CSV file of all pairs in the order they were added, with file, row, read, other (both folded), weight
- * and related (six digits). There whole or not at all. BURIN_STATE: not trained. BURIN_IO. Since 0.1.
+ * After training: a CSV file of all pairs in the order they were added, with file, row, read, other (both folded),
+ * weight and related (six digits). There whole or not at all. BURIN_STATE: not trained. BURIN_IO. Since 0.1.
  */
 BURIN_API burin_status burin_trainer_write_pairs(const burin_trainer* trainer, const char* path, burin_error** error);
 

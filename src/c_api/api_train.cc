@@ -32,7 +32,8 @@ static_assert(BURIN_PAIRS_ALL == static_cast<int>(PairsAre::kAll) &&
 static_assert(BURIN_DEFAULT_FOLDS == kDefaultFolds && BURIN_DEFAULT_TRAINING_WEIGHT == kDefaultTrainingWeight);
 
 Status Create(const burin_trainer_options& given, std::unique_ptr<burin_trainer>* out) {
-  if (given.kind > BURIN_PAIRS_READINGS) return OutOfRange("there is no kind " + std::to_string(given.kind) + " of pairs");
+  if (given.kind > BURIN_PAIRS_READINGS)
+    return OutOfRange("there is no kind " + std::to_string(given.kind) + " of pairs");
   if (given.patterns > 1) return OutOfRange("patterns is 0 or 1");
   if (given.patterns == 1 && given.kind != BURIN_PAIRS_ALL) {
     return Invalid(given.kind == BURIN_PAIRS_ERRORS ? "patterns are not read of errors alone"
@@ -41,8 +42,8 @@ Status Create(const burin_trainer_options& given, std::unique_ptr<burin_trainer>
   if (given.folds > kMostFolds) return OutOfRange(std::to_string(given.folds) + " folds: at most 100");
   if (!(given.weight >= 0) || !(given.weight <= 1e9)) return OutOfRange("weight: expected 0 to 1e9");
   if (Status status = CheckThreads(given.threads); !status.ok()) return status;
-  auto trainer = std::unique_ptr<burin_trainer>(
-      new burin_trainer{PairCollector(PairsAre{static_cast<int>(given.kind)}, given.patterns == 1), nullptr, {}, {}, false, false, {}});
+  auto trainer = std::unique_ptr<burin_trainer>(new burin_trainer{
+      PairCollector(PairsAre{static_cast<int>(given.kind)}, given.patterns == 1), nullptr, {}, {}, false, false, {}});
   if (given.parent != nullptr) {
     trainer->parent = given.parent->file;
   } else {
@@ -83,11 +84,10 @@ Status Train(burin_trainer* trainer, std::unique_ptr<burin_channel>* out) {
   trainer->run = true;
   RowRejects& rejects = trainer->pairs.rejects();
   if (Status status = rejects.Check(); !status.ok()) return status;
-  Result<TrainingResult> result =
-      TrainChannel(trainer->parent->channel, trainer->pairs.pairs(), trainer->options);
+  Result<TrainingResult> result = TrainChannel(trainer->parent->channel, trainer->pairs.pairs(), trainer->options);
   if (!result.ok()) return result.status();
-  Result<ChannelFile> file = MakeTrainedFile(*trainer->parent, *result, trainer->options, trainer->names,
-                                             trainer->pairs.pairs().size());
+  Result<ChannelFile> file =
+      MakeTrainedFile(*trainer->parent, *result, trainer->options, trainer->names, trainer->pairs.pairs().size());
   if (!file.ok()) return file.status();
   std::string json = WriteChannelFile(*file);
   out->reset(new burin_channel{std::make_shared<const ChannelFile>(*std::move(file)), std::move(json)});
@@ -139,9 +139,8 @@ burin_status burin_trainer_add_pair(burin_trainer* trainer, burin_view read, bur
     if (trainer == nullptr) return IsNull("trainer");
     if (BadText(read.data, read.size)) return IsNull("read.data");
     if (BadText(other.data, other.size)) return IsNull("other.data");
-    return Adding(trainer, [&] {
-      return trainer->pairs.Add(Text(read.data, read.size), Text(other.data, other.size), weight);
-    });
+    return Adding(trainer,
+                  [&] { return trainer->pairs.Add(Text(read.data, read.size), Text(other.data, other.size), weight); });
   });
 }
 

@@ -81,8 +81,8 @@ double ExpectedMoves::GeneralEmission(const Element& e, size_t a, Symbol symbol)
   p = (1 - channel_.truly_altered) * p + channel_.truly_altered * changed;
   if (e.beneath == 0) return p;
   const double doubted = channel_.Error(a, Doubt::kProbable);
-  return p * (e.beneath == symbol ? 1 - doubted
-                                  : doubted * channel_.confusion[a * kChannelSymbols + BaseIndex(e.beneath)]);
+  return p *
+         (e.beneath == symbol ? 1 - doubted : doubted * channel_.confusion[a * kChannelSymbols + BaseIndex(e.beneath)]);
 }
 
 double ExpectedMoves::Shares(size_t a, Symbol symbol, Symbol next) const {
@@ -105,8 +105,7 @@ void ExpectedMoves::Take(JoinedMark mark, Walk* walk) const {
     const size_t a = BaseIndex(symbols[i]);
     walk->classes[i] = static_cast<uint16_t>(a);
     walk->last_share[i] = Shares(a, symbols[i], 0);
-    walk->share[i] =
-        i + 1 < n && walk->mark.joined[i] ? Shares(a, symbols[i], symbols[i + 1]) : walk->last_share[i];
+    walk->share[i] = i + 1 < n && walk->mark.joined[i] ? Shares(a, symbols[i], symbols[i + 1]) : walk->last_share[i];
     for (size_t c = 0; c < characters; ++c) {
       walk->emission[i * characters + c] = Emission(reading_->characters[c], a, symbols[i]);
     }

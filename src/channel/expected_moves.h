@@ -86,7 +86,7 @@ class ExpectedMoves {
   const Channel& channel_;
   double go_on_, lost_;
   double same_share_;
-  std::vector<double> read_;                             // [(doubt * 37 + a) * 37 + b]: read as b where it is a.
+  std::vector<double> read_;                                   // [(doubt * 37 + a) * 37 + b]: read as b where it is a.
   std::array<std::vector<size_t>, kChannelSymbols> rewrites_;  // By class of the first symbol of their marks.
   std::array<double, kStructureCounts> structure_;
 

@@ -1,8 +1,9 @@
 #include "src/channel/fit_channel.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
+
+#include "src/base/exp_log.h"
 
 namespace burin::internal {
 namespace {
@@ -37,7 +38,7 @@ double FitFactor(double hits, const std::vector<Draws>& misses, double most, dou
   for (const Draws& d : misses) rest += d.count;
   if (!(hits + rest > 0)) return 1;
   return Zero(most, [&](double x) {
-    double slope = hits - weight * TrainingLog(x);
+    double slope = hits - weight * Log(x);
     for (const Draws& d : misses) slope -= d.count * x * d.share / (1 - x * d.share);
     return slope;
   });
@@ -52,13 +53,13 @@ double Sum(const std::vector<double>& numbers) {
 // ln of the prior of x around a centre, per unit of weight.
 double RatePenalty(double x, double center) {
   if (!(center > 0)) return 0;
-  const double off = TrainingLog(x / center);
+  const double off = Log(x / center);
   return -off * off / 2;
 }
 double DirichletPenalty(const double* p, const double* center, size_t count) {
   double sum = 0;
   for (size_t i = 0; i < count; ++i) {
-    if (center[i] > 0) sum += center[i] * TrainingLog(p[i] / center[i]);
+    if (center[i] > 0) sum += center[i] * Log(p[i] / center[i]);
   }
   return kRowWeight * sum;
 }
@@ -114,8 +115,6 @@ double WrongOf(const MoveCounts& counts, size_t doubt, size_t a) {
 
 }  // namespace
 
-double TrainingLog(double x) { return std::log(x); }
-
 std::vector<double> FitShares(const std::vector<FittedShare>& shares, double rest, double weight) {
   std::vector<double> p;
   double counted = rest, possible = 0;
@@ -127,9 +126,10 @@ std::vector<double> FitShares(const std::vector<FittedShare>& shares, double res
   if (!(counted > 0)) return p;
   const auto at = [&](const FittedShare& s, double lambda) {
     if (!(s.center > 0)) return 0.0;
-    return Zero(s.most, [&](double x) { return s.count - weight * TrainingLog(x / s.center) - lambda * x; });
+    return Zero(s.most, [&](double x) { return s.count - weight * Log(x / s.center) - lambda * x; });
   };
-  // The rest's share is rest / lambda, and all sum to 1. No share is above (count + weight) / lambda and its centre both.
+  // The rest's share is rest / lambda, and all sum to 1. No share is above (count + weight) / lambda and its centre
+  // both.
   const double lambda = Zero(2 * counted + 2 * weight * possible, [&](double x) {
     double sum = rest / x - 1;
     for (const FittedShare& s : shares) sum += at(s, x);
@@ -233,8 +233,8 @@ void ChannelFit::FitRates(const MoveCounts& counts) {
   const Channel& base = rates_center_.channel;
   Channel& channel = now_.channel;
   channel.insert = FitShares({{counts.inserted, base.insert, kMostRate}}, counts.gaps, weight_)[0];
-  const std::vector<double> moves = FitShares(
-      {{counts.erased, base.erase, kMostRate}, {counts.swapped, base.swap, kMostSwap}}, counts.rest, weight_);
+  const std::vector<double> moves =
+      FitShares({{counts.erased, base.erase, kMostRate}, {counts.swapped, base.swap, kMostSwap}}, counts.rest, weight_);
   channel.erase = moves[0];
   channel.swap = moves[1];
   FitStructure(counts);
@@ -311,7 +311,7 @@ void ChannelFit::FitErrors(const MoveCounts& counts) {
   const auto fit = [](Pool* pool) {
     if (!(pool->weight > 0)) return;
     pool->rate = Zero(kMostError, [&](double x) {
-      return pool->wrong - pool->right * x / (1 - x) - pool->weight * TrainingLog(x) + pool->center;
+      return pool->wrong - pool->right * x / (1 - x) - pool->weight * Log(x) + pool->center;
     });
   };
   for (size_t a = 0; a < kChannelSymbols; ++a) {
@@ -320,7 +320,8 @@ void ChannelFit::FitErrors(const MoveCounts& counts) {
       const size_t at = doubt * kChannelSymbols + a;
       const double center = symbols_center_.channel.error[at];
       Pool pool = {0, 0, 0, 0, 1, center};
-      if (center > 0) pool = {WrongOf(counts, doubt, a), counts.right[at], weight_, weight_ * TrainingLog(center), 1, center};
+      if (center > 0)
+        pool = {WrongOf(counts, doubt, a), counts.right[at], weight_, weight_ * Log(center), 1, center};
       if (pool.wrong + pool.right > 0) fit(&pool);
       pools.push_back(pool);
       while (pools.size() > 1 && pools[pools.size() - 2].rate > pools.back().rate) {
@@ -342,7 +343,8 @@ void ChannelFit::FitErrors(const MoveCounts& counts) {
 void ChannelFit::FitRewrites(const MoveCounts& counts) {
   for (const Group& group : groups_) {
     std::vector<FittedShare> shares;
-    for (const size_t r : group.rewrites) shares.push_back({counts.rewritten[r], symbols_center_.rewrites[r], kMostSum});
+    for (const size_t r : group.rewrites)
+      shares.push_back({counts.rewritten[r], symbols_center_.rewrites[r], kMostSum});
     const std::vector<double> fitted = FitShares(shares, GroupRest(group, counts), weight_);
     for (size_t i = 0; i < fitted.size(); ++i) now_.rewrites[group.rewrites[i]] = fitted[i];
   }

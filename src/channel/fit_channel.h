@@ -5,9 +5,9 @@
 //   levels   one factor on all slips (insert, erase, swap, misread certain, rewrites), one on all structural mistakes
 //   rates    each of these by itself, and a factor on the misread rates of each doubt
 //   symbols  misread rates by symbol, confusion rows, each rewrite, numbers of symbols of structural mistakes
-// A rate x with centre c is penalised by weight / 2 (ln x/c)^2, a log-normal prior: rates of 1e-5 and of 1e-2 alike then
-// follow a handful of events wherever these lead, and stay near the centre while there are none. What a misread symbol
-// is read as, and how many symbols a mistake goes with, have Dirichlet priors. A number that is 0 stays 0.
+// A rate x with centre c is penalised by weight / 2 (ln x/c)^2, a log-normal prior: rates of 1e-5 and of 1e-2 alike
+// then follow a handful of events wherever these lead, and stay near the centre while there are none. What a misread
+// symbol is read as, and how many symbols a mistake goes with, have Dirichlet priors. A number that is 0 stays 0.
 #ifndef BURIN_SRC_CHANNEL_FIT_CHANNEL_H_
 #define BURIN_SRC_CHANNEL_FIT_CHANNEL_H_
 
@@ -27,9 +27,6 @@ struct FittedShare {
 };
 // Of Dirichlet priors, per weight: how many observations they are worth.
 inline constexpr double kRowWeight = 5;
-
-// The one natural logarithm of training.
-double TrainingLog(double x);
 
 // The shares that maximise the penalised likelihood of their counts and of `rest` other draws. `weight` > 0.
 std::vector<double> FitShares(const std::vector<FittedShare>& shares, double rest, double weight);
@@ -80,8 +77,8 @@ class ChannelFit {
   Detail detail_ = Detail::kLevels;
   std::vector<Group> groups_;
   Numbers now_;
-  Numbers rates_center_;    // Of rates, from the round of levels on.
-  Numbers symbols_center_;  // Of what the last round fits.
+  Numbers rates_center_;             // Of rates, from the round of levels on.
+  Numbers symbols_center_;           // Of what the last round fits.
   double slips_ = 1, mistakes_ = 1;  // Factors of the first round.
   double doubts_[kDoubts] = {1, 1, 1};
   double rewriting_ = 1;

@@ -51,7 +51,6 @@ std::vector<double> AddedWays(const Lattice& reading, const Affix& affix, const 
   return sum;
 }
 
-
 Likelihood::Likelihood(const Lattice& reading, const CostLattice& costs, const Channel& channel)
     : costs_(costs),
       channel_(channel),

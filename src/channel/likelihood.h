@@ -101,7 +101,7 @@ class Likelihood {
   Row added_before_, added_behind_;   // Ways in and out over elements that are none of the mark's.
   std::vector<Moves> moves_;          // By class.
   std::vector<double> base_factors_;  // Of two symbols of the base, or of one and nothing behind it; 0: not known yet.
-  JoinedMark mark_;                       // What is read now.
+  JoinedMark mark_;                   // What is read now.
   std::vector<uint16_t> classes_;     // Of its symbols.
   std::vector<double> factors_;       // See ReadFactor; as they stand, and as if each were the last.
   std::vector<double> last_factors_;

@@ -40,9 +40,9 @@ struct MoveCounts {
 
   double gaps = 0, inserted = 0;  // Gaps where nothing (more) was added; symbols that were.
   double erased = 0, swapped = 0;
-  double rest = 0;              // Symbols that were read or rewritten.
-  std::vector<double> right;    // [doubt * 37 + a]: read as itself.
-  std::vector<double> wrong;    // [(doubt * 37 + a) * 37 + b].
+  double rest = 0;                // Symbols that were read or rewritten.
+  std::vector<double> right;      // [doubt * 37 + a]: read as itself.
+  std::vector<double> wrong;      // [(doubt * 37 + a) * 37 + b].
   std::vector<double> rewritten;  // By rewrite.
   // By rewrite: how often its mark stood there and was rewritten or read; of one of two symbols, less what was
   // rewritten of the first alone.

@@ -14,10 +14,10 @@ namespace burin::internal {
 
 struct ReadingMoves {
   struct Character {
-    Symbol symbol = 0;               // What was read, if `general` is not there: certain and nothing else.
+    Symbol symbol = 0;                 // What was read, if `general` is not there: certain and nothing else.
     const Element* general = nullptr;  // Borrowed from the lattice.
-    double mean = 0;                 // Its weight for a symbol that may be any of the channel's.
-    double zero = 0;                 // For the symbol 0.
+    double mean = 0;                   // Its weight for a symbol that may be any of the channel's.
+    double zero = 0;                   // For the symbol 0.
     double Weight(Symbol s) const;
   };
   struct Move {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "src/base/exp_log.h"
 #include "src/base/parallel.h"
 #include "src/channel/channel_file.h"
 #include "src/channel/expected_moves.h"
@@ -26,7 +27,7 @@ double FitOutliers(double outliers, double others) {
 }
 
 double OutliersPenalty(double outliers) {
-  const double off = TrainingLog(outliers / kOutliers);
+  const double off = Log(outliers / kOutliers);
   return -kOutliersWeight * off * off / 2;
 }
 
@@ -165,7 +166,7 @@ class Trainer {
     return held_out == kNoFold || set_.FoldOf(i, options_.folds) != held_out;
   }
   double Mixed(double p, double outliers, size_t i) const { return (1 - outliers) * p + outliers * unrelated_[i]; }
-  double LogOf(double p, double outliers, size_t i) const { return TrainingLog(Mixed(p, outliers, i)); }
+  double LogOf(double p, double outliers, size_t i) const { return Log(Mixed(p, outliers, i)); }
   double Related(double p, double outliers, size_t i) const { return (1 - outliers) * p / Mixed(p, outliers, i); }
 
   std::vector<double> ProbabilitiesOf(const Channel& channel, size_t fold) {

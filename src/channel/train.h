@@ -53,10 +53,10 @@ struct TrainingResult {
   // outliers; and of pairs held out of training, each once.
   double log_likelihood = 0, parent_log_likelihood = 0;
   double held_out_log_likelihood = 0, held_out_parent_log_likelihood = 0;
-  double weight = 0;            // Of all pairs.
-  double held_out_weight = 0;   // 0: nothing was held out.
-  std::vector<double> related;  // By pair as given: the probability that it is none of the outliers.
-  std::vector<std::string> limited;  // What was held at a limit.
+  double weight = 0;                            // Of all pairs.
+  double held_out_weight = 0;                   // 0: nothing was held out.
+  std::vector<double> related;                  // By pair as given: the probability that it is none of the outliers.
+  std::vector<std::string> limited;             // What was held at a limit.
   std::vector<std::vector<double>> objectives;  // By round, then iteration: penalised ln likelihood.
 };
 

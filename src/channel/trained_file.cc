@@ -106,7 +106,8 @@ Result<ChannelFile> MakeTrainedFile(const ChannelFile& parent, const TrainingRes
     constexpr const char* kNames[] = {"certain", "probable", "possible"};
     const double wrong = Sum(&c.wrong[doubt * kChannelSymbols * kChannelSymbols], kChannelSymbols * kChannelSymbols);
     const double right = Sum(&c.right[doubt * kChannelSymbols], kChannelSymbols);
-    misread += (doubt == 0 ? "" : ", ") + std::string(kNames[doubt]) + " " + Of(wrong, "misread", wrong + right, "read");
+    misread +=
+        (doubt == 0 ? "" : ", ") + std::string(kNames[doubt]) + " " + Of(wrong, "misread", wrong + right, "read");
   }
   provenance.Add("misread", now.error == before.error, misread);
   provenance.Add("confusion", now.confusion == before.confusion, Rounded(Sum(c.wrong)) + " misread");

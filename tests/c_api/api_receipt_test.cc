@@ -110,6 +110,48 @@ TEST_F(ApiReceipt, Sealed) {
   EXPECT_EQ(Replayed(&receipt), "");
 }
 
+TEST_F(ApiReceipt, EvidenceIsKeptAndProven) {
+  Searcher searcher(*index_);
+  Search search;
+  search.evidence = true;
+  search.prior_present = 0.5;
+  Receipt receipt(*index_);
+  for (const char* pattern : {"A13079", "A18847", "B?7120", "*"}) {
+    Result result = searcher.Find(Reading(pattern), search);
+    receipt.Add(pattern, result);
+  }
+  EXPECT_NE(receipt.text().find("\"log10_lr\":"), std::string_view::npos);
+  EXPECT_NE(receipt.text().find("\"prior_present\":0.5"), std::string_view::npos);
+  Receipt read = Receipt::Parse(receipt.text());
+  EXPECT_EQ(Replayed(&read), "");
+}
+
+TEST_F(ApiReceipt, Reports) {
+  Searcher searcher(*index_);
+  Search search;
+  search.evidence = true;
+  Result result = searcher.Find(Reading("A18847"), search);
+  Receipt receipt(*index_);
+  receipt.Add("1", result);
+  burin_report_options options = BURIN_REPORT_OPTIONS_INIT;
+  const std::string leads(receipt.Render(options));
+  EXPECT_NE(leads.find("Investigative report"), std::string::npos);
+  EXPECT_NE(leads.find("&lt;script&gt;"), std::string::npos);
+  EXPECT_EQ(leads.find("<script"), std::string::npos);
+  options.prior = 0.5;
+  EXPECT_THROW(receipt.Render(options), Exception);
+  options.kind = BURIN_REPORT_EVALUATIVE;
+  EXPECT_NE(receipt.Render(options).find("0.5 (as given)"), std::string_view::npos);
+  options.prior = 1;
+  EXPECT_THROW(receipt.Render(options), Exception);
+  options.prior = 0;
+  options.kind = 3;
+  EXPECT_THROW(receipt.Render(options), Exception);
+  options.kind = BURIN_REPORT_INVESTIGATIVE;
+  receipt.WriteReport(options, folder_ / "leads.html");
+  EXPECT_EQ(Folder::Read(folder_ / "leads.html"), leads);
+}
+
 TEST_F(ApiReceipt, CancelledProof) {
   std::vector<TestRow> rows(5000, {"", "", "A13074", "", ""});
   std::vector<std::string> keys;

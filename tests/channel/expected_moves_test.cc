@@ -32,9 +32,7 @@ std::map<std::string, double> ByName(const Channel& channel, const MoveCounts& c
   add("erase", counts.erased);
   add("swap", counts.swapped);
   add("rest", counts.rest);
-  const auto name = [](size_t s) {
-    return s == kBaseSymbols ? "other" : ToUtf8(std::u32string(1, BaseSymbol(s)));
-  };
+  const auto name = [](size_t s) { return s == kBaseSymbols ? "other" : ToUtf8(std::u32string(1, BaseSymbol(s))); };
   for (size_t a = 0; a < kChannelSymbols; ++a) {
     add("right " + name(a), counts.right[a]);
     for (size_t b = 0; b < kChannelSymbols; ++b) {
@@ -82,8 +80,8 @@ TEST(ExpectedMoves, AreTheTwins) {
     const auto found = ByName(channel, counts);
     for (const auto& [name, count] : expected.draws) {
       const auto at = found.find(name);
-      ASSERT_NEAR(at == found.end() ? 0 : at->second, count, 1e-9) << name << ": " << ToUtf8(reading) << " of "
-                                                                   << ToUtf8(mark);
+      ASSERT_NEAR(at == found.end() ? 0 : at->second, count, 1e-9)
+          << name << ": " << ToUtf8(reading) << " of " << ToUtf8(mark);
     }
     for (const auto& [name, count] : found) {
       const auto at = expected.draws.find(name);
@@ -97,9 +95,8 @@ TEST(ExpectedMoves, SumToTheLikelihood) {
   Choices choices(22);
   const std::u32string alphabet = U"0018BVVW13Ж";
   const Channel channel = Clumsy();
-  for (const char* const text :
-       {"VW", "V?1", "8[B8]0", "(VV|W)8", "B!810", "8!1", "1*0", "0~1~~8", "[3:.6 8:.3]1", "*", "?{2,5}", "8{2,}1",
-        "(1|13)[0-3]*B", "*8*", "Ж1", "[^0-9]1", "1[[:letter:]]{0,1}8"}) {
+  for (const char* const text : {"VW", "V?1", "8[B8]0", "(VV|W)8", "B!810", "8!1", "1*0", "0~1~~8", "[3:.6 8:.3]1", "*",
+                                 "?{2,5}", "8{2,}1", "(1|13)[0-3]*B", "*8*", "Ж1", "[^0-9]1", "1[[:letter:]]{0,1}8"}) {
     const Result<Pattern> pattern = ParsePattern(text);
     ASSERT_TRUE(pattern.ok()) << text;
     const CostLattice costs = *CompileChannel(pattern->lattice, channel);

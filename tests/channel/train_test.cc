@@ -116,7 +116,7 @@ Channel ParentOf(const Channel& odd) {
 
 TEST(Train, ComesToTheRatesThatReadingsWereDrawnWith) {
   const Channel odd = Odd();
-  const size_t count = Cases(8000, 200000);
+  const size_t count = Cases(5000, 200000);
   const auto trained = TrainChannel(ParentOf(odd), Draw(odd, count, 1), Plain());
   ASSERT_TRUE(trained.ok()) << trained.status().message();
   ExpectChannel(trained->channel, odd, static_cast<double>(count));
@@ -139,7 +139,7 @@ TEST(Train, ComesToThemWithoutTruth) {
   Channel parent = TypedChannel();
   parent.structure = {};
   parent.rewrites.clear();
-  const size_t count = Cases(3000, 100000);
+  const size_t count = Cases(2000, 100000);
   Choices choices(2);
   std::vector<TrainingPair> pairs;
   for (size_t i = 0; i < count; ++i) {
@@ -165,7 +165,7 @@ TEST(Train, ComesToThemWithoutTruth) {
 // From those that were found wrong: what errors are, each rate by the same factor.
 TEST(Train, ComesToTheSharesOfErrorsFromErrorsAlone) {
   const Channel odd = Odd();
-  std::vector<TrainingPair> pairs = Draw(odd, Cases(4000, 100000), 12);
+  std::vector<TrainingPair> pairs = Draw(odd, Cases(2000, 100000), 12);
   std::erase_if(pairs, [](const TrainingPair& pair) { return pair.read == pair.other; });
   TrainingOptions options = Plain();
   options.pairs = PairsAre::kErrors;
@@ -210,7 +210,11 @@ TEST(Train, NeverLosesPenalisedLikelihood) {
       TrainingOptions options = Plain();
       options.pairs = kind;
       options.weight = weight;
-      const auto trained = TrainChannel(parent, kind == PairsAre::kAll ? patterns : kind == PairsAre::kErrors ? errors : pairs, options);
+      const auto trained = TrainChannel(parent,
+                                        kind == PairsAre::kAll      ? patterns
+                                        : kind == PairsAre::kErrors ? errors
+                                                                    : pairs,
+                                        options);
       ASSERT_TRUE(trained.ok());
       ASSERT_EQ(trained->objectives.size(), 3u);
       for (const std::vector<double>& round : trained->objectives) {
@@ -238,8 +242,9 @@ TEST(Train, WithoutPairsIsTheParent) {
 TEST(Train, LearnsNothingThatTheParentExcludes) {
   const ChannelFile& machine = **ShippedChannel("machine_read");
   std::vector<TrainingPair> pairs;
-  for (int i = 0; i < 50; ++i) pairs.push_back({U"123546" + std::u32string(1, U'0' + static_cast<Symbol>(i % 10)), nullptr,
-                                                U"123456" + std::u32string(1, U'0' + static_cast<Symbol>(i % 10))});
+  for (int i = 0; i < 50; ++i)
+    pairs.push_back({U"123546" + std::u32string(1, U'0' + static_cast<Symbol>(i % 10)), nullptr,
+                     U"123456" + std::u32string(1, U'0' + static_cast<Symbol>(i % 10))});
   const auto trained = TrainChannel(machine.channel, pairs, Plain());
   ASSERT_TRUE(trained.ok());
   EXPECT_EQ(trained->channel.swap, 0);

@@ -57,7 +57,7 @@ class Case {
     request_.prior = choices->OneIn(2) ? 0.9 : 0.5;
     good_ = true;
   }
-  bool good() { return good_ && priced_->costs().best < kNever; }
+  bool good() { return good_ && priced_->costs().best < kNever && HasAnEnd(priced_->costs()); }
 
   void Check() {
     Evidence evidence;
@@ -77,6 +77,12 @@ class Case {
   bool seen_all() const { return seen_all_; }
 
  private:
+  // Loops that add elements without end, where next to nothing is stated of them, have no likelihood.
+  static bool HasAnEnd(const CostLattice& costs) {
+    std::vector<double> in_vain(costs.slots);
+    for (const auto& loop : costs.loops) in_vain[loop.slot] += loop.weight;
+    return *std::max_element(in_vain.begin(), in_vain.end()) < 1;
+  }
   bool Passes(const TwinRecord& record) const {
     return !record.missing && std::all_of(query_.conditions.begin(), query_.conditions.end(),
                                           [&](size_t i) { return reference::Conditions()[i].holds(record); });

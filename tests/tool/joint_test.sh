@@ -62,7 +62,8 @@ fails "edits" 2 "match: --within counts edits; --believe is weighed by probabili
 fails "an unknown attribute" 2 "match: no attribute 'colour'; there are .*" match A1 --believe colour=red
 fails "twice" 2 "match: attribute 'maker' is believed and is a condition too: it would count twice" \
   match A1 --believe maker=FN --where maker=FN
-fails "synonyms alone" 2 "match: --synonyms compares believed attributes: it needs --believe" match A1 --synonyms own.tsv
+fails "synonyms alone" 2 "match: --synonyms compares believed attributes: it needs --believe" \
+  match A1 --synonyms own.tsv
 printf 'maker\tGlock\n' >bad.tsv
 fails "a bad table" 3 "bad.tsv, line 1: expected 4 columns with tabs between them.*" \
   match A1 --believe maker=FN --synonyms bad.tsv
@@ -75,5 +76,6 @@ fails "too many readings" 2 "match: 5 readings of one mark: at most 4" \
   match A1 --also A1 --also A1 --also A1 --also A1
 fails "counting" 2 "match: --count counts hits of one mark; with --mark there are several" \
   match A1 --mark barrel:1 --count
-run "many queries" 0 bash -c "printf 'A1234\nA1284\n' | '$burin' match a.burin --queries - --mark barrel:4711 --threads 2"
+run "many queries" 0 \
+  bash -c "printf 'A1234\nA1284\n' | '$burin' match a.burin --queries - --mark barrel:4711 --threads 2"
 finish

@@ -65,7 +65,8 @@ run "a ratio that nothing has" 0 match A18047 --format table --min-lr 300
 prints 'Not excluded: 0 records of 5\.$'
 prints ', excluded; posterior '
 run "evidence of many queries" 0 bash -c 'printf "A18047\nB77120\nA1?[38]4*\n" >e.txt
-  "$0" match m.burin --queries e.txt --format ndjson >a; "$0" match m.burin --queries e.txt --format ndjson --threads 3 >b
+  "$0" match m.burin --queries e.txt --format ndjson >a
+  "$0" match m.burin --queries e.txt --format ndjson --threads 3 >b
   BURIN_DISABLE_TARGETS=all "$0" match m.burin --queries e.txt --format ndjson >c; cmp a b && cmp a c' "$burin"
 hash_of() { match A1 --channel "$1" --max-cost 99 --format ndjson | grep -o '"hash":"[0-9a-f]*"'; }
 if [[ -n $(hash_of mine.json) && $(hash_of mine.json) == "$(hash_of all.json)" ]]; then ok "one hash"

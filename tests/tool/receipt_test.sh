@@ -43,7 +43,8 @@ fi
 
 # An own channel travels with the receipt.
 printf '{"burin_channel":1,"name":"mine","extends":"worn","insert":0.01}' >mine.json
-run 'own channel' 0 "$burin" match marks.burin A13079 --channel mine.json --receipt own.json --examiner 'J. Roe' --case 17
+run 'own channel' 0 "$burin" match marks.burin A13079 --channel mine.json \
+  --receipt own.json --examiner 'J. Roe' --case 17
 rm mine.json
 run 'replay without the file' 0 "$burin" replay own.json --index marks.burin --exhaustive -q
 prints '^same: '
@@ -108,7 +109,8 @@ fails 'missing' 5 'none.json: ' "$burin" replay none.json
 fails 'a channel is no receipt' 3 'channel.json: ' "$burin" reading check channel.json
 
 # Sealed readings.
-run seal 0 "$burin" reading seal 'A1?[38]4*' --examiner 'J. Roe' --exhibit LAB-17/3 --method etched --part=head -o seal.json
+run seal 0 "$burin" reading seal 'A1?[38]4*' \
+  --examiner 'J. Roe' --exhibit LAB-17/3 --method etched --part=head -o seal.json
 prints '^sha256: [0-9a-f]{64}$'
 run check 0 "$burin" reading check seal.json
 prints '^reading: A1\?\[38\]4\*$'

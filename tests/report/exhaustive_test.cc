@@ -1,0 +1,106 @@
+// The proof by scoring all: right claims hold, and each way of being wrong is found.
+#include "src/report/exhaustive.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "src/channel/channel_file.h"
+#include "src/mark/pattern.h"
+#include "tests/index/index_testing.h"
+
+namespace burin::internal {
+namespace {
+
+class Proving : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    bytes_ = SampleIndex(400);
+    index_ = *Index::OpenBuffer(bytes_, "sample");
+  }
+  // What a search of the index finds, for a pattern under a metric or (nullptr) the channel typed.
+  void Ask(const char* text, const Metric* metric, uint64_t top, By by = By::kRecord) {
+    pattern_.emplace(*ParsePattern(text));
+    priced_.emplace(metric != nullptr ? *PricedReading::Make(pattern_->lattice, *metric)
+                                      : *PricedReading::Make(pattern_->lattice, TypedChannel()));
+    request_ = {};
+    request_.reading = &*priced_;
+    request_.top = top;
+    request_.by = by;
+    request_.max_cost = metric != nullptr ? 2 : priced_->costs().best + 20 * kCostsPerNat;
+    found_ = Search(*index_, request_);
+  }
+  std::string Contradiction() {
+    Claim claim;
+    claim.request = &request_;
+    claim.found = &found_;
+    const Result<Proof> proof = ProveByScoringAll(*index_, claim, nullptr);
+    EXPECT_TRUE(proof.ok());
+    return proof->contradiction;
+  }
+
+  std::vector<std::byte> bytes_;
+  std::shared_ptr<const Index> index_;
+  std::optional<Pattern> pattern_;
+  std::optional<PricedReading> priced_;
+  SearchRequest request_;
+  SearchResult found_;
+};
+
+TEST_F(Proving, RightClaimsHoldAndWrongOnesDoNot) {
+  const Metric osa = Metric::kOsa;
+  size_t claims = 0;
+  for (const char* text : {"A1013", "?1O2*", "FLB10[13]5", "A1?"}) {
+    for (const Metric* metric : {&osa, static_cast<const Metric*>(nullptr)}) {
+      for (const uint64_t top : {uint64_t{0}, uint64_t{3}, uint64_t{20}}) {
+        for (const By by : {By::kRecord, By::kSerial}) {
+          Ask(text, metric, top, by);
+          EXPECT_EQ(Contradiction(), "") << text << " " << top;
+          if (found_.hits.size() < 2) continue;
+          ++claims;
+          const SearchResult right = found_;
+          found_.hits.erase(found_.hits.begin());
+          EXPECT_NE(Contradiction(), "") << text << ": the first was left out";
+          found_ = right;
+          found_.hits.back().cost += 1;
+          EXPECT_NE(Contradiction(), "") << text << ": another cost";
+          found_ = right;
+          found_.hits[1].record = static_cast<uint32_t>(index_->missing_record(0));
+          EXPECT_NE(Contradiction(), "") << text << ": another record";
+        }
+      }
+    }
+  }
+  EXPECT_GT(claims, 20u);
+}
+
+TEST_F(Proving, CertificatesAreProven) {
+  const Metric osa = Metric::kOsa;
+  Ask("A1013", &osa, 0);
+  ASSERT_GT(found_.hits.size(), 2u);
+  const Cost last = found_.hits.back().cost;
+  std::erase_if(found_.hits, [&](const Hit& hit) { return hit.cost == last; });
+  found_.complete = false;
+  found_.certificate = last;
+  EXPECT_EQ(Contradiction(), "");
+  found_.certificate = last + 1;
+  EXPECT_NE(Contradiction(), "");
+}
+
+TEST_F(Proving, Cancels) {
+  const Metric osa = Metric::kOsa;
+  bytes_ = SampleIndex(9000);
+  index_ = *Index::OpenBuffer(bytes_, "sample");
+  Ask("A1013", &osa, 3);
+  Claim claim;
+  claim.request = &request_;
+  claim.found = &found_;
+  const Result<Proof> proof = ProveByScoringAll(*index_, claim, [](uint64_t, uint64_t) { return true; });
+  EXPECT_EQ(proof.status().code(), StatusCode::kCancelled);
+}
+
+}  // namespace
+}  // namespace burin::internal
