@@ -150,8 +150,8 @@ BURIN_API burin_status burin_registry_unpin(burin_registry* registry, const char
 
 /*
  * Copies the registry as it was when the index was opened to a new directory, whole or not at all; writers may be at
- * work meanwhile. Pins are not copied. BURIN_INVALID_ARGUMENT: the index is a file. BURIN_IO: the directory is there and
- * not empty, the disk is full. Since 0.1.
+ * work meanwhile. Pins are not copied. BURIN_INVALID_ARGUMENT: the index is a file. BURIN_IO: the directory is there
+ * and not empty, the disk is full. Since 0.1.
  */
 BURIN_API burin_status burin_index_back_up(const burin_index* index, const char* path, burin_error** error);
 

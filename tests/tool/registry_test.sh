@@ -59,7 +59,11 @@ compare_without_ids() {
   shift
   "$burin" "$1" marks.burin "${@:2}" 2>&1 | sed -E 's/"record_id":"[0-9]+"//' >expected
   "$burin" "$1" reg "${@:2}" 2>&1 | sed -E 's/"record_id":"[0-9]+"//' >out
-  if cmp -s expected out; then ok "$what: as of an index"; else bad "$what" "$(diff expected out | head -n 4 | tr '\n' ' ')"; fi
+  if cmp -s expected out; then
+    ok "$what: as of an index"
+  else
+    bad "$what" "$(diff expected out | head -n 4 | tr '\n' ' ')"
+  fi
 }
 compare_segments() {
   compare_without_ids "match $1" match '?13[09]*' --within 1 --format ndjson
@@ -98,7 +102,8 @@ run "add without keys" 0 "$burin" add reg keyless.csv --source east
 prints '^reg: 2 added,'
 run "add without keys again" 0 "$burin" add reg keyless.csv --source east
 prints '^reg: 0 added, 0 replaced, 2 unchanged'
-fails "add without keys from standard input" 2 'add: -: no column is mapped to .key., .*' "$burin" add reg - <keyless.csv
+fails "add without keys from standard input" 2 'add: -: no column is mapped to .key., .*' \
+  "$burin" add reg - <keyless.csv
 
 # What goes wrong says so in a line.
 printf 'serial,key,year\nA1,k1,1990\nA2,k2,soon\n' >bad.csv
