@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "commands.h"
@@ -23,6 +24,22 @@ std::string FormatVersion(const burin_index_info& info) {
   return Number(info.format_major) + "." + Number(info.format_minor);
 }
 
+// Nothing for a file.
+std::optional<burin_registry_state> StateOf(const Index& index) {
+  burin_registry_state state = BURIN_REGISTRY_STATE_INIT;
+  if (burin_index_get_registry_state(index.get(), &state, nullptr) != BURIN_OK) return std::nullopt;
+  return state;
+}
+
+std::string RegistryLines(const Index& index) {
+  const auto state = StateOf(index);
+  if (!state) return "";
+  std::string out = "  registry:          generation " + Number(state->generation) + ", " +
+                    Counted(state->segments, "segment") + ", " + Number(state->deleted) + " deleted";
+  if (!CallerBytes(index).empty()) out += ", caller's bytes '" + Printable(CallerBytes(index)) + "'";
+  return out + "\n";
+}
+
 std::string Table(const std::string& path, const Index& index) {
   const burin_index_info info = index.info();
   std::string out = Printable(path) + ": index of format " + FormatVersion(info) + ", folding " +
@@ -39,7 +56,7 @@ std::string Table(const std::string& path, const Index& index) {
     out += (i == 0 ? "" : ", ") + Printable(index.attribute_name(i)) + " (" +
            burin_attribute_type_name(index.attribute_type(i)) + ")";
   }
-  return out + "\n" + SectionTable(index);
+  return out + "\n" + RegistryLines(index) + SectionTable(index);
 }
 
 std::string Ndjson(const std::string& path, const Index& index) {
@@ -57,6 +74,13 @@ std::string Ndjson(const std::string& path, const Index& index) {
                {"missing", Json::object()},
                {"attributes", Json::array()},
                {"sections", Json::array()}};
+  if (const auto state = StateOf(index)) {
+    json["registry"] = {{"generation", state->generation},
+                        {"committed_at", state->committed_at},
+                        {"segments", state->segments},
+                        {"deleted", state->deleted},
+                        {"next_record_id", std::to_string(state->next_record_id)}};
+  }
   for (uint32_t kind = 1; kind < 8; ++kind) {
     const std::string name = burin_missing_name(kind);
     if (!name.empty()) json["missing"][name] = info.missing[kind];

@@ -124,7 +124,10 @@ int Match(MatchOptions options) {
   burin_index_options index_options = BURIN_INDEX_OPTIONS_INIT;
   index_options.read_into_memory = options.read_into_memory ? 1 : 0;
   index_options.populate = options.timing && !options.read_into_memory ? 1 : 0;
+  index_options.recover = options.recover ? 1 : 0;
+  index_options.pin = options.pin.empty() ? nullptr : options.pin.c_str();
   const Index index(options.index, index_options);
+  if (const char* const warning = burin_index_warning(index.get())) PrintError(warning);
   const std::vector<Query> queries = QueriesOf(options);
   if (!options.has_pattern) CheckSearch(index, plan);
   const Attributes attributes(index);

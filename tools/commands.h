@@ -14,6 +14,11 @@ namespace burin::tool {
 using Run = std::function<int()>;
 
 void AddBuild(CLI::App* app, Run* run);
+void AddAdd(CLI::App* app, Run* run);
+void AddDelete(CLI::App* app, Run* run);
+void AddCompact(CLI::App* app, Run* run);
+void AddPin(CLI::App* app, Run* run);
+void AddBackup(CLI::App* app, Run* run);
 void AddMatch(CLI::App* app, Run* run);
 void AddExplain(CLI::App* app, Run* run);
 void AddReading(CLI::App* app, Run* run);

@@ -92,6 +92,11 @@ int Main(int argc, char** argv) {
   AddInfo(&app, &run);
   AddVerify(&app, &run);
   AddDump(&app, &run);
+  AddAdd(&app, &run);
+  AddDelete(&app, &run);
+  AddCompact(&app, &run);
+  AddPin(&app, &run);
+  AddBackup(&app, &run);
   AddChannels(&app, &run);
   AddTrain(&app, &run);
   return Parse(&app, argc, argv, run);

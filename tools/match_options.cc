@@ -188,6 +188,9 @@ void AddOutputOptions(CLI::App* command, MatchOptions* options) {
   command->add_option("--max-hits", options->max_hits, "Stop a search that has more hits than this");
   command->add_flag("--count{estimate}", options->count,
                     "Instead of hits, how many to expect and how much work to find them; =exact: count them");
+  command->add_option("--pin", options->pin, "Of a registry: search the state that was pinned under this name");
+  command->add_flag("--recover", options->recover,
+                    "Of a registry: where its newest state is damaged, search the newest one that is not");
   command->add_flag("--no-alignment", options->no_alignment, "Leave the alignments out of ndjson");
   command->add_flag("--read-into-memory", options->read_into_memory, "Read the index instead of mapping it");
   command->add_flag("-q,--quiet", options->output.quiet, "Print no progress and no summary");

@@ -65,6 +65,8 @@ struct MatchOptions {
   bool no_alignment = false;
   ReceiptPlan receipt;
   bool read_into_memory = false;
+  std::string pin;  // Of a registry.
+  bool recover = false;
   OutputOptions output;
 };
 

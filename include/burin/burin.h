@@ -18,6 +18,7 @@
 #include "burin/joint.h"
 #include "burin/reading.h"
 #include "burin/receipt.h"
+#include "burin/registry.h"
 #include "burin/report.h"
 #include "burin/search.h"
 #include "burin/status.h"

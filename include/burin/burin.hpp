@@ -647,6 +647,7 @@ inline std::vector<Result> FindAll(const Index& index, std::span<const Reading> 
 #include "burin/burin_formats.hpp"   // IWYU pragma: export
 #include "burin/burin_joint.hpp"     // IWYU pragma: export
 #include "burin/burin_receipt.hpp"   // IWYU pragma: export
+#include "burin/burin_registry.hpp"  // IWYU pragma: export
 #include "burin/burin_train.hpp"     // IWYU pragma: export
 
 #endif

@@ -25,14 +25,19 @@ typedef struct burin_index_options {
    * truncates ends the process, so that files of others should be read. */
   uint32_t read_into_memory;
   uint32_t populate; /* 1: touch every page of a map now, so that the first searches do not wait for the disk. */
-  uint32_t reserved;
+  /* Of a registry. 1: where its newest state is damaged, opens the newest one that is not; burin_index_warning says
+   * what is lost. */
+  uint32_t recover;
+  /* Of a registry: opens what was pinned under this name, instead of the newest state. Or NULL. */
+  const char* pin;
 } burin_index_options;
-#define BURIN_INDEX_OPTIONS_INIT {sizeof(burin_index_options), 0, 0, 0}
+#define BURIN_INDEX_OPTIONS_INIT {sizeof(burin_index_options), 0, 0, 0, NULL}
 
 /*
- * Opens an index file; the time does not depend on the number of records. Messages name the file. BURIN_IO: missing,
- * unreadable, a directory. BURIN_VERSION_UNSUPPORTED: an index of a later version. BURIN_CORRUPT, BURIN_CHECKSUM: no
- * index, or one no longer; burin_error_position is the byte. Since 0.1.
+ * Opens an index file, or a registry (burin/registry.h) as it is now; the time does not depend on the number of
+ * records, but on that of deleted ones. Messages name the file. BURIN_IO: missing, unreadable, a directory that is no
+ * registry. BURIN_VERSION_UNSUPPORTED: an index of a later version. BURIN_CORRUPT, BURIN_CHECKSUM: no index, or one no
+ * longer; burin_error_position is the byte. Since 0.1.
  */
 BURIN_API burin_status burin_index_open(const char* path, const burin_index_options* options, burin_index** out,
                                         burin_error** error);
@@ -53,8 +58,8 @@ typedef struct burin_index_info {
   uint32_t format_minor;
   uint32_t folding_version; /* Of the rules by which its serials were folded. */
   uint64_t file_bytes;
-  uint64_t records;         /* Record ids are 1 .. records. */
-  uint64_t serials;         /* Different ones. */
+  uint64_t records;         /* Record ids are 1 .. records; in a registry they are what they were when added. */
+  uint64_t serials;         /* Different ones; in a registry, those of each segment. */
   uint64_t partial_records;
   uint64_t missing[8]; /* Records without a mark that can be searched, by BURIN_MISSING_...; [0] is 0. */
 } burin_index_info;

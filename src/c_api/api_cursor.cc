@@ -24,10 +24,14 @@ class Cursor {
     mark_ = {};
     text_read_ = key_read_ = source_read_ = false;
     at_mark_ = NextSerial() || NextPartial() || NextMissing();
-    if (at_mark_) ++mark_.record_id;  // From a number to an id.
+    if (at_mark_) mark_.record_id = index_->record_id(record_);
     *mark = mark_;
     return at_mark_;
   }
+  const burin_mark& mark() const { return mark_; }
+  uint64_t record() const { return record_; }
+  // Of a serial or a partial record.
+  const std::u32string& symbols() const { return symbols_; }
 
   bool at_mark() const { return at_mark_; }
   const std::string& serial() const { return serial_; }
@@ -56,8 +60,6 @@ class Cursor {
   }
 
  private:
-  uint64_t record() const { return mark_.record_id - 1; }
-
   bool NextSerial() {
     if (rank_started_ && ++posting_ >= index_->postings_size(rank_)) {
       rank_started_ = false;
@@ -71,7 +73,7 @@ class Cursor {
     }
     mark_.kind = BURIN_MARK_SERIAL;
     mark_.number = rank_;
-    mark_.record_id = index_->posting(rank_, posting_);
+    record_ = index_->posting(rank_, posting_);
     return true;
   }
 
@@ -97,7 +99,7 @@ class Cursor {
     AppendItems(symbols_, &serial_);
     mark_.kind = BURIN_MARK_PARTIAL;
     mark_.number = partial_;
-    mark_.record_id = index_->partial_record(partial_++);
+    record_ = index_->partial_record(partial_++);
     return true;
   }
 
@@ -107,7 +109,7 @@ class Cursor {
     mark_.kind = BURIN_MARK_MISSING;
     mark_.missing = static_cast<uint32_t>(index_->missing_kind(missing_));
     mark_.number = missing_;
-    mark_.record_id = index_->missing_record(missing_++);
+    record_ = index_->missing_record(missing_++);
     return true;
   }
 
@@ -122,15 +124,78 @@ class Cursor {
 
   bool at_mark_ = false;
   burin_mark mark_ = {};
+  uint64_t record_ = 0;
   bool text_read_ = false, key_read_ = false, source_read_ = false;
   std::string serial_, text_value_, key_value_, source_value_;
+};
+
+// Of one index, or of all segments of one: their cursors, merged. Deleted records are passed over.
+class MarkCursor {
+ public:
+  explicit MarkCursor(const std::shared_ptr<const Index>& index) : segments_(index->segments()), keeps_alive_(index) {
+    if (segments_.empty()) cursors_.emplace_back(index);
+    for (const IndexSegment& segment : segments_) cursors_.emplace_back(segment.index);
+    for (size_t i = 0; i < segments_.size(); ++i) Advance(i);
+  }
+
+  bool Next(burin_mark* mark) {
+    if (segments_.empty()) return cursors_[0].Next(mark);
+    if (at_ != kNowhere) Advance(at_);
+    at_ = kNowhere;
+    for (size_t i = 0; i < cursors_.size(); ++i) {
+      if (cursors_[i].at_mark() && (at_ == kNowhere || Before(cursors_[i], cursors_[at_]))) at_ = i;
+    }
+    *mark = {};
+    if (at_ == kNowhere) return false;
+    *mark = cursors_[at_].mark();
+    Number(mark);
+    return true;
+  }
+
+  bool at_mark() const { return segments_.empty() ? cursors_[0].at_mark() : at_ != kNowhere; }
+  Cursor& at() { return cursors_[segments_.empty() ? 0 : at_]; }
+
+ private:
+  static constexpr size_t kNowhere = ~size_t{0};
+
+  void Advance(size_t i) {
+    burin_mark ignored;
+    while (cursors_[i].Next(&ignored) && segments_[i].IsDeleted(cursors_[i].record())) {
+    }
+  }
+  static bool Before(const Cursor& a, const Cursor& b) {
+    if (a.mark().kind != b.mark().kind) return a.mark().kind < b.mark().kind;
+    if (a.mark().kind == BURIN_MARK_SERIAL) {
+      if (a.symbols().size() != b.symbols().size()) return a.symbols().size() < b.symbols().size();
+      if (const int order = a.symbols().compare(b.symbols()); order != 0) return order < 0;
+    }
+    return a.mark().record_id < b.mark().record_id;
+  }
+  // Its number in the whole: among the serials, or of its kind.
+  void Number(burin_mark* mark) {
+    const bool serial = mark->kind == BURIN_MARK_SERIAL;
+    const bool same = mark->kind == last_kind_ && serial && cursors_[at_].symbols() == last_serial_;
+    if (mark->kind != last_kind_) next_number_ = 0;
+    if (!same) ++next_number_;
+    mark->number = next_number_ - 1;
+    last_kind_ = mark->kind;
+    if (serial) last_serial_ = cursors_[at_].symbols();
+  }
+
+  std::span<const IndexSegment> segments_;
+  std::shared_ptr<const Index> keeps_alive_;
+  std::vector<Cursor> cursors_;
+  size_t at_ = kNowhere;
+  uint32_t last_kind_ = ~uint32_t{0};
+  uint64_t next_number_ = 0;
+  std::u32string last_serial_;
 };
 
 }  // namespace
 }  // namespace burin::internal
 
 struct burin_cursor {
-  burin::internal::Cursor cursor;
+  burin::internal::MarkCursor cursor;
 };
 
 using namespace burin::internal;  // NOLINT: definitions of C functions only.
@@ -140,7 +205,7 @@ namespace {
 template <typename Read>
 const char* AtMark(burin_cursor* cursor, size_t* size, Read read) {
   if (cursor == nullptr || !cursor->cursor.at_mark()) return NoAnswer(size);
-  const char* text = GuardValue<const char*>(nullptr, [&] { return Answer(read(cursor->cursor), size); });
+  const char* text = GuardValue<const char*>(nullptr, [&] { return Answer(read(cursor->cursor.at()), size); });
   return text == nullptr ? NoAnswer(size) : text;
 }
 
@@ -153,7 +218,7 @@ burin_status burin_cursor_create(const burin_index* index, burin_cursor** out, b
   return Guard(error, [&]() -> Status {
     if (out == nullptr) return IsNull("out");
     if (index == nullptr) return IsNull("index");
-    *out = new burin_cursor{Cursor(index->index)};
+    *out = new burin_cursor{MarkCursor(index->index)};
     return Status();
   });
 }

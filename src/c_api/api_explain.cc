@@ -184,12 +184,13 @@ burin_status burin_explain(burin_searcher* searcher, const burin_reading* readin
     if (out == nullptr) return IsNull("out");
     if (searcher == nullptr) return IsNull("searcher");
     if (reading == nullptr) return IsNull("reading");
-    if (record_id == 0 || record_id > searcher->index->record_count()) {
+    const uint64_t record = searcher->index->FindId(record_id);
+    if (record == kNoRecord) {
       return OutOfRange("there is no record " + std::to_string(record_id));
     }
     SearchTerms terms;
     if (Status status = ReadTerms(searcher->index, options, &terms); !status.ok()) return status;
-    return Explain(terms, reading, {record_id - 1}, out);
+    return Explain(terms, reading, {record}, out);
   });
 }
 

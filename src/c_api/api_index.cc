@@ -1,5 +1,6 @@
 // The index through the C API: opening, what it holds, values of records.
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <limits>
 #include <memory>
@@ -7,6 +8,7 @@
 
 #include "src/c_api/guard.h"
 #include "src/c_api/index_handle.h"
+#include "src/registry/snapshot_index.h"
 
 namespace burin::internal {
 
@@ -17,15 +19,7 @@ const KeyGroup& GroupOf(const Index& index, uint64_t rank) {
   return **(behind - 1);
 }
 
-std::u32string SerialOf(const Index& index, uint64_t rank) {
-  const KeyGroup& group = GroupOf(index, rank);
-  uint16_t codes[kMaxMarkSymbols];
-  const uint64_t key = rank - group.first_rank();
-  group.Read(key, key + 1, codes);
-  std::u32string serial;
-  KeySymbols(group, codes, &serial);
-  return serial;
-}
+std::u32string SerialOf(const Index& index, uint64_t rank) { return SerialOfRank(index, rank); }
 
 std::string_view ValueOf(const AttributeColumn* column, uint64_t record) {
   if (column == nullptr) return {};
@@ -44,8 +38,22 @@ const AttributeColumn* ColumnAt(const burin_index* index, uint32_t attribute) {
   return index->index->attributes()[attribute].get();
 }
 
-bool HasRecord(const burin_index* index, uint64_t record_id) {
-  return index != nullptr && record_id - 1 < index->index->record_count();
+// The record with an id, or kNoRecord.
+uint64_t RecordOf(const burin_index* index, uint64_t record_id) {
+  return index == nullptr ? kNoRecord : index->index->FindId(record_id);
+}
+
+Status OpenRegistry(const char* path, const burin_index_options& options, burin_index** out) {
+  SnapshotOptions known;
+  known.open = {options.read_into_memory != 0, options.populate != 0};
+  known.recover = options.recover != 0;
+  if (options.pin != nullptr) known.pin = options.pin;
+  auto snapshot = Snapshot::Open(Disk::System(), path, known);
+  if (!snapshot.ok()) return snapshot.status();
+  auto index = IndexOf(**snapshot);
+  if (!index.ok()) return index.status();
+  *out = new burin_index{*std::move(index), *std::move(snapshot)};
+  return Status();
 }
 
 }  // namespace
@@ -62,11 +70,16 @@ burin_status burin_index_open(const char* path, const burin_index_options* optio
     if (out == nullptr) return IsNull("out");
     if (path == nullptr) return IsNull("path");
     burin_index_options known = BURIN_INDEX_OPTIONS_INIT;
-    if (Status status = ReadOptions(options, sizeof(known), &known); !status.ok()) return status;
-    if (known.read_into_memory > 1 || known.populate > 1) return OutOfRange("read_into_memory and populate are 0 or 1");
+    constexpr size_t kFirstSize = offsetof(burin_index_options, pin);
+    if (Status status = ReadOptions(options, kFirstSize, &known); !status.ok()) return status;
+    if (known.read_into_memory > 1 || known.populate > 1 || known.recover > 1) {
+      return OutOfRange("read_into_memory, populate and recover are 0 or 1");
+    }
+    if (Disk::System().KindOf(path) == Disk::Kind::kDirectory) return OpenRegistry(path, known, out);
+    if (known.pin != nullptr) return Invalid(std::string(path) + ": no registry, and only these have pins");
     auto index = Index::Open(path, {known.read_into_memory != 0, known.populate != 0});
     if (!index.ok()) return index.status();
-    *out = new burin_index{*std::move(index)};
+    *out = new burin_index{*std::move(index), nullptr};
     return Status();
   });
 }
@@ -78,7 +91,7 @@ burin_status burin_index_open_buffer(const void* data, size_t size, burin_index*
     if (data == nullptr && size != 0) return IsNull("data");
     auto index = Index::OpenBuffer({static_cast<const std::byte*>(data), size}, "the buffer");
     if (!index.ok()) return index.status();
-    *out = new burin_index{*std::move(index)};
+    *out = new burin_index{*std::move(index), nullptr};
     return Status();
   });
 }
@@ -122,7 +135,10 @@ burin_status burin_index_get_section(const burin_index* index, size_t i, burin_s
 }
 
 burin_status burin_index_verify(const burin_index* index, burin_error** error) {
-  return Guard(error, [&]() -> Status { return index == nullptr ? IsNull("index") : index->index->Verify(); });
+  return Guard(error, [&]() -> Status {
+    if (index == nullptr) return IsNull("index");
+    return index->snapshot != nullptr ? index->snapshot->Verify() : index->index->Verify();
+  });
 }
 
 uint32_t burin_index_attribute_count(const burin_index* index) {
@@ -148,8 +164,9 @@ uint32_t burin_index_find_attribute(const burin_index* index, const char* name) 
 
 const char* burin_index_attribute_text(const burin_index* index, uint64_t record_id, uint32_t attribute, size_t* size) {
   const AttributeColumn* column = ColumnAt(index, attribute);
-  if (column == nullptr || !HasRecord(index, record_id)) return NoAnswer(size);
-  const std::string_view text = ValueOf(column, record_id - 1);
+  const uint64_t record = RecordOf(index, record_id);
+  if (column == nullptr || record == kNoRecord) return NoAnswer(size);
+  const std::string_view text = ValueOf(column, record);
   if (size != nullptr) *size = text.size();
   return text.empty() ? nullptr : text.data();
 }
@@ -158,8 +175,10 @@ int32_t burin_index_attribute_integer(const burin_index* index, uint64_t record_
                                       int64_t* value) {
   if (value != nullptr) *value = 0;
   const AttributeColumn* column = ColumnAt(index, attribute);
-  if (column == nullptr || column->type() != AttributeType::kInteger || !HasRecord(index, record_id)) return 0;
-  const uint32_t code = column->code(record_id - 1);
+  if (column == nullptr || column->type() != AttributeType::kInteger) return 0;
+  const uint64_t record = RecordOf(index, record_id);
+  if (record == kNoRecord) return 0;
+  const uint32_t code = column->code(record);
   if (code == 0) return 0;
   if (value != nullptr) *value = column->integer(code);
   return 1;
@@ -171,9 +190,10 @@ burin_status burin_index_key(const burin_index* index, uint64_t record_id, char*
     if (index == nullptr) return IsNull("index");
     if (needed == nullptr) return IsNull("needed");
     *needed = 0;
-    if (!HasRecord(index, record_id)) return OutOfRange("there is no record " + std::to_string(record_id));
+    const uint64_t record = RecordOf(index, record_id);
+    if (record == kNoRecord) return OutOfRange("there is no record " + std::to_string(record_id));
     std::string key;
-    index->index->AppendKey(record_id - 1, &key);
+    index->index->AppendKey(record, &key);
     return WriteText(key, buffer, capacity, needed);
   });
 }

@@ -79,7 +79,7 @@ void AppendMarks(const Index& index, const WeaponsFound& weapons, size_t i, std:
     AppendItems(items, &line);
     if (paid.how == PaidMark::How::kOtherPart) line += ", so another part was read";
     term.stands = paid.how == PaidMark::How::kRead ? BURIN_STANDS_READ : BURIN_STANDS_OTHER_PART;
-    term.record_id = uint64_t{paid.item.record} + 1;
+    term.record_id = index.record_id(paid.item.record);
   }
 }
 
@@ -143,7 +143,7 @@ const std::vector<burin_joint_term>& burin_result::Terms(size_t i) {
     terms.push_back({BURIN_TERM_MARK, 0, BURIN_STANDS_READ, matches[i].cost, matches[i].record_id, nullptr});
   }
   for (size_t b = 0; beliefs != nullptr && b < beliefs->count(); ++b) {
-    const uint64_t record = weapons != nullptr ? weapons->hits[i].believed_of[b] : matches[i].record_id - 1;
+    const uint64_t record = weapons != nullptr ? weapons->hits[i].believed_of[b] : RecordOf(i);
     const Cost cost = beliefs->CostOf(b, record);
     if (weapons == nullptr) terms.front().cost -= cost;
     terms.push_back({BURIN_TERM_ATTRIBUTE, static_cast<uint32_t>(b),

@@ -1,6 +1,7 @@
 // Exact lookup through the C API: serials to marks, marks to records.
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "src/c_api/guard.h"
 #include "src/c_api/index_handle.h"
@@ -71,14 +72,15 @@ burin_status burin_index_mark_records(const burin_index* index, uint64_t mark, u
     if (needed == nullptr) return IsNull("needed");
     const Index& known = *index->index;
     if (mark >= known.info().serials) return OutOfRange("there is no mark " + std::to_string(mark));
-    *needed = known.postings_size(mark);
+    const std::vector<uint64_t> ids = IdsOf(known, mark);
+    *needed = ids.size();
     if (capacity == 0) return Status();
     if (record_ids == nullptr) return IsNull("record_ids");
     if (capacity < *needed) {
       return OutOfRange("the buffer holds " + std::to_string(capacity) + " record ids, " + std::to_string(*needed) +
                         " are needed");
     }
-    for (size_t i = 0; i < *needed; ++i) record_ids[i] = known.posting(mark, i) + 1;
+    std::copy(ids.begin(), ids.end(), record_ids);
     return Status();
   });
 }

@@ -148,7 +148,7 @@ class Replay {
     SearchResult found;
     for (const burin_match& match : result.matches) {
       const bool partial = (match.flags & BURIN_MATCH_PARTIAL) != 0;
-      found.hits.push_back({match.cost, static_cast<uint32_t>(match.record_id - 1), match.mark, partial});
+      found.hits.push_back({match.cost, static_cast<uint32_t>(index_->FindId(match.record_id)), match.mark, partial});
     }
     found.complete = result.complete;
     found.certificate = result.certificate;

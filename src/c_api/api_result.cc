@@ -22,9 +22,9 @@ static_assert(BURIN_MOVE_UNREAD == static_cast<int>(MoveKind::kUnread));
 static_assert(BURIN_MOVE_REWRITTEN == static_cast<int>(MoveKind::kRewritten));
 static_assert(BURIN_MOVE_CHANGED == static_cast<int>(MoveKind::kChanged));
 
-burin_match MatchOf(const Hit& hit, bool unit) {
+burin_match MatchOf(const Index& index, const Hit& hit, bool unit) {
   burin_match match = {};
-  match.record_id = uint64_t{hit.record} + 1;
+  match.record_id = index.record_id(hit.record);
   match.mark = hit.mark;
   match.cost = hit.cost;
   match.edits = unit ? hit.cost : BURIN_NO_EDITS;
@@ -49,7 +49,7 @@ burin_result::burin_result(std::shared_ptr<const Index> searched, std::shared_pt
   Finish(found);
 }
 
-void burin_result::Add(const Hit& hit) { matches.push_back(MatchOf(hit, priced.unit())); }
+void burin_result::Add(const Hit& hit) { matches.push_back(MatchOf(*index, hit, priced.unit())); }
 
 void burin_result::Finish(const SearchResult& found) {
   complete = found.complete;
@@ -64,6 +64,8 @@ std::u32string burin_result::Items(const burin_match& match) const {
   index->partial_items(match.mark, &items);
   return items;
 }
+
+uint64_t burin_result::RecordOf(size_t i) const { return index->FindId(matches[i].record_id); }
 
 burin_result::Texts& burin_result::TextsOf(size_t i) {
   if (texts.size() < matches.size()) texts.resize(matches.size());
@@ -85,7 +87,7 @@ const std::string& burin_result::Text(size_t i) {
   auto& kept = TextsOf(i).text;
   if (!kept) {
     std::string text;
-    kept = index->AppendText(matches[i].record_id - 1, &text) ? text : Serial(i);
+    kept = index->AppendText(RecordOf(i), &text) ? text : Serial(i);
   }
   return *kept;
 }
@@ -94,7 +96,7 @@ const std::string& burin_result::Key(size_t i) {
   auto& kept = TextsOf(i).key;
   if (!kept) {
     std::string key;
-    index->AppendKey(matches[i].record_id - 1, &key);
+    index->AppendKey(RecordOf(i), &key);
     kept = std::move(key);
   }
   return *kept;
@@ -102,7 +104,7 @@ const std::string& burin_result::Key(size_t i) {
 
 const std::string& burin_result::Source(size_t i) {
   auto& kept = TextsOf(i).source;
-  if (!kept) kept = std::string(ValueOf(index->FindAttribute("source"), matches[i].record_id - 1));
+  if (!kept) kept = std::string(ValueOf(index->FindAttribute("source"), RecordOf(i)));
   return *kept;
 }
 

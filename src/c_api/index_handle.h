@@ -9,9 +9,12 @@
 
 #include "burin/index.h"
 #include "src/index/index.h"
+#include "src/registry/snapshot.h"
 
 struct burin_index {
   std::shared_ptr<const burin::internal::Index> index;
+  // Of a registry; nullptr: the index is a file.
+  std::shared_ptr<const burin::internal::Snapshot> snapshot;
 };
 
 namespace burin::internal {

@@ -73,7 +73,7 @@ ReceiptEvidence EvidenceFacts(const burin_evidence& e) {
 ReceiptHit HitFacts(burin_result* result, size_t i) {
   const burin_match& match = result->matches[i];
   const bool unit = result->priced.unit();
-  const uint64_t record = match.record_id - 1;
+  const uint64_t record = result->RecordOf(i);
   ReceiptHit hit;
   hit.record_id = std::to_string(match.record_id);
   hit.key = result->Key(i);

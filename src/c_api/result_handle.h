@@ -49,6 +49,8 @@ struct burin_result {
   void Finish(const burin::internal::SearchResult& found);
 
   std::u32string Items(const burin_match& match) const;
+  // The number of a match's record in the index.
+  uint64_t RecordOf(size_t i) const;
   Texts& TextsOf(size_t i);
   const std::string& Serial(size_t i);
   const std::string& Text(size_t i);

@@ -16,17 +16,41 @@ static_assert(BURIN_PROFILE_FAST == static_cast<uint32_t>(Profile::kFast) &&
               BURIN_PROFILE_SMALL == static_cast<uint32_t>(Profile::kSmall));
 static_assert(kMissingKinds <= std::size(burin_builder_counts{}.missing));
 
+class RowBuilder::IndexSink final : public RowSink {
+ public:
+  explicit IndexSink(IndexBuilder* index) : index_(index) {}
+  Result<uint32_t> AddAttribute(std::string_view name, AttributeType type) override {
+    return index_->AddAttribute(name, type);
+  }
+  Status Add(const Row& row, int* attribute) override { return index_->Add(row, attribute); }
+  bool numbers_rows() const override { return true; }
+
+ private:
+  IndexBuilder* index_;
+};
+
+Status RowBuilder::ReadRowOptions(const burin_builder_options& options) {
+  if (Status status = ReadUnreadable(options.unreadable, &unreadable_); !status.ok()) return status;
+  return rejects_.Open(options.rejects_path, options.on_reject, options.reject_user);
+}
+
+Result<std::unique_ptr<RowBuilder>> RowBuilder::CreateFor(const burin_builder_options& options, RowSink* sink) {
+  std::unique_ptr<RowBuilder> builder(new RowBuilder());
+  if (Status status = builder->ReadRowOptions(options); !status.ok()) return status;
+  builder->sink_ = sink;
+  return builder;
+}
+
 Result<std::unique_ptr<RowBuilder>> RowBuilder::Create(const burin_builder_options& options) {
   if (options.profile > BURIN_PROFILE_SMALL) {
     return OutOfRange("there is no profile " + std::to_string(options.profile));
   }
   if (Status status = CheckThreads(options.threads); !status.ok()) return status;
   std::unique_ptr<RowBuilder> builder(new RowBuilder());
-  if (Status status = ReadUnreadable(options.unreadable, &builder->unreadable_); !status.ok()) return status;
-  if (Status status = builder->rejects_.Open(options.rejects_path, options.on_reject, options.reject_user);
-      !status.ok()) {
-    return status;
-  }
+  if (Status status = builder->ReadRowOptions(options); !status.ok()) return status;
+  builder->index_ = IndexBuilder::Create();
+  builder->own_sink_ = std::make_unique<IndexSink>(builder->index_.get());
+  builder->sink_ = builder->own_sink_.get();
   builder->index_->SetProfile(static_cast<Profile>(options.profile));
   builder->index_->SetThreads(options.threads);
   if (options.cancel != nullptr) {
@@ -53,7 +77,7 @@ Result<uint32_t> RowBuilder::AddAttribute(std::string_view name, uint32_t type) 
   declared_.reserve(declared_.size() + 1);
   values_.reserve(declared_.size() + 1);
   Declared declared = {std::string(name), type};
-  const Result<uint32_t> number = index_->AddAttribute(name, static_cast<AttributeType>(type));
+  const Result<uint32_t> number = sink_->AddAttribute(name, static_cast<AttributeType>(type));
   if (!number.ok()) return number.status();
   declared_.push_back(std::move(declared));
   values_.emplace_back();
@@ -62,14 +86,14 @@ Result<uint32_t> RowBuilder::AddAttribute(std::string_view name, uint32_t type) 
 
 Status RowBuilder::Add(std::string_view text, uint64_t number, int* attribute) {
   char digits[20];
-  if (row_.key.empty()) {
+  if (row_.key.empty() && sink_->numbers_rows()) {
     const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
     row_.key = std::string_view(digits, static_cast<size_t>(end - digits));
   }
   row_.text = text;
   row_.marks = marks_;
   row_.attributes = values_;
-  if (Status status = index_->Add(row_, attribute); !status.ok()) return status;
+  if (Status status = sink_->Add(row_, attribute); !status.ok()) return status;
   Count();
   return Status();
 }

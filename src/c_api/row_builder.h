@@ -1,5 +1,5 @@
-// Rows in: what stands between tables or callers and the index builder. Declares attributes, reads marks, numbers rows,
-// counts, and sends rejected rows where the caller wants them. One row costs no allocation of its own.
+// Rows in: what stands between tables or callers and an index or a registry. Declares attributes, reads marks, numbers
+// rows, counts, and sends rejected rows where the caller wants them. One row costs no allocation of its own.
 #ifndef BURIN_SRC_C_API_ROW_BUILDER_H_
 #define BURIN_SRC_C_API_ROW_BUILDER_H_
 
@@ -12,6 +12,7 @@
 #include "burin/builder.h"
 #include "src/base/status.h"
 #include "src/c_api/row_rejects.h"
+#include "src/c_api/row_sink.h"
 #include "src/index/index_builder.h"
 #include "src/mark/recorded.h"
 #include "src/table/table_reader.h"
@@ -28,6 +29,8 @@ struct SentinelCount {
 class RowBuilder {
  public:
   static Result<std::unique_ptr<RowBuilder>> Create(const burin_builder_options& options);
+  // Into a sink of the caller's, which outlives it. Of the options, only what becomes of rows counts.
+  static Result<std::unique_ptr<RowBuilder>> CreateFor(const burin_builder_options& options, RowSink* sink);
 
   // Declares an attribute, or finds it; `type` as in the C API.
   Result<uint32_t> AddAttribute(std::string_view name, uint32_t type);
@@ -41,6 +44,7 @@ class RowBuilder {
     return counts;
   }
   const std::vector<SentinelCount>& sentinels() const { return sentinels_; }
+  RowRejects& rejects() { return rejects_; }
 
   // A call that changes the builder runs inside: a later one answers kState if this one did not come to its end (it ran
   // out of memory), or is still running (a callback calls back).
@@ -55,6 +59,8 @@ class RowBuilder {
   }
 
  private:
+  // An index builder's rows.
+  class IndexSink;
   struct Declared {
     std::string name;
     uint32_t type;
@@ -66,6 +72,7 @@ class RowBuilder {
     std::ptrdiff_t source = -1;
     std::vector<std::pair<uint32_t, size_t>> attributes;  // Number and column.
     std::string_view default_source;
+    std::string key_prefix;  // Of keys made of row numbers.
   };
   struct Wanted {
     std::string_view name;
@@ -73,17 +80,21 @@ class RowBuilder {
     uint32_t type;
   };
 
-  RowBuilder() : index_(IndexBuilder::Create()) {}
+  RowBuilder() = default;
+  Status ReadRowOptions(const burin_builder_options& options);
 
   Status ReadMapping(const TableReader& table, const burin_mapping& mapping, std::vector<Wanted>* wanted) const;
   Status MakePlan(const TableReader& table, const burin_mapping& mapping, Plan* plan);
   Status AddTableRow(const TableReader& table, const Plan& plan);
-  // Adds what row_ and marks_ hold and counts it. An empty key becomes `number`.
+  // Adds what row_ and marks_ hold and counts it. An empty key becomes `number`, where the sink allows that.
   Status Add(std::string_view text, uint64_t number, int* attribute);
+  Status PlanKeys(const TableReader& table, Plan* plan) const;
   void Count();
   void CountSentinel(const RecordedMark& mark);
 
-  std::unique_ptr<IndexBuilder> index_;
+  std::unique_ptr<IndexBuilder> index_;  // Of Create.
+  std::unique_ptr<RowSink> own_sink_;
+  RowSink* sink_ = nullptr;
   std::string unreadable_;
   RowRejects rejects_;
   std::vector<Declared> declared_;
@@ -97,6 +108,7 @@ class RowBuilder {
   Row row_;
   std::vector<RecordedMark> marks_;
   std::vector<std::string_view> values_;
+  std::string numbered_key_;
 };
 
 }  // namespace burin::internal

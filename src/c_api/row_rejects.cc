@@ -53,18 +53,18 @@ Status RowRejects::AddBadRow(const TableReader& table) {
   return Add(table, table.bad_column(), table.bad_reason(), table.bad_text());
 }
 
-Status RowRejects::Check() const {
-  if (count_ == 0 || file_ || function_ != nullptr) return Status();
+Status RowRejects::Check(const char* what) const {
+  if (count_ == committed_ || file_ || function_ != nullptr) return Status();
   const bool one = count_ == 1;
-  return Status(StatusCode::kBadInput, std::to_string(count_) + (one ? " row was" : " rows were") +
-                                           " rejected, nothing is written; " + (one ? "it is " : "the first is ") +
-                                           first_);
+  return Status(StatusCode::kBadInput, std::to_string(count_) + (one ? " row was" : " rows were") + " rejected, " +
+                                           what + "; " + (one ? "it is " : "the first is ") + first_);
 }
 
 Status RowRejects::Commit() {
   Status status;
   if (file_) status = file_->Commit();
   file_.reset();
+  committed_ = count_;
   return status;
 }
 

@@ -25,7 +25,7 @@ class RowRejects {
   Status AddBadRow(const TableReader& table);
   uint64_t count() const { return count_; }
   // kBadInput if rows were rejected and went nowhere.
-  Status Check() const;
+  Status Check(const char* what = "nothing is written") const;
   // The file is at its path. Once.
   Status Commit();
   // Without it.
@@ -36,6 +36,7 @@ class RowRejects {
   burin_reject_fn function_ = nullptr;
   void* user_ = nullptr;
   uint64_t count_ = 0;
+  uint64_t committed_ = 0;  // Of them, those that went where they should.
   std::string first_;
 };
 

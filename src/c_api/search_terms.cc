@@ -150,6 +150,9 @@ Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_
   }
   asked_ = AskedOf(options_);
   index_ = std::move(index);
+  if (!index_->segments().empty() && (weighs() || options_.joint != nullptr)) {
+    return Invalid("evidence and joint options need a registry of one segment without deletions: compact it first");
+  }
   if (Status status = BuildFilter(*index_, options_, &filter_); !status.ok()) return status;
   if (weighs()) ReadPopulation(known == nullptr ? nullptr : &known->population);
   return options_.joint == nullptr ? Status() : ReadJoint(known);

@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "src/base/checksum.h"
+#include "src/base/disk.h"
+#include "src/base/mapped_file.h"
 #include "src/c_api/guard.h"
 #include "src/c_api/row_builder.h"
 #include "src/index/attribute.h"
@@ -19,6 +22,13 @@ bool IsRole(std::string_view name) { return name == "serial" || name == "key" ||
 bool IsReserved(std::string_view name) {
   AttributeType type;
   return IsRole(name) || ReservedAttribute(name, &type);
+}
+
+std::string Hexadecimal(uint64_t number) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (int shift = 60; shift >= 0; shift -= 4) text += kDigits[number >> shift & 15];
+  return text;
 }
 
 }  // namespace
@@ -61,6 +71,9 @@ Status RowBuilder::MakePlan(const TableReader& table, const burin_mapping& mappi
   if (plan->serial < 0) {
     return NoColumn(table, mapping.column_count == 0 ? "'serial'" : "is mapped to 'serial'");
   }
+  if (plan->key < 0) {
+    if (Status status = PlanKeys(table, plan); !status.ok()) return status;
+  }
   if (mapping.source != nullptr) plan->default_source = mapping.source;
   if (!IsValidUtf8(plan->default_source)) return Invalid("the source is not valid UTF-8");
   if (plan->default_source.size() > kMaxValueBytes) return Invalid("the source is over 4096 bytes");
@@ -70,6 +83,18 @@ Status RowBuilder::MakePlan(const TableReader& table, const burin_mapping& mappi
     if (!number.ok()) return number.status();
     plan->attributes.emplace_back(*number, want.column);
   }
+  return Status();
+}
+
+// Keys of rows that have none: their number, in a registry behind the checksum of the file.
+Status RowBuilder::PlanKeys(const TableReader& table, Plan* plan) const {
+  if (sink_->numbers_rows()) return Status();
+  if (Disk::System().KindOf(table.path()) != Disk::Kind::kFile) {
+    return Invalid(table.path() + ": no column is mapped to 'key', and keys can be made for regular files only");
+  }
+  Result<MappedFile> file = MappedFile::Open(table.path(), {});
+  if (!file.ok()) return file.status();
+  plan->key_prefix = Hexadecimal(Checksum(file->bytes())) + ":";
   return Status();
 }
 
@@ -85,6 +110,10 @@ Status RowBuilder::AddTableRow(const TableReader& table, const Plan& plan) {
   }
   row_.key = plan.key < 0 ? std::string_view() : field(plan.key);
   if (plan.key >= 0 && row_.key.empty()) return rejects_.Add(table, name(plan.key), "the key is empty", {});
+  if (!plan.key_prefix.empty()) {
+    numbered_key_ = plan.key_prefix + std::to_string(table.row());
+    row_.key = numbered_key_;
+  }
   row_.source = plan.source < 0 ? std::string_view() : field(plan.source);
   if (row_.source.empty()) row_.source = plan.default_source;
   for (const auto& [number, column] : plan.attributes) values_[number] = fields[column];

@@ -31,6 +31,23 @@ struct ParsedCondition {
   std::string_view value;
 };
 
+// An attribute of other segments.
+class AbsentColumn final : public AttributeColumn {
+ public:
+  AbsentColumn(std::string name, AttributeType type) : name_(std::move(name)), type_(type) {}
+  const std::string& name() const override { return name_; }
+  AttributeType type() const override { return type_; }
+  uint32_t value_count() const override { return 0; }
+  uint32_t code(uint64_t) const override { return 0; }
+  std::string_view text(uint32_t) const override { return {}; }
+  int64_t integer(uint32_t) const override { return 0; }
+  Period period(uint32_t) const override { return {}; }
+
+ private:
+  std::string name_;
+  AttributeType type_;
+};
+
 Status Wrong(std::string message) { return Status(StatusCode::kInvalidArgument, std::move(message)); }
 
 const Spelling* SpellingAt(std::string_view text) {
@@ -246,13 +263,37 @@ Status CheckOrdering(const ParsedCondition& parsed, const std::vector<std::strin
 
 }  // namespace
 
+struct Filter::Parsed : ParsedCondition {
+  bool absent = false;  // The column stands for one that is not there.
+};
+
 Status Filter::Add(const Index& index, std::string_view condition) {
-  ParsedCondition parsed;
+  Parsed parsed;
   if (Status status = ParseCondition(index, condition, &parsed); !status.ok()) return status;
   const std::vector<std::string> values = SplitAlternatives(parsed.value);
   if (parsed.op != Operator::kEqual && parsed.op != Operator::kNotEqual) {
     if (Status status = CheckOrdering(parsed, values); !status.ok()) return status;
   }
+  if (index.segments().empty()) return Compile(parsed, values);
+  const AbsentColumn absent(parsed.column->name(), parsed.column->type());
+  MakeSegments(index);
+  for (size_t i = 0; i < segments_.size(); ++i) {
+    Parsed own = parsed;
+    own.column = FindColumn(*index.segments()[i].index, absent.name());
+    own.absent = own.column == nullptr;
+    if (own.absent) own.column = &absent;
+    if (Status status = segments_[i].Compile(own, values); !status.ok()) return status;
+  }
+  return {};
+}
+
+void Filter::MakeSegments(const Index& index) {
+  if (!segments_.empty()) return;
+  segments_.resize(index.segments().size());
+  for (const IndexSegment& segment : index.segments()) first_records_.push_back(segment.first_record);
+}
+
+Status Filter::Compile(const Parsed& parsed, const std::vector<std::string>& values) {
   Ranges ranges;
   for (const std::string& value : values) {
     if (Status status = AddValue(parsed, value, &ranges); !status.ok()) {
@@ -261,19 +302,34 @@ Status Filter::Add(const Index& index, std::string_view condition) {
   }
   Normalize(&ranges);
   if (parsed.op == Operator::kNotEqual) ranges = Complement(ranges, EndCode(*parsed.column));
-  Push(parsed.column, std::move(ranges));
+  Push(parsed.absent ? nullptr : parsed.column, std::move(ranges));
   return {};
 }
 
 Status Filter::AddAsOf(const Index& index, std::string_view date) {
   const Result<Period> wanted = ParsePeriod(TrimWhiteSpace(date));
   if (!wanted.ok()) return wanted.status();
+  if (!index.segments().empty()) {
+    MakeSegments(index);
+    for (size_t i = 0; i < segments_.size(); ++i) {
+      if (Status status = segments_[i].AddAsOf(*index.segments()[i].index, date); !status.ok()) return status;
+    }
+    return {};
+  }
   const AttributeColumn* column = FindColumn(index, "date");
   if (column == nullptr) return {};  // Every record's date is absent.
   if (column->type() != AttributeType::kDate) return Wrong("attribute 'date' of this index is not of type date");
   const uint32_t after = FirstCode(*column, [&](uint32_t code) { return column->period(code).first <= wanted->last; });
   Push(column, {{0, after}});
   return {};
+}
+
+Filter Filter::ForSegment(size_t segment, uint64_t first_record) const {
+  Filter own = segment < segments_.size() ? segments_[segment] : Filter();
+  if (conditions_.empty() && hidden_ == nullptr) return own;
+  own.whole_ = this;
+  own.first_record_ = first_record;
+  return own;
 }
 
 void Filter::AddCodes(const AttributeColumn& column, const std::vector<uint32_t>& codes) {
@@ -288,8 +344,18 @@ bool Filter::Uses(const AttributeColumn& column) const {
 }
 
 bool Filter::Passes(uint64_t record) const {
+  if (!MeetsConditions(record)) return false;
+  if (whole_ != nullptr && !whole_->MeetsConditions(first_record_ + record)) return false;
+  if (segments_.empty()) return true;
+  const auto behind = std::upper_bound(first_records_.begin(), first_records_.end(), record);
+  const auto segment = static_cast<size_t>(behind - first_records_.begin()) - 1;
+  return segments_[segment].Passes(record - first_records_[segment]);
+}
+
+bool Filter::MeetsConditions(uint64_t record) const {
+  if (hidden_ != nullptr && hidden_->Has(record)) return false;
   for (const Condition& condition : conditions_) {
-    const uint32_t code = condition.column->code(record);
+    const uint32_t code = condition.column == nullptr ? 0 : condition.column->code(record);
     // One range, the common case, takes one comparison.
     if (code - condition.first.first < condition.first.second - condition.first.first) continue;
     if (condition.codes.empty()) return false;

@@ -10,6 +10,7 @@
 
 #include "src/base/status.h"
 #include "src/index/index.h"
+#include "src/index/record_set.h"
 
 namespace burin::internal {
 
@@ -20,7 +21,8 @@ namespace burin::internal {
 // = inside v's period, < before its first day, <= not after its last day, and so on; != wholly outside every v's.
 // An empty alternative stands for absent (`a=|v`: absent or v). White space around names and values does not count.
 // Names are as declared; the condition is cut at the first operator that has an attribute's name before it. Borrows the
-// index.
+// index. Of an index with segments, a filter holds one for each; where a segment lacks an attribute, it is absent
+// there.
 class Filter {
  public:
   // kInvalidArgument: no operator, an unknown attribute (the message lists those there are), a value of the wrong type.
@@ -30,21 +32,37 @@ class Filter {
   // The attribute has one of these codes; 0 is absent.
   void AddCodes(const AttributeColumn& column, const std::vector<uint32_t>& codes);
 
-  bool empty() const { return conditions_.empty(); }
+  // Never passes these. Borrowed.
+  void Hide(const RecordSet* records) { hidden_ = records; }
+  // What this is in a segment whose numbers begin at `first_record`. Borrows this.
+  Filter ForSegment(size_t segment, uint64_t first_record) const;
+
+  bool empty() const { return conditions_.empty() && segments_.empty() && hidden_ == nullptr && whole_ == nullptr; }
   // Whether a condition is about this attribute.
   bool Uses(const AttributeColumn& column) const;
   bool Passes(uint64_t record) const;
 
  private:
   struct Condition {
-    const AttributeColumn* column = nullptr;
+    const AttributeColumn* column = nullptr;  // nullptr: absent from every record.
     // Codes that pass: sorted, disjoint, half open. Absent is code 0.
     std::pair<uint32_t, uint32_t> first = {0, 0};
     std::vector<std::pair<uint32_t, uint32_t>> codes;  // The others.
   };
+  struct Parsed;
+  Status Compile(const Parsed& parsed, const std::vector<std::string>& values);
+  void MakeSegments(const Index& index);
+  bool MeetsConditions(uint64_t record) const;
   void Push(const AttributeColumn* column, std::vector<std::pair<uint32_t, uint32_t>> codes);
 
   std::vector<Condition> conditions_;
+  const RecordSet* hidden_ = nullptr;
+  // Of an index with segments.
+  std::vector<Filter> segments_;
+  std::vector<uint64_t> first_records_;
+  // Of a segment: conditions on the whole.
+  const Filter* whole_ = nullptr;
+  uint64_t first_record_ = 0;
 };
 
 // "no attribute 'x'; there are ...".

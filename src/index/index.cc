@@ -30,6 +30,21 @@ const AttributeColumn* Index::FindAttribute(std::string_view name) const {
   return at != columns.end() && (*at)->name() == name ? at->get() : nullptr;
 }
 
+std::u32string SerialOfRank(const Index& index, uint64_t rank) {
+  const auto groups = index.groups();
+  const auto behind = std::upper_bound(groups.begin(), groups.end(), rank,
+                                       [](uint64_t wanted, const auto& group) { return wanted < group->first_rank(); });
+  std::u32string serial;
+  if (behind == groups.begin()) return serial;
+  const KeyGroup& group = **(behind - 1);
+  uint16_t codes[kMaxMarkSymbols];
+  const uint64_t key = rank - group.first_rank();
+  if (key >= group.size()) return serial;
+  group.Read(key, key + 1, codes);
+  KeySymbols(group, codes, &serial);
+  return serial;
+}
+
 const std::shared_ptr<const RecordPopulation>& Index::population() const {
   std::call_once(population_made_, [this] {
     PopulationCounts counts;

@@ -19,6 +19,7 @@
 #include "src/base/status.h"
 #include "src/index/attribute.h"
 #include "src/index/record_ids.h"
+#include "src/index/record_set.h"
 #include "src/mark/recorded.h"
 #include "src/mark/symbol.h"
 
@@ -78,6 +79,17 @@ struct OpenOptions {
   bool populate = false;          // Touch every page now, so that first searches are not slowed by page faults.
 };
 
+class Index;
+
+// One of several indexes that are searched as one (segmented_index.h).
+struct IndexSegment {
+  std::shared_ptr<const Index> index;
+  std::shared_ptr<const RecordSet> deleted;  // nullptr: none.
+  // Where its numbers begin in the whole, and how many of its missing records are live; set by SegmentedIndex.
+  uint64_t first_record = 0, first_rank = 0, first_partial = 0, live_missing = 0;
+  bool IsDeleted(uint64_t record) const { return deleted != nullptr && deleted->Has(record); }
+};
+
 class Index {
  public:
   // kIo: missing, unreadable, a directory. kCorrupt, kVersionUnsupported, kChecksum: not (or no longer) an index we
@@ -92,6 +104,11 @@ class Index {
   virtual const IndexInfo& info() const = 0;
   // Every checksum, every invariant of docs/format.md. One line with section and byte offset.
   virtual Status Verify() const = 0;
+
+  // Not empty: this is several indexes, and whoever walks groups or compares serials must go by these instead.
+  virtual std::span<const IndexSegment> segments() const { return {}; }
+  // A record that still has its number, and counts no more.
+  virtual bool IsDeleted(uint64_t) const { return false; }
 
   // Groups in ascending order of length; ranks run on from group to group. A length may have several groups, one a
   // format, that have no serial in common: serial_order() compares serials of such.
@@ -130,6 +147,8 @@ class Index {
   virtual uint64_t FindRow(std::string_view, std::string_view) const { return kNoRecord; }
   // What changes when any bit of the file does, checksums apart that Verify would find wrong.
   virtual uint64_t identity() const { return 0; }
+  // Of the file, as long as the index. Empty: it is no single file.
+  virtual std::span<const std::byte> bytes() const { return {}; }
 
   virtual void AppendKey(uint64_t record, std::string* out) const = 0;
   // The recorded text; false if it equals the serial (then *out is unchanged) .
@@ -148,6 +167,9 @@ class Index {
   mutable std::once_flag population_made_;
   mutable std::shared_ptr<const RecordPopulation> population_;
 };
+
+// The symbols of the serial of a rank. REQUIRES: rank < info().serials.
+std::u32string SerialOfRank(const Index& index, uint64_t rank);
 
 // The symbols of a key as read.
 void KeySymbols(const KeyGroup& group, const uint16_t* codes, std::u32string* serial);

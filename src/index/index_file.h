@@ -31,7 +31,7 @@ class IndexFile final : public Index {
                                                    std::optional<MappedFile> file);
 
   const IndexInfo& info() const override { return info_; }
-  ByteSpan bytes() const { return bytes_; }  // The whole file.
+  ByteSpan bytes() const override { return bytes_; }
   Status Verify() const override;
   std::span<const std::unique_ptr<KeyGroup>> groups() const override { return groups_; }
   const SerialOrder& serial_order() const override { return serial_order_; }

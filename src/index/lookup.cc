@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <string>
 
 #include "src/index/group_masks.h"
 #include "src/index/key_probe.h"
@@ -98,9 +99,55 @@ class Batch {
   size_t serials_[kLookupBatch];  // Places among the serials asked for.
 };
 
+bool HasLive(const IndexSegment& segment, uint64_t rank) {
+  const uint64_t count = segment.index->postings_size(rank);
+  for (uint64_t i = 0; i < count; ++i) {
+    if (!segment.IsDeleted(segment.index->posting(rank, i))) return true;
+  }
+  return false;
+}
+
+void LookupInSegments(std::span<const IndexSegment> segments, std::span<const std::u32string_view> serials,
+                      std::span<uint64_t> ranks) {
+  std::fill_n(ranks.begin(), serials.size(), kNoRank);
+  std::vector<uint64_t> own(serials.size());
+  for (const IndexSegment& segment : segments) {
+    Lookup(*segment.index, serials, own);
+    for (size_t i = 0; i < own.size(); ++i) {
+      if (own[i] == kNoRank || ranks[i] != kNoRank || !HasLive(segment, own[i])) continue;
+      ranks[i] = segment.first_rank + own[i];
+    }
+  }
+}
+
 }  // namespace
 
+std::vector<uint64_t> IdsOf(const Index& index, uint64_t rank) {
+  std::vector<uint64_t> ids;
+  const auto add = [&](const Index& in, uint64_t of, const RecordSet* deleted) {
+    const uint64_t count = in.postings_size(of);
+    for (uint64_t i = 0; i < count; ++i) {
+      const uint64_t record = in.posting(of, i);
+      if (deleted == nullptr || !deleted->Has(record)) ids.push_back(in.record_id(record));
+    }
+  };
+  if (index.segments().empty()) {
+    add(index, rank, nullptr);
+    return ids;
+  }
+  const std::u32string serial = SerialOfRank(index, rank);
+  const std::u32string_view serials[] = {serial};
+  for (const IndexSegment& segment : index.segments()) {
+    uint64_t own[] = {kNoRank};
+    Lookup(*segment.index, serials, own);
+    if (own[0] != kNoRank) add(*segment.index, own[0], segment.deleted.get());
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
 void Lookup(const Index& index, std::span<const std::u32string_view> serials, std::span<uint64_t> ranks) {
+  if (!index.segments().empty()) return LookupInSegments(index.segments(), serials, ranks);
   const auto groups = index.groups();
   const GroupMasks& masks = index.group_masks();
   std::fill_n(ranks.begin(), serials.size(), kNoRank);

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "src/index/index.h"
 
@@ -19,9 +20,13 @@ namespace burin::internal {
 inline constexpr uint64_t kNoRank = ~uint64_t{0};
 inline constexpr size_t kLookupBatch = 256;
 
-// ranks[i] becomes the rank of serials[i], or kNoRank. Serials of any length are allowed.
+// ranks[i] becomes the rank of serials[i], or kNoRank. Serials of any length are allowed. Of an index with segments, a
+// rank in one that has a live record of the serial.
 // REQUIRES: ranks.size() >= serials.size().
 void Lookup(const Index& index, std::span<const std::u32string_view> serials, std::span<uint64_t> ranks);
+
+// The ids of the live records that carry the serial of a rank, ascending. REQUIRES: rank < info().serials.
+std::vector<uint64_t> IdsOf(const Index& index, uint64_t rank);
 
 }  // namespace burin::internal
 

@@ -5,9 +5,11 @@
 
 #include <cerrno>
 #include <chrono>
+#include <utility>
 #include <vector>
 
 #include "src/base/file_writer.h"
+#include "src/registry/deletions.h"
 #include "src/registry/registry_files.h"
 
 namespace burin::internal {
@@ -56,13 +58,58 @@ Status MakeTemporary(Disk& disk, const std::string& directory, std::string* path
   return made == 0 ? Status() : CannotMake(directory, -made);
 }
 
-Status WriteFirstManifest(Disk& disk, const std::string& directory) {
+Status WriteNew(Disk& disk, const std::string& directory, const std::string& name, ByteSpan bytes) {
+  Result<FileWriter> file = FileWriter::Create(InDirectory(directory, name), disk);
+  if (!file.ok()) return file.status();
+  if (Status status = file->Append(bytes); !status.ok()) return status;
+  return file->Commit();
+}
+
+// What a snapshot holds, or nothing, with its manifest last.
+Status Fill(Disk& disk, const std::string& directory, const Snapshot* snapshot) {
   Manifest manifest;
   manifest.committed_at = SecondsNow();
-  Result<FileWriter> file = FileWriter::Create(InDirectory(directory, ManifestName(0)), disk);
-  if (!file.ok()) return file.status();
-  if (Status status = file->Append(EncodeManifest(manifest)); !status.ok()) return status;
-  return file->Commit();
+  if (snapshot != nullptr) {
+    manifest = snapshot->manifest();
+    std::vector<std::pair<uint64_t, const RecordSet*>> deleted;
+    for (const Segment& segment : snapshot->segments()) {
+      const uint64_t number = segment.listed.file.number;
+      Status status = WriteNew(disk, directory, SegmentName(number), segment.index->bytes());
+      if (!status.ok()) return status;
+      if (segment.listed.deleted > 0) deleted.emplace_back(number, segment.deleted.get());
+    }
+    if (!deleted.empty()) {
+      const std::string name = DeletionsName(manifest.deletions.number);
+      Status status = WriteNew(disk, directory, name, EncodeDeletions(deleted));
+      if (!status.ok()) return status;
+    }
+  }
+  return WriteNew(disk, directory, ManifestName(manifest.generation), EncodeManifest(manifest));
+}
+
+Status Make(Disk& disk, const std::string& directory, const Snapshot* snapshot, int* lock) {
+  RemoveLeftOvers(disk, directory);
+  std::string temporary;
+  if (Status status = MakeTemporary(disk, directory, &temporary); !status.ok()) return status;
+  int file = -1;
+  Status status = LockRegistry(disk, temporary, &file);
+  if (status.ok()) status = Fill(disk, temporary, snapshot);
+  if (status.ok()) {
+    const int renamed = disk.Rename(temporary, directory);
+    if (renamed < 0) status = CannotMake(directory, -renamed);
+  }
+  if (!status.ok()) {
+    RemoveTree(disk, temporary);
+    if (file >= 0) disk.Close(file);
+    return status;
+  }
+  const int synced = disk.SyncDirectory(DirectoryOf(directory));
+  if (synced < 0 && synced != -EACCES && synced != -EINVAL && synced != -ENOTSUP) {
+    disk.Close(file);
+    return CannotMake(directory, -synced);
+  }
+  *lock = file;
+  return {};
 }
 
 }  // namespace
@@ -87,27 +134,15 @@ Status LockRegistry(Disk& disk, const std::string& directory, int* lock) {
 }
 
 Status CreateRegistry(Disk& disk, const std::string& directory, int* lock) {
-  RemoveLeftOvers(disk, directory);
-  std::string temporary;
-  if (Status status = MakeTemporary(disk, directory, &temporary); !status.ok()) return status;
-  int file = -1;
-  Status status = LockRegistry(disk, temporary, &file);
-  if (status.ok()) status = WriteFirstManifest(disk, temporary);
-  if (status.ok()) {
-    const int renamed = disk.Rename(temporary, directory);
-    if (renamed < 0) status = CannotMake(directory, -renamed);
-  }
-  if (!status.ok()) {
-    RemoveTree(disk, temporary);
-    if (file >= 0) disk.Close(file);
-    return status;
-  }
-  const int synced = disk.SyncDirectory(DirectoryOf(directory));
-  if (synced < 0 && synced != -EACCES && synced != -EINVAL && synced != -ENOTSUP) {
-    disk.Close(file);
-    return CannotMake(directory, -synced);
-  }
-  *lock = file;
+  return Make(disk, directory, nullptr, lock);
+}
+
+Status BackUp(Disk& disk, const Snapshot& snapshot, const std::string& directory) {
+  std::string path = directory;
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  int lock = -1;
+  if (Status status = Make(disk, path, &snapshot, &lock); !status.ok()) return status;
+  disk.Close(lock);
   return {};
 }
 

@@ -20,6 +20,7 @@ namespace {
 
 // More than one commit can have.
 constexpr uint64_t kSkippedIds = uint64_t{1} << 40;
+constexpr size_t kMaxPinBytes = 100;
 
 Status Invalid(std::string message) { return Status(StatusCode::kInvalidArgument, std::move(message)); }
 
@@ -68,7 +69,7 @@ Status RegistryWriter::OpenDirectory() {
     Result<std::vector<NamedFile>> files = ListRegistry(disk_, directory_);
     if (!files.ok()) return files.status();
     if (Generations(*files).empty()) {
-      return Status(StatusCode::kCorrupt, directory_ + ": not a registry: it has no manifest");
+      return Status(StatusCode::kIo, directory_ + ": is a directory and no registry: it has no manifest");
     }
     if (Status status = LockRegistry(disk_, directory_, &lock_); !status.ok()) return status;
   }
@@ -78,9 +79,10 @@ Status RegistryWriter::OpenDirectory() {
   auto snapshot = Snapshot::Open(disk_, directory_, snapshot_options);
   if (!snapshot.ok()) return snapshot.status();
   Start(*std::move(snapshot));
+  warning_ = snapshot_->warning();
   // A manifest that a killed process renamed may not be on disk yet. It must be before anything is removed.
   if (Status status = SyncDirectory(); !status.ok()) return status;
-  if (!snapshot_->warning().empty()) {
+  if (!warning_.empty()) {
     if (Status status = CommitRecovered(); !status.ok()) return status;
   }
   RemoveUnnamed();
@@ -205,14 +207,17 @@ Status RegistryWriter::Delete(std::string_view source, std::string_view key, boo
   return {};
 }
 
-Status RegistryWriter::DeleteRow(size_t segment, uint64_t record) {
+Status RegistryWriter::DeleteRow(size_t segment, uint64_t record, bool* deleted) {
+  *deleted = false;
   if (!broken_.ok()) return broken_;
+  Part& part = parts_[segment];
+  if (part.segment.IsDeleted(record) || part.deleted.Has(record)) return {};
+  const Index& index = *part.segment.index;
   std::string key;
-  const Index& index = *parts_[segment].segment.index;
   index.AppendKey(record, &key);
   const AttributeColumn* const sources = index.FindAttribute(kSourceName);
-  bool found = false;
-  return Delete(sources == nullptr ? std::string_view() : sources->text(sources->code(record)), key, &found);
+  const std::string_view source = sources == nullptr ? std::string_view() : sources->text(sources->code(record));
+  return Delete(source, key, deleted);
 }
 
 Status RegistryWriter::DeleteUnseen(std::string_view source, uint64_t* count) {
@@ -436,6 +441,35 @@ void RegistryWriter::Abort() {
   const bool fresh = std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.fresh; });
   Start(snapshot_);
   if (fresh && broken_.ok()) RemoveUnnamed();
+}
+
+Status RegistryWriter::Pin(const std::string& name) {
+  if (!broken_.ok()) return broken_;
+  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
+           c == '.';
+  });
+  if (!plain || name.empty() || name.size() > kMaxPinBytes || ReadName(PinName(name)).kind != NameKind::kPin) {
+    return Invalid("pin " + QuoteValue(name) + ": a name has 1 to 100 letters, digits, '-', '_' and '.'");
+  }
+  if (disk_.KindOf(InDirectory(directory_, PinName(name))) != Disk::Kind::kNothing) {
+    return Invalid("pin " + QuoteValue(name) + ": the name is taken");
+  }
+  return WriteFile(PinName(name), EncodeManifest(snapshot_->manifest()), true);
+}
+
+Status RegistryWriter::Unpin(const std::string& name) {
+  if (!broken_.ok()) return broken_;
+  const std::string path = InDirectory(directory_, PinName(name));
+  if (name.find('/') != std::string::npos || disk_.KindOf(path) != Disk::Kind::kFile) {
+    return Invalid("pin " + QuoteValue(name) + ": there is none");
+  }
+  if (const int code = -disk_.Remove(path); code > 0) {
+    return Status(StatusCode::kIo, path + ": cannot remove: " + ErrnoText(code));
+  }
+  if (Status status = SyncDirectory(); !status.ok()) return status;
+  RemoveUnnamed();
+  return {};
 }
 
 // Removes the files that neither the newest manifest, nor the one before, nor a pin names. What cannot be removed, or

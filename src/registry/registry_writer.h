@@ -66,8 +66,8 @@ class RegistryWriter {
   Status Put(const Row& row, PutMode mode, PutOutcome* outcome, int* attribute);
   // *found: there was such a row.
   Status Delete(std::string_view source, std::string_view key, bool* found);
-  // Deletes the record's whole row. REQUIRES: a record of snapshot(), not deleted before.
-  Status DeleteRow(size_t segment, uint64_t record);
+  // Deletes the whole row of a record of snapshot(). *deleted: it was not deleted before.
+  Status DeleteRow(size_t segment, uint64_t record, bool* deleted);
   // Deletes the rows of a source that no Put since the last commit named. *count: how many.
   Status DeleteUnseen(std::string_view source, uint64_t* count);
   bool has_changes() const;
@@ -82,6 +82,11 @@ class RegistryWriter {
   // what fails there (a full disk) is tried again by the next one. kState: there are changes to commit first.
   // kCancelled: the options' function said so; all is as before.
   Status Compact(size_t most);
+  // Keeps the files of the last commit under a name until Unpin. kInvalidArgument: no name for a pin, taken, not there.
+  Status Pin(const std::string& name);
+  Status Unpin(const std::string& name);
+  // Of the opening; empty if nothing had to be recovered.
+  const std::string& warning() const { return warning_; }
 
  private:
   // A segment of the last commit, or one written since.
@@ -128,6 +133,7 @@ class RegistryWriter {
   std::unique_ptr<IndexBuilder> checker_;
   uint64_t next_id_ = 1, next_file_ = 1;
   Status broken_;
+  std::string warning_;
 };
 
 }  // namespace burin::internal

@@ -1,7 +1,5 @@
 #include "src/registry/segment_rows.h"
 
-#include <algorithm>
-
 #include "src/index/builder_columns.h"
 #include "src/mark/fold.h"
 #include "src/registry/same_row.h"
@@ -41,16 +39,7 @@ void SegmentRows::ReadMark(uint64_t record, RecordedMark* mark) {
     mark->missing = index_.missing_kind(missing_);
     return;
   }
-  const uint64_t rank = ranks_[record];
-  const auto groups = index_.groups();
-  const auto behind = std::upper_bound(groups.begin(), groups.end(), rank,
-                                       [](uint64_t wanted, const auto& group) { return wanted < group->first_rank(); });
-  if (behind == groups.begin()) return;  // A file that breaks the format: the builder refuses an empty mark.
-  const KeyGroup& group = **(behind - 1);
-  uint16_t codes[kMaxMarkSymbols];
-  const uint64_t key = rank - group.first_rank();
-  group.Read(key, key + 1, codes);
-  KeySymbols(group, codes, &mark->symbols);
+  mark->symbols = SerialOfRank(index_, ranks_[record]);
 }
 
 Status SegmentRows::AddTo(IndexBuilder* builder) {

@@ -89,7 +89,7 @@ class Opener {
 };
 
 Status NoManifest(const std::string& directory) {
-  return Status(StatusCode::kCorrupt, directory + ": not a registry: it has no manifest");
+  return Status(StatusCode::kIo, directory + ": is a directory and no registry: it has no manifest");
 }
 
 // The newest manifest, or with `recover` the newest one that can be used.

@@ -172,7 +172,8 @@ class Prover {
   }
 
   void Contradict(uint64_t record, const std::string& what) {
-    if (proof_.contradiction.empty()) proof_.contradiction = "record " + std::to_string(record + 1) + " " + what;
+    if (proof_.contradiction.empty())
+      proof_.contradiction = "record " + std::to_string(index_.record_id(record)) + " " + what;
   }
   Result<Proof> Finish() {
     if (cancelled_) return Status(StatusCode::kCancelled, "cancelled");

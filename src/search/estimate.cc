@@ -1,5 +1,7 @@
 #include "src/search/estimate.h"
 
+#include "src/search/segmented_search.h"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -258,6 +260,7 @@ double ProbedWork(const Index& index, const SearchRequest& request, double expec
 
 // Marks as they are, and those to which something happened: what matches in both ways counts twice.
 Estimate EstimateMatches(const Index& index, const SearchRequest& request) {
+  if (!index.segments().empty()) return EstimateSegments(index, request);
   Estimate sum = Estimator(index, request, request.costs()).Run(true);
   const std::span<const ChangedLattice> all_changed =
       request.reading != nullptr ? request.reading->changed(request.max_cost) : std::span<const ChangedLattice>();

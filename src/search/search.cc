@@ -15,9 +15,11 @@
 #include "src/search/changed_walk.h"
 #include "src/search/collector.h"
 #include "src/search/cost_walk.h"
+#include "src/search/cuts.h"
 #include "src/search/mark_scorer.h"
 #include "src/search/partial_walk.h"
 #include "src/search/seeds.h"
+#include "src/search/segmented_search.h"
 #include "src/search/unit_order.h"
 #include "src/search/unit_partials.h"
 #include "src/search/unit_pattern.h"
@@ -31,6 +33,12 @@ struct SearchScratch::State {
   UnitPlanner planner;
   UnitSearch unit;
   std::vector<UnitHit> hits;
+  std::vector<SearchScratch> segments;  // One each, of an index that has some.
+
+  std::span<SearchScratch> OfSegments(const Index& index) {
+    if (segments.size() < index.segments().size()) segments.resize(index.segments().size());
+    return segments;
+  }
 };
 
 namespace {
@@ -90,25 +98,6 @@ class Visitor : public WalkVisitor {
   Cost slack_ = 0;
   uint64_t rescoring_ = 0;
   size_t group_ = 0;
-};
-
-// The cuts of successive rounds.
-class Cuts {
- public:
-  // `first` and `last` are below kNever.
-  Cuts(bool unit, Cost first, Cost last)
-      : last_(last), current_(std::min(first, last)), width_(unit ? 1 : 4 * kCostsPerNat) {}
-  Cost current() const { return current_; }
-  bool Raise() {
-    if (current_ >= last_) return false;
-    current_ = std::min(AddCosts(current_, width_), last_);
-    if (++raised_ >= 3) width_ *= 2;
-    return true;
-  }
-
- private:
-  Cost last_, current_, width_;
-  int raised_ = 0;
 };
 
 class Searcher {
@@ -601,11 +590,13 @@ class Interleaver {
 
 SearchScratch::SearchScratch() : state_(std::make_unique<State>()) {}
 SearchScratch::SearchScratch(SearchScratch&&) noexcept = default;
+SearchScratch& SearchScratch::operator=(SearchScratch&&) noexcept = default;
 SearchScratch::~SearchScratch() = default;
 
 SearchResult Search(const Index& index, const SearchRequest& asked) {
   SearchScratch::State scratch;
   SearchScratch::State* state = asked.scratch != nullptr ? &asked.scratch->state() : &scratch;
+  if (!index.segments().empty()) return SearchSegments(index, asked, state->OfSegments(index));
   if (!asked.count_only) return Searcher(index, asked, state).Run();
   SearchRequest counting = asked;
   counting.top = 0;
@@ -614,8 +605,34 @@ SearchResult Search(const Index& index, const SearchRequest& asked) {
   return Searcher(index, counting, state).Run();
 }
 
+namespace {
+
+// Those that go by segments together, the others one after the other.
+void SearchBatchInSegments(const Index& index, std::span<const SearchRequest> requests,
+                           std::span<SearchScratch> scratches, std::span<SearchResult> results) {
+  std::vector<SearchRequest> together;
+  std::vector<std::span<SearchScratch>> lent;
+  std::vector<size_t> numbers;
+  for (size_t i = 0; i < requests.size(); ++i) {
+    const std::span<SearchScratch> own = scratches[i].state().OfSegments(index);
+    if (GoesByLevels(requests[i])) {
+      results[i] = SearchSegments(index, requests[i], own);
+      continue;
+    }
+    together.push_back(requests[i]);
+    lent.push_back(own);
+    numbers.push_back(i);
+  }
+  std::vector<SearchResult> found(together.size());
+  SearchSegmentsBatch(index, together, lent, found);
+  for (size_t i = 0; i < numbers.size(); ++i) results[numbers[i]] = std::move(found[i]);
+}
+
+}  // namespace
+
 void SearchBatch(const Index& index, std::span<const SearchRequest> requests, std::span<SearchScratch> scratches,
                  std::span<SearchResult> results) {
+  if (!index.segments().empty()) return SearchBatchInSegments(index, requests, scratches, results);
   std::vector<std::optional<Searcher>> searchers(requests.size());
   std::vector<Searcher*> interleaved;
   for (size_t i = 0; i < requests.size(); ++i) {

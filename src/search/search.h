@@ -33,6 +33,7 @@ class SearchScratch {
   SearchScratch();
   ~SearchScratch();
   SearchScratch(SearchScratch&&) noexcept;
+  SearchScratch& operator=(SearchScratch&&) noexcept;
   struct State;
   State& state() { return *state_; }
 

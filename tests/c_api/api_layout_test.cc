@@ -26,7 +26,7 @@ static_assert(sizeof(burin_section) == 32 && offsetof(burin_section, bytes) == 8
               offsetof(burin_section, items) == 16);
 static_assert(sizeof(burin_index_info) == 112 && offsetof(burin_index_info, missing) == 48);
 static_assert(sizeof(burin_builder_counts) == 104 && offsetof(burin_builder_counts, missing) == 40);
-static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 16);
+static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 24);
 // No struct that grows may end in padding: its size then tells what it holds.
 static_assert(sizeof(void*) != 8 ||
               (sizeof(burin_search_options) == offsetof(burin_search_options, joint) + 8 &&
@@ -58,6 +58,15 @@ static_assert(sizeof(burin_maker_verdict) == 24 && offsetof(burin_maker_verdict,
 static_assert(sizeof(void*) != 8 || (sizeof(burin_format) == 80 && offsetof(burin_format, weight) == 24 &&
                                      offsetof(burin_format, note) == 72));
 
+static_assert(sizeof(void*) != 8 ||
+              (sizeof(burin_registry_options) == offsetof(burin_registry_options, cancel_user) + 8 &&
+               sizeof(burin_registry_options) == 72 && offsetof(burin_registry_options, unreadable) == 24));
+static_assert(sizeof(burin_registry_counts) == offsetof(burin_registry_counts, deleted) + 8 &&
+              sizeof(burin_registry_counts) == 56);
+static_assert(sizeof(burin_registry_state) == offsetof(burin_registry_state, next_record_id) + 8 &&
+              sizeof(burin_registry_state) == 40);
+static_assert(sizeof(void*) != 8 || sizeof(burin_index_options) == offsetof(burin_index_options, pin) + 8);
+static_assert(BURIN_PUT_ADDED == 0 && BURIN_PUT_REPLACED == 1 && BURIN_PUT_UNCHANGED == 2);
 static_assert(sizeof(void*) != 8 || (sizeof(burin_joint_options) == offsetof(burin_joint_options, also_count) + 8 &&
                                      offsetof(burin_joint_options, also_count) == 64 && sizeof(burin_belief) == 32 &&
                                      sizeof(burin_asked_mark) == 16 && sizeof(burin_joint_term) == 32));

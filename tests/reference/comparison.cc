@@ -7,6 +7,7 @@
 
 #include "src/evidence/alignment.h"
 #include "src/index/index_builder.h"
+#include "src/index/segmented_index.h"
 #include "src/mark/fold.h"
 #include "tests/reference/search_case.h"
 #include "tests/reference/twin_channel.h"
@@ -26,25 +27,36 @@ std::string Show(std::u32string_view items) {
   std::abort();
 }
 
-std::vector<std::byte> BytesOf(const std::vector<TwinRecord>& records) {
-  const auto builder = IndexBuilder::Create();
+void Declare(IndexBuilder* builder) {
   bool ok = builder->AddAttribute("maker", AttributeType::kCategory).ok();
   ok = ok && builder->AddAttribute("weapon", AttributeType::kCategory).ok();
   ok = ok && builder->AddAttribute("year", AttributeType::kInteger).ok();
   if (!ok) Die("cannot declare attributes");
-  for (size_t i = 0; i < records.size(); ++i) {
-    const TwinRecord& r = records[i];
-    RecordedMark mark;
-    mark.symbols = r.missing ? U"" : r.items;
-    mark.partial = r.partial && !r.missing;
-    mark.missing = r.missing ? Missing::kIllegible : Missing::kNone;
-    const std::string key = std::to_string(i + 1), text = Show(r.items);
-    const std::vector<RecordedMark> marks = {mark};
-    const std::vector<std::string_view> attributes = {r.maker, r.weapon, r.year};
-    int at_fault = -1;
-    const Status status = builder->Add({key, "", text, marks, attributes}, &at_fault);
-    if (!status.ok()) Die(status.message());
-  }
+}
+
+void AddRecord(const TwinRecord& r, uint64_t id, bool with_attributes, IndexBuilder* builder) {
+  RecordedMark mark;
+  mark.symbols = r.missing ? U"" : r.items;
+  mark.partial = r.partial && !r.missing;
+  mark.missing = r.missing ? Missing::kIllegible : Missing::kNone;
+  const std::string key = std::to_string(id), text = Show(r.items);
+  const std::vector<RecordedMark> marks = {mark};
+  std::vector<std::string_view> attributes;
+  if (with_attributes) attributes = {r.maker, r.weapon, r.year};
+  Row row;
+  row.key = key;
+  row.text = text;
+  row.marks = marks;
+  row.attributes = attributes;
+  row.id = id;
+  int at_fault = -1;
+  if (Status status = builder->Add(row, &at_fault); !status.ok()) Die(status.message());
+}
+
+std::vector<std::byte> BytesOf(const std::vector<TwinRecord>& records) {
+  const auto builder = IndexBuilder::Create();
+  Declare(builder.get());
+  for (size_t i = 0; i < records.size(); ++i) AddRecord(records[i], i + 1, true, builder.get());
   std::vector<std::byte> bytes;
   if (Status status = builder->Write(&bytes); !status.ok()) Die(status.message());
   return bytes;
@@ -54,12 +66,6 @@ std::string ShowHits(const std::vector<TwinHit>& hits) {
   std::ostringstream out;
   for (const TwinHit& hit : hits) out << " #" << hit.record << ":" << hit.cost;
   return hits.empty() ? " none" : out.str();
-}
-
-std::vector<TwinHit> Plain(const std::vector<Hit>& hits) {
-  std::vector<TwinHit> out;
-  for (const Hit& hit : hits) out.push_back({hit.cost, hit.record});
-  return out;
 }
 
 std::string ShowLattice(const Lattice& lattice) {
@@ -87,6 +93,62 @@ Comparison::Comparison(const std::vector<TwinRecord>& records) : records_(record
   auto index = Index::OpenBuffer(bytes_, "case");
   if (!index.ok()) Die(index.status().message());
   index_ = *index;
+}
+
+// Ids are even for records and odd for deleted ones between them.
+void Comparison::AddSegment(const std::vector<size_t>& numbers, Choices* layout, std::vector<IndexSegment>* segments) {
+  const auto builder = IndexBuilder::Create();
+  builder->RegisterRows();
+  // A segment whose records have no attributes lacks them.
+  const bool with_attributes =
+      std::any_of(numbers.begin(), numbers.end(),
+                  [&](size_t i) { return !(records_[i].maker + records_[i].weapon + records_[i].year).empty(); }) ||
+      layout->OneIn(2);
+  if (with_attributes) Declare(builder.get());
+  std::vector<uint64_t> deleted;
+  for (const size_t i : numbers) {
+    if (layout->OneIn(4)) {
+      deleted.push_back(numbers_.size());
+      numbers_.push_back(~size_t{0});
+      AddRecord(layout->Of(records_), 2 * i + 1, with_attributes, builder.get());
+    }
+    numbers_.push_back(i);
+    AddRecord(records_[i], 2 * i + 2, with_attributes, builder.get());
+  }
+  std::vector<std::byte> bytes;
+  if (Status status = builder->Write(&bytes); !status.ok()) Die(status.message());
+  auto file = MappedFile::OfBytes(bytes);
+  auto index = Index::OpenMapped(*std::move(file), "segment");
+  if (!index.ok()) Die(index.status().message());
+  const uint64_t count = (*index)->record_count();
+  auto set = std::make_shared<RecordSet>(count);
+  for (const uint64_t record : deleted) set->Add(record - (numbers_.size() - count));
+  IndexSegment& segment = segments->emplace_back();
+  segment.index = *index;
+  if (!deleted.empty()) segment.deleted = std::move(set);
+}
+
+Comparison::Comparison(const std::vector<TwinRecord>& records, Choices* layout) : records_(records) {
+  std::vector<std::vector<size_t>> parts(1 + layout->Below(5));
+  for (size_t i = 0; i < records.size(); ++i) {
+    parts[layout->Below(static_cast<uint32_t>(parts.size()))].push_back(i);
+  }
+  std::vector<IndexSegment> segments;
+  for (const std::vector<size_t>& part : parts) {
+    if (!part.empty() || layout->OneIn(3)) AddSegment(part, layout, &segments);
+  }
+  auto index = SegmentedIndex::Make(std::move(segments), {{"maker", AttributeType::kCategory},
+                                                          {"source", AttributeType::kCategory},
+                                                          {"weapon", AttributeType::kCategory},
+                                                          {"year", AttributeType::kInteger}});
+  if (!index.ok()) Die(index.status().message());
+  index_ = *index;
+}
+
+std::vector<TwinHit> Comparison::Plain(const std::vector<Hit>& hits) const {
+  std::vector<TwinHit> out;
+  for (const Hit& hit : hits) out.push_back({hit.cost, static_cast<uint32_t>(NumberOf(hit.record))});
+  return out;
 }
 
 std::string Comparison::Compile(const Query& query, Compiled* compiled) {
@@ -160,7 +222,10 @@ std::string Comparison::CheckHits(const SearchResult& result, const TwinRequest&
   const std::vector<TwinHit> expected = Scan(records_, twin);
   const std::vector<TwinHit> found = Plain(result.hits);
   for (const Hit& hit : result.hits) {
-    if (hit.record >= records_.size() || hit.partial != records_[hit.record].partial) return "a hit of no such record";
+    if (hit.record >= index_->record_count()) return "a hit of no record";
+    const size_t number = NumberOf(hit.record);
+    if (number >= records_.size() || hit.partial != records_[number].partial) return "a hit of no such record";
+    if (!hit.partial && SerialOfRank(*index_, hit.mark) != records_[number].items) return "a hit of another serial";
     if (hit.partial ? index_->partial_record(hit.mark) != hit.record : hit.mark >= index_->info().serials)
       return "a hit of another mark";
   }
@@ -194,7 +259,7 @@ std::string Comparison::CheckAlignments(const Query& query, const SearchRequest&
                                         const SearchResult& result) const {
   for (size_t i = 0; i < std::min<size_t>(result.hits.size(), 4); ++i) {
     const Hit& hit = result.hits[i];
-    const std::u32string& items = records_[hit.record].items;
+    const std::u32string& items = records_[NumberOf(hit.record)].items;
     const uint32_t most = std::min<uint32_t>(query.max_length, kMaxMarkSymbols);
     const std::vector<burin::internal::Move> moves =
         Align(query.reading.lattice, *request.lattice, items, query.min_length, most);

@@ -63,6 +63,8 @@ Query RandomQuery(const SearchSet& set, Choices* choices);
 class Comparison {
  public:
   explicit Comparison(const std::vector<TwinRecord>& records);
+  // The records spread over up to five segments, at random, among others that are deleted.
+  Comparison(const std::vector<TwinRecord>& records, Choices* layout);
   const Index& index() const { return *index_; }
   // Empty if all is well, else what differs. A reading that the library refuses as too large counts as well.
   std::string Check(const Query& query);
@@ -84,8 +86,13 @@ class Comparison {
   std::string CheckHits(const SearchResult& result, const TwinRequest& twin) const;
   std::string CheckAlignments(const Query& query, const SearchRequest& request, const SearchResult& result) const;
 
+  void AddSegment(const std::vector<size_t>& numbers, Choices* layout, std::vector<IndexSegment>* segments);
+  size_t NumberOf(uint64_t record) const { return numbers_.empty() ? record : numbers_[record]; }
+  std::vector<TwinHit> Plain(const std::vector<Hit>& hits) const;
+
   std::vector<TwinRecord> records_;
   std::vector<std::byte> bytes_;
+  std::vector<size_t> numbers_;  // In segments: of the record in records_, by its number in the index.
   std::shared_ptr<const Index> index_;
   uint64_t searches_ = 0, hits_ = 0, refused_ = 0;
 };

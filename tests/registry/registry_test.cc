@@ -121,12 +121,13 @@ TEST(Registry, WhatIsNone) {
   EXPECT_EQ(RegistryWriter::Open(disk, kDirectory, {}).status().message(),
             "registry: cannot open: No such file or directory");
   disk.MakeDirectory(kDirectory);
-  EXPECT_EQ(Snapshot::Open(disk, kDirectory, {}).status().message(), "registry: not a registry: it has no manifest");
+  EXPECT_EQ(Snapshot::Open(disk, kDirectory, {}).status().message(),
+            "registry: is a directory and no registry: it has no manifest");
   disk.Close(disk.Open("registry/letter", O_CREAT));
   WriterOptions options;
   options.create = true;
   EXPECT_EQ(RegistryWriter::Open(disk, kDirectory, options).status().message(),
-            "registry: not a registry: it has no manifest");
+            "registry: is a directory and no registry: it has no manifest");
   EXPECT_EQ(RegistryWriter::Open(disk, "registry/letter", options).status().message(),
             "registry/letter: not a registry: it is no directory");
 }

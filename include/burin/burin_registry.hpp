@@ -1,0 +1,120 @@
+// The registry in C++20: a part of burin/burin.hpp, which includes it.
+#ifndef BURIN_BURIN_REGISTRY_HPP_
+#define BURIN_BURIN_REGISTRY_HPP_
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "burin/burin.hpp"
+
+namespace burin {
+
+// The writer of a registry. Since 0.1.
+class Registry {
+ public:
+  explicit Registry(const std::string& path, const burin_registry_options& options = BURIN_REGISTRY_OPTIONS_INIT) {
+    burin_registry* raw = nullptr;
+    detail::Call(burin_registry_open, path.c_str(), &options, &raw);
+    handle_.reset(raw);
+  }
+
+  // Empty if nothing had to be recovered.
+  std::string_view warning() const {
+    const char* const text = burin_registry_warning(handle_.get());
+    return text == nullptr ? std::string_view() : text;
+  }
+  std::uint32_t AddAttribute(const std::string& name, std::uint32_t type = BURIN_ATTRIBUTE_DEFAULT) {
+    std::uint32_t number = 0;
+    detail::Call(burin_registry_add_attribute, handle_.get(), name.c_str(), type, &number);
+    return number;
+  }
+  // BURIN_PUT_...; values of attributes in the order of their declaration, an empty one is absent.
+  std::uint32_t Put(std::string_view key, std::string_view source, std::string_view text,
+                    std::initializer_list<std::string_view> attributes = {}) {
+    std::vector<burin_view> values;
+    values.reserve(attributes.size());
+    for (const std::string_view value : attributes) values.push_back(detail::View(value));
+    burin_row row = BURIN_ROW_INIT;
+    row.attribute_count = static_cast<std::uint32_t>(values.size());
+    row.key = detail::View(key);
+    row.source = detail::View(source);
+    row.text = detail::View(text);
+    row.attributes = values.data();
+    std::uint32_t outcome = BURIN_PUT_ADDED;
+    detail::Call(burin_registry_put_row, handle_.get(), &row, &outcome);
+    return outcome;
+  }
+  void PutTable(Table& table, const burin_mapping& mapping = BURIN_MAPPING_INIT) {
+    detail::Call(burin_registry_put_table, handle_.get(), table.get(), &mapping);
+  }
+  // Whether there was such a row.
+  bool Delete(std::string_view source, std::string_view key) {
+    std::int32_t found = 0;
+    detail::Call(burin_registry_delete, handle_.get(), detail::View(source), detail::View(key), &found);
+    return found != 0;
+  }
+  // These answer how many rows were deleted.
+  std::uint64_t DeleteWhere(const std::vector<std::string>& where) {
+    std::vector<const char*> conditions;
+    conditions.reserve(where.size());
+    for (const std::string& condition : where) conditions.push_back(condition.c_str());
+    std::uint64_t deleted = 0;
+    detail::Call(burin_registry_delete_where, handle_.get(), conditions.data(), conditions.size(), &deleted);
+    return deleted;
+  }
+  std::uint64_t DeleteUnseen(std::string_view source) {
+    std::uint64_t deleted = 0;
+    detail::Call(burin_registry_delete_unseen, handle_.get(), detail::View(source), &deleted);
+    return deleted;
+  }
+  burin_registry_counts counts() const {
+    burin_registry_counts counts = BURIN_REGISTRY_COUNTS_INIT;
+    detail::Call(burin_registry_get_counts, handle_.get(), &counts);
+    return counts;
+  }
+  void Commit() {
+    detail::Call(burin_registry_commit, handle_.get(), static_cast<const void*>(nullptr), std::size_t{0});
+  }
+  void Commit(std::string_view bytes) {
+    // Not NULL, which would keep the bytes of the last commit.
+    const char* const data = bytes.data() == nullptr ? "" : bytes.data();
+    detail::Call(burin_registry_commit, handle_.get(), static_cast<const void*>(data), bytes.size());
+  }
+  void Abort() { detail::Call(burin_registry_abort, handle_.get()); }
+  void Compact(std::uint32_t most_segments = 1) { detail::Call(burin_registry_compact, handle_.get(), most_segments); }
+  void Pin(const std::string& name) { detail::Call(burin_registry_pin, handle_.get(), name.c_str()); }
+  void Unpin(const std::string& name) { detail::Call(burin_registry_unpin, handle_.get(), name.c_str()); }
+  burin_registry* get() { return handle_.get(); }
+
+ private:
+  detail::Owned<burin_registry, &burin_registry_destroy> handle_;
+};
+
+// Of an index that was opened on a registry. Since 0.1.
+inline burin_registry_state RegistryState(const Index& index) {
+  burin_registry_state state = BURIN_REGISTRY_STATE_INIT;
+  detail::Call(burin_index_get_registry_state, index.get(), &state);
+  return state;
+}
+inline std::string_view CallerBytes(const Index& index) {
+  std::size_t size = 0;
+  const void* const bytes = burin_index_caller_bytes(index.get(), &size);
+  return detail::View(static_cast<const char*>(bytes), size);
+}
+inline bool HasNewer(const Index& index) {
+  std::int32_t newer = 0;
+  detail::Call(burin_index_has_newer, index.get(), &newer);
+  return newer != 0;
+}
+inline void BackUp(const Index& index, const std::string& path) {
+  detail::Call(burin_index_back_up, index.get(), path.c_str());
+}
+
+}  // namespace burin
+
+#endif

@@ -1,0 +1,190 @@
+/*
+ * The registry: a directory of indexes that grows. One writer at a time adds, replaces and deletes rows by source and
+ * key, and commits; any number of readers in any process open it with burin_index_open, which answers a snapshot that
+ * never changes. docs/durability.md says what is promised.
+ *
+ * A row is replaced under a new record id; ids are never given twice. A row that is there already, the same in
+ * everything, stays as it is.
+ */
+#ifndef BURIN_REGISTRY_H_
+#define BURIN_REGISTRY_H_
+
+#include "burin/builder.h"
+#include "burin/export.h"
+#include "burin/index.h"
+#include "burin/status.h"
+#include "burin/table.h"
+
+BURIN_BEGIN_DECLS
+
+/* The writer of a registry. One thread at a time. Since 0.1. */
+typedef struct burin_registry burin_registry;
+
+/* Every field may be 0. Since 0.1. */
+typedef struct burin_registry_options {
+  uint32_t struct_size;
+  uint32_t create;  /* 1: a registry that is not there is made, empty. */
+  uint32_t recover; /* 1: where the newest state is damaged, goes on from the newest one that is not;
+                     * burin_registry_warning says what is lost. */
+  uint32_t profile; /* BURIN_PROFILE_... of new segments. */
+  uint32_t threads; /* As in burin_builder_options. */
+  /* Commits merge segments when there are more than so many. 0: 8. */
+  uint32_t most_segments;
+  /* As in burin_builder_options. The rejects file is at its path after a commit. */
+  const char* unreadable;
+  const char* rejects_path;
+  burin_reject_fn on_reject;
+  void* reject_user;
+  burin_cancel_fn cancel; /* Asked while segments are written and merged, or NULL. */
+  void* cancel_user;
+} burin_registry_options;
+#define BURIN_REGISTRY_OPTIONS_INIT {sizeof(burin_registry_options), 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL}
+
+/*
+ * Opens a registry for writing and locks it; the lock ends with the writer, or with the process. What a crash left is
+ * removed. BURIN_IO: another writer is at work, no such directory, not writable. BURIN_CORRUPT, BURIN_CHECKSUM: no
+ * registry, or a damaged one; the message names the file. Since 0.1.
+ */
+BURIN_API burin_status burin_registry_open(const char* path, const burin_registry_options* options,
+                                           burin_registry** out, burin_error** error);
+
+/* Releases a writer; what was not committed is gone. Since 0.1. */
+BURIN_API void burin_registry_destroy(burin_registry* registry);
+
+/* What a recovery gave up, one line; NULL if there was none. Lives as long as the writer. Since 0.1. */
+BURIN_API const char* burin_registry_warning(const burin_registry* registry);
+
+/*
+ * As burin_builder_add_attribute. BURIN_INVALID_ARGUMENT too: the registry has the attribute with another type.
+ * Since 0.1.
+ */
+BURIN_API burin_status burin_registry_add_attribute(burin_registry* registry, const char* name, uint32_t type,
+                                                    uint32_t* number, burin_error** error);
+
+/* What became of a row. Since 0.1. */
+enum {
+  BURIN_PUT_ADDED = 0,
+  BURIN_PUT_REPLACED = 1, /* There was one of its source and key. */
+  BURIN_PUT_UNCHANGED = 2 /* It was there already. */
+};
+
+/*
+ * Adds a row, or puts it in the place of that with its source and key. The key is needed. *outcome, unless NULL, is
+ * BURIN_PUT_.... Errors as of burin_builder_add_row; then nothing was changed. Since 0.1.
+ */
+BURIN_API burin_status burin_registry_put_row(burin_registry* registry, const burin_row* row, uint32_t* outcome,
+                                              burin_error** error);
+
+/*
+ * Puts the rows of a table, as burin_builder_add_table adds them. Without a column for the key, a row's key is made of
+ * the checksum of the file and its number, so that the same file changes nothing and no other replaces a row of it; a
+ * table that is no regular file needs the column (BURIN_INVALID_ARGUMENT). Since 0.1.
+ */
+BURIN_API burin_status burin_registry_put_table(burin_registry* registry, burin_table* table,
+                                                const burin_mapping* mapping, burin_error** error);
+
+/* Deletes a row. *found, unless NULL: 1 if it was there, else 0. Since 0.1. */
+BURIN_API burin_status burin_registry_delete(burin_registry* registry, burin_view source, burin_view key,
+                                             int32_t* found, burin_error** error);
+
+/*
+ * Deletes the rows of the last commit with a record that meets all conditions (as of burin_search_options.where; at
+ * least one). *deleted, unless NULL: how many rows. BURIN_INVALID_ARGUMENT: a condition that cannot be understood.
+ * Since 0.1.
+ */
+BURIN_API burin_status burin_registry_delete_where(burin_registry* registry, const char* const* where,
+                                                   size_t where_count, uint64_t* deleted, burin_error** error);
+
+/*
+ * Deletes the rows of a source that were there at the last commit and that nothing put since: those that vanished from
+ * it. *deleted, unless NULL: how many. Since 0.1.
+ */
+BURIN_API burin_status burin_registry_delete_unseen(burin_registry* registry, burin_view source, uint64_t* deleted,
+                                                    burin_error** error);
+
+/* What happened since the writer was opened, aborted changes included. Set struct_size before the call. Since 0.1. */
+typedef struct burin_registry_counts {
+  uint32_t struct_size;
+  uint32_t reserved;
+  uint64_t rows;     /* Put, rejected ones included. */
+  uint64_t rejected; /* Rows of tables. */
+  uint64_t added;
+  uint64_t replaced;
+  uint64_t unchanged;
+  uint64_t deleted; /* Rows. */
+} burin_registry_counts;
+#define BURIN_REGISTRY_COUNTS_INIT {sizeof(burin_registry_counts), 0, 0, 0, 0, 0, 0, 0}
+
+/* Fills *counts as far as its struct_size goes. Since 0.1. */
+BURIN_API burin_status burin_registry_get_counts(const burin_registry* registry, burin_registry_counts* counts,
+                                                 burin_error** error);
+
+/*
+ * From here on the registry is what was put and deleted, on disk and for every reader that opens it. `bytes` (at most
+ * 1 MiB) go with it, burin_index_caller_bytes answers them; NULL keeps those of the last commit. Without changes
+ * nothing is written. BURIN_BAD_INPUT: rows were rejected and the options name nowhere for them to go; nothing is
+ * committed. After another failure the writer answers BURIN_STATE to everything: open the registry again to see
+ * whether the commit took place. Since 0.1.
+ */
+BURIN_API burin_status burin_registry_commit(burin_registry* registry, const void* bytes, size_t size,
+                                             burin_error** error);
+
+/* Back to the last commit. Since 0.1. */
+BURIN_API burin_status burin_registry_abort(burin_registry* registry, burin_error** error);
+
+/*
+ * Merges segments until there are at most so many; with 1 what is deleted leaves the files too. Readers are not
+ * disturbed. BURIN_STATE: there are changes to commit first. BURIN_CANCELLED: all is as before. Since 0.1.
+ */
+BURIN_API burin_status burin_registry_compact(burin_registry* registry, uint32_t most_segments, burin_error** error);
+
+/*
+ * Keeps the state of the last commit under a name (letters, digits, `-`, `_` and `.`, at most 100), with all its files,
+ * until it is unpinned; burin_index_options.pin opens it. BURIN_INVALID_ARGUMENT: another name, or one that is taken.
+ * Since 0.1.
+ */
+BURIN_API burin_status burin_registry_pin(burin_registry* registry, const char* name, burin_error** error);
+
+/* BURIN_INVALID_ARGUMENT: there is no such pin. Since 0.1. */
+BURIN_API burin_status burin_registry_unpin(burin_registry* registry, const char* name, burin_error** error);
+
+/*
+ * Copies the registry as it was when the index was opened to a new directory, whole or not at all; writers may be at
+ * work meanwhile. Pins are not copied. BURIN_INVALID_ARGUMENT: the index is a file. BURIN_IO: the directory is there
+ * and not empty, the disk is full. Since 0.1.
+ */
+BURIN_API burin_status burin_index_back_up(const burin_index* index, const char* path, burin_error** error);
+
+/* What an index that was opened on a registry is. Set struct_size before the call. Since 0.1. */
+typedef struct burin_registry_state {
+  uint32_t struct_size;
+  uint32_t segments;
+  uint64_t generation;     /* Of the commit, from 0. */
+  uint64_t committed_at;   /* Seconds since 1970-01-01 UTC. */
+  uint64_t deleted;        /* Records that are deleted and still in the files. */
+  uint64_t next_record_id; /* Ids given out are below. */
+} burin_registry_state;
+#define BURIN_REGISTRY_STATE_INIT {sizeof(burin_registry_state), 0, 0, 0, 0, 0}
+
+/* BURIN_INVALID_ARGUMENT: the index is a file. Since 0.1. */
+BURIN_API burin_status burin_index_get_registry_state(const burin_index* index, burin_registry_state* state,
+                                                      burin_error** error);
+
+/*
+ * The caller's bytes of the commit that the index was opened on; *size, unless NULL, is their number. NULL: the index
+ * is a file, or there are none. Live as long as the index. Since 0.1.
+ */
+BURIN_API const void* burin_index_caller_bytes(const burin_index* index, size_t* size);
+
+/* What a recovery gave up, one line; NULL if there was none. Lives as long as the index. Since 0.1. */
+BURIN_API const char* burin_index_warning(const burin_index* index);
+
+/*
+ * *newer is 1 if the registry has a newer commit than the index, else 0; open it again then. Of a file always 0.
+ * Costs a look at the directory. Since 0.1.
+ */
+BURIN_API burin_status burin_index_has_newer(const burin_index* index, int32_t* newer, burin_error** error);
+
+BURIN_END_DECLS
+
+#endif

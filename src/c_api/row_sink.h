@@ -1,0 +1,25 @@
+// Where rows go that were read from a table or came from a caller: into an index, or into a registry.
+#ifndef BURIN_SRC_C_API_ROW_SINK_H_
+#define BURIN_SRC_C_API_ROW_SINK_H_
+
+#include <cstdint>
+#include <string_view>
+
+#include "src/base/status.h"
+#include "src/index/index_builder.h"
+
+namespace burin::internal {
+
+class RowSink {
+ public:
+  virtual ~RowSink() = default;
+  // As IndexBuilder.
+  virtual Result<uint32_t> AddAttribute(std::string_view name, AttributeType type) = 0;
+  virtual Status Add(const Row& row, int* attribute) = 0;
+  // Whether a row may do without a key, and gets its number for one.
+  virtual bool numbers_rows() const = 0;
+};
+
+}  // namespace burin::internal
+
+#endif

@@ -1,0 +1,32 @@
+// The cuts of the successive rounds of a search that does not know its cut beforehand: one edit more each, or some
+// nats, in ever longer steps.
+#ifndef BURIN_SRC_SEARCH_CUTS_H_
+#define BURIN_SRC_SEARCH_CUTS_H_
+
+#include <algorithm>
+
+#include "src/channel/cost_lattice.h"
+
+namespace burin::internal {
+
+class Cuts {
+ public:
+  // `first` and `last` are below kNever.
+  Cuts(bool unit, Cost first, Cost last)
+      : last_(last), current_(std::min(first, last)), width_(unit ? 1 : 4 * kCostsPerNat) {}
+  Cost current() const { return current_; }
+  bool Raise() {
+    if (current_ >= last_) return false;
+    current_ = std::min(AddCosts(current_, width_), last_);
+    if (++raised_ >= 3) width_ *= 2;
+    return true;
+  }
+
+ private:
+  Cost last_, current_, width_;
+  int raised_ = 0;
+};
+
+}  // namespace burin::internal
+
+#endif

@@ -1,0 +1,341 @@
+#include "src/search/segmented_search.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+#include "src/mark/fold.h"
+#include "src/search/cuts.h"
+
+namespace burin::internal {
+namespace {
+
+// A hit with what it is ordered by beside its cost.
+struct Placed {
+  Hit hit;  // Record and mark of the whole.
+  std::u32string items;
+  uint64_t id = 0;
+};
+
+bool Before(const Placed& a, const Placed& b) {
+  if (a.hit.cost != b.hit.cost) return a.hit.cost < b.hit.cost;
+  if (a.items.size() != b.items.size()) return a.items.size() < b.items.size();
+  if (const int order = a.items.compare(b.items); order != 0) return order < 0;
+  if (a.hit.partial != b.hit.partial) return a.hit.partial;
+  return a.id < b.id;
+}
+
+// What passes in each segment: the request's filter there, and what is not deleted.
+class SegmentFilters {
+ public:
+  SegmentFilters(const Index& index, const Filter* filter) {
+    const auto segments = index.segments();
+    for (size_t i = 0; i < segments.size(); ++i) {
+      Filter& own = filters_.emplace_back();
+      if (filter != nullptr) own = filter->ForSegment(i, segments[i].first_record);
+      if (segments[i].deleted != nullptr) own.Hide(segments[i].deleted.get());
+    }
+  }
+  const Filter* of(size_t segment) const { return filters_[segment].empty() ? nullptr : &filters_[segment]; }
+
+ private:
+  std::vector<Filter> filters_;
+};
+
+class Merger {
+ public:
+  Merger(const Index& index, const SearchRequest& request) : index_(index), by_(request.by), top_(request.top) {
+    for (const IndexSegment& segment : index.segments()) result_.not_searched += segment.live_missing;
+    if (by_ == By::kWeapon) weapons_ = index.FindAttribute("weapon");
+  }
+
+  // What one segment found, in its order. REQUIRES: one after the other.
+  void Add(size_t segment, const SearchResult& found) {
+    const IndexSegment& at = index_.segments()[segment];
+    result_.work += found.work;
+    result_.complete = result_.complete && found.complete;
+    certificate_ = std::min(certificate_, found.certificate);
+    std::vector<Placed> more;
+    for (const Hit& hit : found.hits) {
+      Placed& placed = more.emplace_back();
+      placed.hit = hit;
+      if (hit.partial) {
+        at.index->partial_items(hit.mark, &placed.items);
+      } else {
+        // Hits of one serial follow each other.
+        const bool same =
+            more.size() > 1 && !found.hits[more.size() - 2].partial && found.hits[more.size() - 2].mark == hit.mark;
+        placed.items = same ? more[more.size() - 2].items : SerialOfRank(*at.index, hit.mark);
+      }
+      placed.id = at.index->record_id(hit.record);
+      placed.hit.record = static_cast<uint32_t>(at.first_record + hit.record);
+      placed.hit.mark += hit.partial ? at.first_partial : at.first_rank;
+    }
+    Merge(std::move(more));
+  }
+
+  // The highest cost that a hit of a further segment may have to count.
+  Cost cut(Cost most) const {
+    return top_ > 0 && placed_.size() >= top_ ? std::min(most, placed_.back().hit.cost) : most;
+  }
+
+  // `most`: the highest cost that was searched.
+  SearchResult Take(Cost most) {
+    const bool full = top_ > 0 && placed_.size() >= top_;
+    result_.certificate = !result_.complete ? certificate_ : full ? placed_.back().hit.cost : most + 1;
+    for (const Placed& placed : placed_) result_.hits.push_back(placed.hit);
+    result_.count = result_.hits.size();
+    return std::move(result_);
+  }
+
+ private:
+  void Merge(std::vector<Placed> more) {
+    const size_t middle = placed_.size();
+    std::move(more.begin(), more.end(), std::back_inserter(placed_));
+    std::inplace_merge(placed_.begin(), placed_.begin() + static_cast<std::ptrdiff_t>(middle), placed_.end(), Before);
+    if (by_ == By::kSerial) DropSameSerials();
+    if (by_ == By::kWeapon) DropSameWeapons();
+    if (top_ > 0 && placed_.size() > top_) placed_.resize(top_);
+  }
+  // The first record of a serial stands for it; partial records each for itself.
+  void DropSameSerials() {
+    const auto same = [](const Placed& a, const Placed& b) {
+      return !a.hit.partial && !b.hit.partial && a.items == b.items;
+    };
+    placed_.erase(std::unique(placed_.begin(), placed_.end(), same), placed_.end());
+  }
+  void DropSameWeapons() {
+    std::unordered_set<std::string_view> seen;
+    const auto again = [&](const Placed& placed) {
+      if (weapons_ == nullptr) return false;
+      const std::string_view name = weapons_->text(weapons_->code(placed.hit.record));
+      return !name.empty() && !seen.insert(name).second;
+    };
+    placed_.erase(std::remove_if(placed_.begin(), placed_.end(), again), placed_.end());
+  }
+
+  const Index& index_;
+  By by_;
+  uint64_t top_;
+  const AttributeColumn* weapons_ = nullptr;
+  std::vector<Placed> placed_;
+  Cost certificate_ = kNever;
+  SearchResult result_;
+};
+
+// One sweep over all segments within a cost; `spent` counts against the request's budget.
+SearchResult Sweep(const Index& index, const SearchRequest& request, const SegmentFilters& filters, Cost max_cost,
+                   uint64_t top, uint64_t spent, std::span<SearchScratch> scratches) {
+  SearchRequest own = request;
+  own.top = top;
+  own.count_only = false;
+  own.on_level = nullptr;
+  SearchRequest merged = request;
+  merged.top = top;
+  Merger merger(index, merged);
+  bool stopped = false;
+  for (size_t i = 0; i < index.segments().size() && !stopped; ++i) {
+    if (request.max_work != 0) {
+      if (spent >= request.max_work) {
+        // Nothing is known of the segments that are left.
+        SearchResult none;
+        none.complete = false;
+        merger.Add(i, none);
+        break;
+      }
+      own.max_work = request.max_work - spent;
+    }
+    own.filter = filters.of(i);
+    own.max_cost = merger.cut(max_cost);
+    own.scratch = &scratches[i];
+    const SearchResult found = Search(*index.segments()[i].index, own);
+    spent += found.work;
+    merger.Add(i, found);
+    // Whoever stopped one segment stops all; what was found of it counts, and nothing of those behind it is known.
+    stopped = !found.complete;
+    if (stopped && i + 1 < index.segments().size()) {
+      SearchResult none;
+      none.complete = false;
+      merger.Add(i, none);
+    }
+  }
+  return merger.Take(max_cost);
+}
+
+bool IsUnit(const SearchRequest& request) {
+  return request.reading != nullptr ? request.reading->pattern() != nullptr || request.reading->costs().unit
+                                    : request.lattice->unit;
+}
+
+// Level by level, as Search() does with max_hits or on_level.
+class Levels {
+ public:
+  Levels(const Index& index, const SearchRequest& request, std::span<SearchScratch> scratches)
+      : index_(index), request_(request), scratches_(scratches), filters_(index, request.filter) {}
+
+  SearchResult Run() {
+    const Cost most = std::min(request_.max_cost, kNever - 1);
+    const bool unit = IsUnit(request_);
+    const bool rising = request_.max_hits > 0 || request_.on_level || (request_.top > 0 && !request_.count_only);
+    const Cost first = unit ? 0 : AddCosts(request_.costs().best, 2 * kCostsPerNat);
+    const uint64_t top = request_.count_only ? 0 : request_.top;
+    Cuts cuts(unit, rising ? first : most, most);
+    SearchResult result;
+    for (;;) {
+      SearchResult level = Sweep(index_, request_, filters_, cuts.current(), top, spent_, scratches_);
+      spent_ += level.work;
+      const bool full = top > 0 && level.hits.size() >= top;
+      const bool over = request_.max_hits > 0 && level.hits.size() > request_.max_hits;
+      const bool complete = level.complete && !over;
+      const Cost seen = result.certificate;
+      if (!level.complete) AddEarlier(result.hits, &level.hits);
+      result = std::move(level);
+      result.complete = complete;
+      if (!complete) {
+        result.certificate = seen;
+        break;
+      }
+      const bool last = full || !cuts.Raise();
+      if (request_.on_level && !request_.on_level(std::span<const Hit>(result.hits).subspan(told_))) {
+        result.complete = false;
+      }
+      told_ = result.hits.size();
+      if (last || !result.complete) break;
+    }
+    Finish(&result);
+    return result;
+  }
+
+ private:
+  // What was found in the level before, and after it what else the one that was stopped has.
+  void AddEarlier(const std::vector<Hit>& earlier, std::vector<Hit>* hits) const {
+    std::unordered_set<std::string> seen;
+    std::vector<Hit> all;
+    for (const std::vector<Hit>* some : {&earlier, static_cast<const std::vector<Hit>*>(hits)}) {
+      for (const Hit& hit : *some) {
+        if (seen.insert(WhatCounts(hit)).second) all.push_back(hit);
+      }
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Hit& a, const Hit& b) { return a.cost < b.cost; });
+    if (request_.top > 0 && all.size() > request_.top) all.resize(request_.top);
+    *hits = std::move(all);
+  }
+  // What is one hit: a record, a serial or a weapon.
+  std::string WhatCounts(const Hit& hit) const {
+    if (request_.by == By::kSerial && !hit.partial) return "s" + ToUtf8(SerialOfRank(index_, hit.mark));
+    if (request_.by == By::kWeapon) {
+      const AttributeColumn* const weapons = index_.FindAttribute("weapon");
+      const std::string_view name = weapons == nullptr ? std::string_view() : weapons->text(weapons->code(hit.record));
+      if (!name.empty()) return "w" + std::string(name);
+    }
+    return "r" + std::to_string(hit.record);
+  }
+  void Finish(SearchResult* result) const {
+    if (request_.max_hits > 0 && result->hits.size() > request_.max_hits) result->hits.resize(request_.max_hits);
+    result->count = result->hits.size();
+    if (request_.count_only) result->hits.clear();
+    result->work = spent_;
+  }
+
+  const Index& index_;
+  const SearchRequest& request_;
+  std::span<SearchScratch> scratches_;
+  SegmentFilters filters_;
+  uint64_t spent_ = 0;
+  size_t told_ = 0;
+};
+
+// Counts by record need no hits.
+SearchResult CountRecords(const Index& index, const SearchRequest& request, std::span<SearchScratch> scratches) {
+  const SegmentFilters filters(index, request.filter);
+  SearchRequest own = request;
+  SearchResult all;
+  all.certificate = std::min(request.max_cost, kNever - 1) + 1;
+  for (size_t i = 0; i < index.segments().size(); ++i) {
+    all.not_searched += index.segments()[i].live_missing;
+    if (!all.complete) continue;
+    own.filter = filters.of(i);
+    own.scratch = &scratches[i];
+    if (request.max_work != 0) {
+      own.max_work = request.max_work - std::min(all.work, request.max_work - 1);
+      if (all.work >= request.max_work) {
+        all.complete = false;
+        all.certificate = 0;
+        continue;
+      }
+    }
+    const SearchResult found = Search(*index.segments()[i].index, own);
+    all.count += found.count;
+    all.work += found.work;
+    if (found.complete) continue;
+    all.complete = false;
+    all.certificate = i + 1 < index.segments().size() ? 0 : std::min(all.certificate, found.certificate);
+  }
+  return all;
+}
+
+}  // namespace
+
+bool GoesByLevels(const SearchRequest& request) {
+  if (request.count_only || request.max_hits > 0 || request.on_level) return true;
+  // What is stopped must know how far it came.
+  return request.top > 0 && (request.max_work > 0 || request.deadline);
+}
+
+SearchResult SearchSegments(const Index& index, const SearchRequest& request, std::span<SearchScratch> scratches) {
+  if (request.count_only && request.by == By::kRecord && request.max_hits == 0) {
+    return CountRecords(index, request, scratches);
+  }
+  if (GoesByLevels(request)) return Levels(index, request, scratches).Run();
+  const SegmentFilters filters(index, request.filter);
+  const Cost most = std::min(request.max_cost, kNever - 1);
+  return Sweep(index, request, filters, most, request.top, 0, scratches);
+}
+
+void SearchSegmentsBatch(const Index& index, std::span<const SearchRequest> requests,
+                         std::span<const std::span<SearchScratch>> scratches, std::span<SearchResult> results) {
+  std::vector<Merger> mergers;
+  std::vector<SegmentFilters> filters;
+  std::vector<SearchRequest> own(requests.begin(), requests.end());
+  for (const SearchRequest& request : requests) {
+    mergers.emplace_back(index, request);
+    filters.emplace_back(index, request.filter);
+  }
+  for (size_t s = 0; s < index.segments().size(); ++s) {
+    std::vector<SearchScratch> lent(requests.size());
+    std::vector<SearchResult> found(requests.size());
+    for (size_t i = 0; i < requests.size(); ++i) {
+      own[i].filter = filters[i].of(s);
+      own[i].max_cost = mergers[i].cut(std::min(requests[i].max_cost, kNever - 1));
+      std::swap(lent[i], scratches[i][s]);
+    }
+    SearchBatch(*index.segments()[s].index, own, lent, found);
+    for (size_t i = 0; i < requests.size(); ++i) {
+      std::swap(lent[i], scratches[i][s]);
+      mergers[i].Add(s, found[i]);
+    }
+  }
+  for (size_t i = 0; i < requests.size(); ++i) {
+    results[i] = mergers[i].Take(std::min(requests[i].max_cost, kNever - 1));
+  }
+}
+
+Estimate EstimateSegments(const Index& index, const SearchRequest& request) {
+  const SegmentFilters filters(index, request.filter);
+  SearchRequest own = request;
+  Estimate all;
+  for (size_t i = 0; i < index.segments().size(); ++i) {
+    own.filter = filters.of(i);
+    own.scratch = nullptr;
+    const Estimate estimate = EstimateMatches(*index.segments()[i].index, own);
+    all.matches += estimate.matches;
+    all.at_most += estimate.at_most;
+    all.work += estimate.work;
+  }
+  return all;
+}
+
+}  // namespace burin::internal

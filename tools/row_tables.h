@@ -1,0 +1,39 @@
+// Tables whose rows become records: their options, and one after the other opened with its mapping.
+#ifndef BURIN_TOOLS_ROW_TABLES_H_
+#define BURIN_TOOLS_ROW_TABLES_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "burin/burin.hpp"
+#include "progress.h"
+#include "table_input.h"
+
+namespace burin::tool {
+
+struct RowTables {
+  std::vector<std::string> inputs;
+  std::vector<std::string> maps;
+  std::vector<std::string> attributes;
+  std::string source;
+  std::string rejects;
+  TableInput table;
+};
+
+// Says what the options mean; for the footer of a command that has them.
+extern const char kRowTablesFooter[];
+
+void AddRowTableOptions(CLI::App* command, RowTables* tables);
+
+// Calls use(table, mapping) for each input, with progress. `command` is for messages.
+void ForEachTable(const RowTables& tables, const char* command, Progress* progress,
+                  const std::function<void(Table&, const burin_mapping&)>& use);
+
+// A cancel function of the library's: whether a signal came.
+int32_t OnCancel(void*);
+
+}  // namespace burin::tool
+
+#endif  // BURIN_TOOLS_ROW_TABLES_H_
