@@ -40,7 +40,7 @@ class BurinAnswers final : public AnsweringRanker {
 
   Answer Ask(std::string_view reading, std::optional<uint32_t> hidden) override {
     Search search;
-    search.channel = options_.channel;
+    if (options_.own_channel == nullptr) search.channel = options_.channel;
     search.own_channel = options_.own_channel;
     search.top = options_.top;
     search.evidence = true;

@@ -1,5 +1,6 @@
 // burin_accuracy: damages serials of a registry, asks Burin and others whose they are, and reports how good the answers
 // are. docs/accuracy.md says what is measured, bench/README.md how to read it.
+#include <algorithm>
 #include <burin/burin.hpp>
 #include <cstdio>
 #include <exception>
@@ -22,6 +23,9 @@ namespace {
 // Of each row of confusion, what goes evenly to all symbols: so that nothing is impossible.
 constexpr double kSpread = 0.2;
 
+// The library takes no certainty for a prior.
+constexpr double kSurely = 1 - 1e-9;
+
 // Of what is drawn for training: other readings than those of the trials.
 constexpr uint64_t kTrainingSeed = 0x7472616;
 
@@ -34,7 +38,7 @@ RankerFactory MakeRanker(const Options& options, const std::string& name, const 
   if (name == "knower") return KnowerRanker(registry, model);
   BurinOptions burin = options.burin;
   burin.own_channel = channel;
-  burin.prior_present = prior_present;
+  burin.prior_present = std::min(prior_present, kSurely);
   return BurinRanker(registry, burin);
 }
 
