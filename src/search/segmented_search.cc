@@ -220,7 +220,7 @@ class Levels {
       }
     }
     std::stable_sort(all.begin(), all.end(), [](const Hit& a, const Hit& b) { return a.cost < b.cost; });
-    if (request_.top > 0 && all.size() > request_.top) all.resize(request_.top);
+    if (!request_.count_only && request_.top > 0 && all.size() > request_.top) all.resize(request_.top);
     *hits = std::move(all);
   }
   // What is one hit: a record, a serial or a weapon.

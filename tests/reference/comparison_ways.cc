@@ -54,11 +54,12 @@ std::string CheckLimit(const Index& index, SearchRequest request, const SearchRe
   if (limited.complete) return SameHits(limited.hits, result.hits) ? "" : "a limit that is not reached changes hits";
   if (limited.hits.size() != limit) return Wrong("limited hits", limited.hits.size(), limit);
   for (const Hit& hit : limited.hits) {
-    // At the level where the search stopped, another record of a weapon may stand for it, and others than the best N.
+    // At the level where the search stopped, another record of a weapon may stand for it, and others than the best N;
+    // over segments another record of a serial too, as the first one may be in a segment behind.
     const bool known = std::any_of(result.hits.begin(), result.hits.end(),
                                    [&](const Hit& h) { return h.record == hit.record && h.cost == hit.cost; });
-    if (!known && request.by != By::kWeapon && request.top == 0)
-      return Wrong("a hit that is none, record", hit.record, 0);
+    const bool another = request.by == By::kWeapon || (request.by == By::kSerial && !index.segments().empty());
+    if (!known && !another && request.top == 0) return Wrong("a hit that is none, record", hit.record, 0);
     if (hit.cost > request.max_cost) return Wrong("a hit above the limit", hit.cost, request.max_cost);
   }
   for (size_t i = 0; i < result.hits.size() && result.hits[i].cost < limited.certificate; ++i) {
