@@ -16,7 +16,7 @@ if [[ $full -eq 1 ]]; then
   export BURIN_TEST_CASES="${BURIN_TEST_CASES:-100000}"
   export BURIN_TEST_FULL=1
 fi
-export BURIN_TEST_CASES="${BURIN_TEST_CASES:-10000}"
+export BURIN_TEST_CASES="${BURIN_TEST_CASES:-3000}"
 jobs="${BURIN_JOBS:-2}"
 passed=0
 failed=0
@@ -142,11 +142,11 @@ if scripts/install-packages.sh "${groups[@]}"; then
     fi
   fi
   if build asan-ubsan; then
-    BURIN_TEST_FULL= BURIN_TEST_CASES="${BURIN_SANITIZER_CASES:-2000}" run_ctest asan-ubsan
+    BURIN_TEST_FULL= BURIN_TEST_CASES="${BURIN_SANITIZER_CASES:-150}" run_ctest asan-ubsan
   fi
   if [[ $full -eq 1 ]]; then
     if build tsan; then
-      BURIN_TEST_FULL= BURIN_TEST_CASES="${BURIN_SANITIZER_CASES:-2000}" run_ctest tsan
+      BURIN_TEST_FULL= BURIN_TEST_CASES="${BURIN_SANITIZER_CASES:-150}" run_ctest tsan
     fi
     if build fuzz fuzzers; then
       run_fuzzers
