@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the tests from nothing: installs what is missing, builds, tests, and ends with one line "N passed, N failed".
 #   tests/run.sh          the quick tier: release (all tests), then unit tests and fuzz replay under ASan and UBSan
-#   tests/run.sh --full   also TSan, ten times the differential cases, the acceptance scripts, a minute of each fuzzer
+#   tests/run.sh --full   also TSan, over thirty times the random cases, the acceptance scripts, a minute of each fuzzer
 # Exit code 0 if nothing failed. Logs: build/PRESET/*.log.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
