@@ -177,6 +177,11 @@ Status RegistryWriter::Put(const Row& given, PutMode mode, PutOutcome* outcome, 
     }
     *outcome = PutOutcome::kReplaced;
   }
+  PendingRows::Read read;
+  if (waiting != PendingRows::kNone && pending_.Get(waiting, &read) && IsSameRow(read.row, row)) {
+    *outcome = PutOutcome::kUnchanged;
+    return {};
+  }
   if (found.record != kNoRecord) {
     parts_[found.part].seen.Add(found.record);
     if (IsSameRow(*parts_[found.part].segment.index, found.record, row, declared_)) {

@@ -1,6 +1,8 @@
 #include "src/registry/same_row.h"
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 
 #include "src/index/builder_columns.h"
 #include "src/index/lookup.h"
@@ -98,6 +100,21 @@ bool IsSameRow(const Index& index, uint64_t record, const Row& row, std::span<co
   for (size_t i = 0; i < row.marks.size(); ++i) {
     if (!HasMark(index, record + i, row.marks[i]) || !HasText(index, record + i, row, row.marks[i])) return false;
     if (!HasAttributes(index, record + i, row, i, declared)) return false;
+  }
+  return true;
+}
+
+bool IsSameRow(const Row& a, const Row& b) {
+  const auto same_mark = [](const RecordedMark& x, const RecordedMark& y) {
+    return x.missing == y.missing && x.partial == y.partial && x.symbols == y.symbols &&
+           TrimWhiteSpace(x.component) == TrimWhiteSpace(y.component);
+  };
+  if (a.text != b.text || !std::ranges::equal(a.marks, b.marks, same_mark)) return false;
+  const auto value = [](const Row& row, size_t n) {
+    return n < row.attributes.size() ? TrimWhiteSpace(row.attributes[n]) : std::string_view();
+  };
+  for (size_t n = 0; n < std::max(a.attributes.size(), b.attributes.size()); ++n) {
+    if (value(a, n) != value(b, n)) return false;
   }
   return true;
 }

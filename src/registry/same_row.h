@@ -20,6 +20,9 @@ uint64_t RecordsOfRow(const Index& index, uint64_t record);
 // key are taken for granted.
 bool IsSameRow(const Index& index, uint64_t record, const Row& row, std::span<const ListedAttribute> declared);
 
+// The same of two rows that are in no index.
+bool IsSameRow(const Row& a, const Row& b);
+
 }  // namespace burin::internal
 
 #endif

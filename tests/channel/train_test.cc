@@ -12,6 +12,7 @@
 #include "src/channel/channel_file.h"
 #include "src/mark/fold.h"
 #include "tests/channel/clumsy.h"
+#include "tests/reference/cases.h"
 #include "tests/reference/choices.h"
 #include "tests/reference/draw_reading.h"
 
@@ -22,7 +23,7 @@ using reference::Choices;
 using reference::Clumsy;
 using reference::DrawReading;
 
-size_t Cases(size_t few, size_t many) { return std::getenv("BURIN_TEST_FULL") != nullptr ? many : few; }
+size_t Cases(size_t few, size_t many) { return FullTests() ? many : few; }
 
 std::u32string RandomMark(Choices* choices) {
   std::u32string mark;

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -13,18 +12,13 @@
 #include "src/channel/likelihood.h"
 #include "src/channel/mark_changes.h"
 #include "src/search/mark_scorer.h"
+#include "tests/reference/cases.h"
 #include "tests/reference/random_reading.h"
 
 namespace burin::internal {
 namespace {
 
 using reference::Choices;
-
-uint64_t Cases() {
-  const char* text = std::getenv("BURIN_TEST_CASES");
-  const uint64_t cases = text == nullptr ? 0 : std::strtoull(text, nullptr, 10);
-  return cases == 0 ? 10000 : cases;
-}
 
 Cost CostOf(const Lattice& reading, const CostLattice& plain, const Channel& channel, std::u32string_view mark,
             bool partial) {
@@ -38,7 +32,7 @@ Cost CostOf(const Lattice& reading, const CostLattice& plain, const Channel& cha
 
 TEST(UnseenBound, IsNeverBelowTheLikelihood) {
   uint64_t marks = 0, close = 0;
-  for (uint64_t seed = 1; marks < Cases(); ++seed) {
+  for (uint64_t seed = 1; marks < TestCases(); ++seed) {
     Choices choices(seed);
     const Channel& channel =
         (*ShippedChannel(ShippedChannelName(choices.Below(static_cast<uint32_t>(ShippedChannelCount())))))->channel;

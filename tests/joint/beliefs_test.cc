@@ -7,13 +7,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <set>
 #include <tuple>
 
 #include "src/channel/cost_lattice.h"
 #include "src/mark/pattern.h"
 #include "src/search/search.h"
+#include "tests/reference/cases.h"
 #include "tests/reference/random_reading.h"
 #include "tests/reference/twin_channel.h"
 #include "tests/reference/twin_dp.h"
@@ -21,12 +21,6 @@
 
 namespace burin::internal::reference {
 namespace {
-
-uint64_t Cases() {
-  const char* text = std::getenv("BURIN_TEST_CASES");
-  const uint64_t cases = text == nullptr ? 0 : std::strtoull(text, nullptr, 10);
-  return cases == 0 ? 10000 : cases;
-}
 
 struct Condition {
   const char* text;
@@ -209,7 +203,7 @@ class JointSearches {
 
 TEST(Beliefs, SearchesEqualAScan) {
   JointSearches searches;
-  for (uint64_t seed = 1; searches.searches < Cases() && !::testing::Test::HasFatalFailure(); ++seed) {
+  for (uint64_t seed = 1; searches.searches < TestCases() && !::testing::Test::HasFatalFailure(); ++seed) {
     searches.Run(seed);
   }
   if (searches.searches < 500) return;  // Too few to say how many are usual.

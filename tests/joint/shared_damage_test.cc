@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <map>
 #include <random>
 #include <set>
@@ -17,6 +16,7 @@
 #include "src/mark/pattern.h"
 #include "src/search/search.h"
 #include "src/search/several_readings.h"
+#include "tests/reference/cases.h"
 #include "tests/reference/random_reading.h"
 #include "tests/reference/twin_channel.h"
 #include "tests/reference/twin_dp.h"
@@ -24,12 +24,6 @@
 
 namespace burin::internal::reference {
 namespace {
-
-uint64_t Cases() {
-  const char* text = std::getenv("BURIN_TEST_CASES");
-  const uint64_t cases = text == nullptr ? 0 : std::strtoull(text, nullptr, 10);
-  return cases == 0 ? 10000 : cases;
-}
 
 Channel Clumsy() {
   Channel channel = PlainTyped();
@@ -287,7 +281,7 @@ TEST(SharedDamage, CostIsTheLowestOverAllStatesOfDamage) {
 
 TEST(SharedDamage, SearchesEqualAScan) {
   uint64_t searches = 0, hits = 0;
-  for (uint64_t seed = 1; searches < 100 + Cases() / 20; ++seed) {
+  for (uint64_t seed = 1; searches < 100 + TestCases() / 20; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Choices choices(seed);
     const Channel channel = Clumsy();

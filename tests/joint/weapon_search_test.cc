@@ -5,12 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <tuple>
 
 #include "src/evidence/beliefs.h"
 #include "src/mark/pattern.h"
+#include "tests/reference/cases.h"
 #include "tests/reference/random_reading.h"
 #include "tests/reference/twin_channel.h"
 #include "tests/reference/twin_dp.h"
@@ -18,12 +18,6 @@
 
 namespace burin::internal::reference {
 namespace {
-
-uint64_t Cases() {
-  const char* text = std::getenv("BURIN_TEST_CASES");
-  const uint64_t cases = text == nullptr ? 0 : std::strtoull(text, nullptr, 10);
-  return cases == 0 ? 10000 : cases;
-}
 
 // A mark that is asked for.
 struct Asked {
@@ -244,7 +238,7 @@ class Case {
 
 TEST(WeaponSearch, EqualsAScanOfAllWeapons) {
   uint64_t searches = 0, hits = 0, stopped = 0;
-  for (uint64_t seed = 1; searches < Cases(); ++seed) {
+  for (uint64_t seed = 1; searches < TestCases(); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Case one(seed);
     if (!one.usable()) continue;

@@ -9,7 +9,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -17,6 +16,7 @@
 #include <vector>
 
 #include "src/registry/registry_files.h"
+#include "tests/reference/cases.h"
 #include "tests/registry/registry_testing.h"
 
 namespace burin::internal {
@@ -81,8 +81,7 @@ uint64_t CheckSnapshot(const Snapshot& snapshot) {
 }
 
 TEST_F(RegistryOnDisk, KilledAgainAndAgain) {
-  const char* const full = std::getenv("BURIN_TEST_FULL");
-  const int rounds = full != nullptr && *full != '\0' ? 1000 : 20;
+  const int rounds = FullTests() ? 1000 : 20;
   std::mt19937 random(7);
   uint64_t acknowledged = 0, snapshots = 0;
   for (int round = 0; round < rounds; ++round) {

@@ -1,13 +1,14 @@
 // What a writer does to a registry, in the order of what users see; compared with a map of rows.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
+#include <algorithm>
 #include <map>
 #include <random>
 #include <string>
 #include <utility>
 
 #include "src/registry/registry_files.h"
+#include "tests/reference/cases.h"
 #include "tests/registry/registry_testing.h"
 #include "tests/registry/sim_disk.h"
 
@@ -177,8 +178,7 @@ TEST(Registry, MissingFileIsNamed) {
 
 // Random rows, replacements, deletions, aborts, merges and reopenings against a map.
 TEST(Registry, AgreesWithAMap) {
-  const char* const given = std::getenv("BURIN_TEST_CASES");
-  const int rounds = given == nullptr ? 60 : static_cast<int>(std::min(std::atol(given) / 20 + 10, 2000L));
+  const uint64_t rounds = std::min<uint64_t>(TestCases() / 20 + 10, 2000);
   SimDisk disk;
   std::mt19937 random(1);
   std::map<std::pair<std::string, std::string>, TestRow> committed, current;
@@ -188,7 +188,7 @@ TEST(Registry, AgreesWithAMap) {
   const char* const texts[] = {"AB1234", "a-b 12 35", "??99*", "unknown", "123456 / 654321", "Q7", "n/a", "K1(cano)"};
   const char* const makers[] = {"", "Colt", "colt", " FN "};
   std::unique_ptr<RegistryWriter> writer;
-  for (int round = 0; round < rounds; ++round) {
+  for (uint64_t round = 0; round < rounds; ++round) {
     if (writer == nullptr || random() % 5 == 0) {
       writer.reset();
       options.pending_bytes = random() % 2 == 0 ? 1 : 4096;
@@ -209,12 +209,10 @@ TEST(Registry, AgreesWithAMap) {
       PutOutcome outcome;
       ASSERT_TRUE(PutRow(writer.get(), row, &outcome).ok());
       EXPECT_EQ(outcome == PutOutcome::kAdded, current.count(place) == 0);
-      const bool same = committed.count(place) != 0 && current.count(place) != 0 && committed[place].text == row.text &&
-                        current[place].text == row.text &&
-                        TrimWhiteSpace(current[place].values[0]) == TrimWhiteSpace(row.values[0]);
-      if (outcome == PutOutcome::kUnchanged) {
-        EXPECT_TRUE(same);
-      }
+      const auto there = current.find(place);
+      const bool same = there != current.end() && there->second.text == row.text &&
+                        TrimWhiteSpace(there->second.values[0]) == TrimWhiteSpace(row.values[0]);
+      EXPECT_EQ(outcome == PutOutcome::kUnchanged, same) << row.text;
       current[place] = row;
     }
     if (random() % 6 == 0) {

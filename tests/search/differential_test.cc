@@ -3,18 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
-#include <cstdlib>
 
+#include "tests/reference/cases.h"
 #include "tests/reference/search_case.h"
 
 namespace burin::internal::reference {
 namespace {
-
-uint64_t Cases() {
-  const char* text = std::getenv("BURIN_TEST_CASES");
-  const uint64_t cases = text == nullptr ? 0 : std::strtoull(text, nullptr, 10);
-  return cases == 0 ? 10000 : cases;
-}
 
 // Runs `cases` searches, `per_set` on each set; stops at the first that differs.
 void RunCases(const SetShape& shape, uint64_t cases, uint64_t per_set, uint64_t first_seed) {
@@ -38,10 +32,10 @@ void RunCases(const SetShape& shape, uint64_t cases, uint64_t per_set, uint64_t 
   EXPECT_LT(refused, cases / 10 + 20);  // Groups repeated without bound.
 }
 
-TEST(Differential, SmallSets) { RunCases({}, Cases(), 6, 1); }
-TEST(Differential, LargerSets) { RunCases({.readings = 3, .records = 400, .items = 8}, Cases() / 50, 10, 1'000'000); }
+TEST(Differential, SmallSets) { RunCases({}, TestCases(), 6, 1); }
+TEST(Differential, LargerSets) { RunCases({.readings = 3, .records = 400, .items = 8}, TestCases() / 50, 10, 1'000'000); }
 TEST(Differential, LongMarks) {
-  RunCases({.readings = 3, .records = 40, .long_marks = true}, Cases() / 100, 6, 2'000'000);
+  RunCases({.readings = 3, .records = 40, .long_marks = true}, TestCases() / 100, 6, 2'000'000);
 }
 
 }  // namespace

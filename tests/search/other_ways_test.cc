@@ -2,18 +2,14 @@
 // BURIN_TEST_CASES, since each case searches some ten times.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 
+#include "tests/reference/cases.h"
 #include "tests/reference/search_case.h"
 
 namespace burin::internal::reference {
 namespace {
 
-uint64_t Cases() {
-  const char* text = std::getenv("BURIN_TEST_CASES");
-  const uint64_t cases = text == nullptr ? 0 : std::strtoull(text, nullptr, 10);
-  return (cases == 0 ? 10000 : cases) / 10;
-}
+uint64_t Cases() { return TestCases() / 10; }
 
 void RunCases(const SetShape& shape, uint64_t cases, uint64_t first_seed) {
   for (uint64_t seed = first_seed; seed < first_seed + cases / 6 + 1; ++seed) {

@@ -2,18 +2,14 @@
 // requests and layouts against the twins, which know of no segments. A third of BURIN_TEST_CASES.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 
+#include "tests/reference/cases.h"
 #include "tests/reference/search_case.h"
 
 namespace burin::internal::reference {
 namespace {
 
-uint64_t Cases() {
-  const char* text = std::getenv("BURIN_TEST_CASES");
-  const uint64_t cases = text == nullptr ? 0 : std::strtoull(text, nullptr, 10);
-  return (cases == 0 ? 10000 : cases) / 3;
-}
+uint64_t Cases() { return TestCases() / 3; }
 
 void RunCases(const SetShape& shape, uint64_t cases, uint64_t first_seed) {
   uint64_t searches = 0, hits = 0;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "src/index/index_builder.h"
 #include "src/mark/pattern.h"
 #include "src/search/search.h"
+#include "tests/reference/cases.h"
 #include "tests/reference/twin_unit.h"
 
 namespace burin::internal {
@@ -25,7 +25,7 @@ constexpr size_t kSampled = 20;
 class Totals : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    if (!Wanted()) return;
+    if (!FullTests()) return;
     serials_ = bench::RandomSerials(1'000'000);
     const auto builder = IndexBuilder::Create();
     for (const std::string& serial : serials_) {
@@ -39,12 +39,8 @@ class Totals : public testing::Test {
     index_ = *Index::OpenBuffer(bytes_, "w1_1m");
     std::printf("%.3f bytes a serial\n", static_cast<double>(bytes_.size()) / 1e6);
   }
-  static bool Wanted() {
-    const char* full = std::getenv("BURIN_TEST_FULL");
-    return full != nullptr && std::string_view(full) == "1";
-  }
   void SetUp() override {
-    if (!Wanted()) GTEST_SKIP() << "a million serials: BURIN_TEST_FULL=1";
+    if (!FullTests()) GTEST_SKIP() << "a million serials: BURIN_TEST_FULL=1";
   }
 
   static SearchResult Find(const std::string& text, Cost within, Metric metric) {
