@@ -11,6 +11,7 @@
 
 #include "bench/engine/clock.h"
 #include "bench/engine/question.h"
+#include "src/evidence/evidence.h"
 #include "src/mark/pattern.h"
 #include "src/search/search.h"
 
@@ -26,6 +27,7 @@ constexpr Cost kTypedWidth = 18 * kCostsPerNat;  // Costs above the best, as the
 
 struct Questions {
   std::vector<Lattice> lattices;
+  std::shared_ptr<const RecordPopulation> population;  // Of the index, if answers are weighed.
   std::optional<uint64_t> expected;
   std::string judge = "none";
 };
@@ -111,26 +113,36 @@ Questions Ask(const Task& task, const Set& set, size_t count) {
   return questions;
 }
 
+bool UnderChannel(const Task& task) { return task.within == kTyped || task.within == kWeighed; }
+
 PricedReading Price(const Task& task, const Lattice& reading) {
-  return *(task.within == kTyped ? PricedReading::Make(reading, TypedChannel())
+  return *(UnderChannel(task) ? PricedReading::Make(reading, TypedChannel())
                                  : PricedReading::Make(reading, task.metric));
 }
 // Borrows the reading.
 SearchRequest Request(const Task& task, PricedReading* priced, uint64_t top) {
   SearchRequest request;
   request.reading = priced;
-  request.max_cost = task.within == kTyped ? AddCosts(priced->costs().best, kTypedWidth) : task.within;
+  request.max_cost = UnderChannel(task) ? AddCosts(priced->costs().best, kTypedWidth) : task.within;
   request.top = top;
   return request;
 }
 
-// `scratch`: as a searcher keeps it between its searches.
-SearchResult Answer(const Task& task, const Lattice& reading, const Index& index, uint64_t top,
-                    SearchScratch* scratch) {
-  PricedReading priced = Price(task, reading);
+// `scratch`: as a searcher keeps it between its searches. `weighed`, unless null, is counted up if the evidence is complete.
+SearchResult Answer(const Task& task, const Questions& questions, size_t i, const Index& index, uint64_t top,
+                    SearchScratch* scratch, uint64_t* weighed = nullptr) {
+  PricedReading priced = Price(task, questions.lattices[i]);
   SearchRequest request = Request(task, &priced, top);
   request.scratch = scratch;
-  return Search(index, request);
+  if (task.within != kWeighed) return Search(index, request);
+  WeighRequest weigh;
+  weigh.search = request;
+  weigh.channel = &TypedChannel();
+  weigh.population = questions.population;
+  Evidence evidence;
+  SearchResult result = SearchAndWeigh(index, weigh, &evidence);
+  if (weighed != nullptr && evidence.complete) ++*weighed;
+  return result;
 }
 
 bool SameFront(const SearchResult& front, const SearchResult& all) {
@@ -141,15 +153,15 @@ bool SameFront(const SearchResult& front, const SearchResult& all) {
 
 // The pass that warms up. The best N are compared with the front of all hits.
 void Judge(const Task& task, const Index& index, Questions* questions, SearchScratch* scratch, TaskResult* result) {
-  const bool with_all = task.top > 0 && task.within != kTyped;
-  uint64_t fronts = 0;
-  for (const Lattice& reading : questions->lattices) {
-    const SearchResult answer = Answer(task, reading, index, task.top, scratch);
+  const bool with_all = task.top > 0 && !UnderChannel(task);
+  uint64_t fronts = 0, weighed = 0;
+  for (size_t i = 0; i < questions->lattices.size(); ++i) {
+    const SearchResult answer = Answer(task, *questions, i, index, task.top, scratch, &weighed);
     result->right = result->right && answer.complete;
     result->hits += answer.hits.size();
     result->work += static_cast<double>(answer.work) / static_cast<double>(questions->lattices.size());
     if (!with_all) continue;
-    const SearchResult all = Answer(task, reading, index, 0, scratch);
+    const SearchResult all = Answer(task, *questions, i, index, 0, scratch);
     result->right = result->right && SameFront(answer, all);
     fronts += std::min<uint64_t>(task.top, all.hits.size());
   }
@@ -157,6 +169,7 @@ void Judge(const Task& task, const Index& index, Questions* questions, SearchScr
     questions->expected = fronts;
     questions->judge = "all";
   }
+  if (task.within == kWeighed) questions->judge = std::to_string(weighed) + " complete";
   result->expected = questions->expected;
   result->judge = questions->judge;
   if (result->expected && *result->expected != result->hits) result->right = false;
@@ -176,9 +189,9 @@ struct Times {
 // One timed pass; answers how long it took as a whole.
 double Pass(const Task& task, const Index& index, const Questions& questions, SearchScratch* scratch, Times* times) {
   return NanosecondsOf([&] {
-    for (const Lattice& reading : questions.lattices) {
+    for (size_t i = 0; i < questions.lattices.size(); ++i) {
       SearchResult answer;
-      times->ns.push_back(NanosecondsOf([&] { answer = Answer(task, reading, index, task.top, scratch); }));
+      times->ns.push_back(NanosecondsOf([&] { answer = Answer(task, questions, i, index, task.top, scratch); }));
       times->results.push_back(static_cast<double>(answer.hits.size()));
     }
   });
@@ -195,7 +208,11 @@ double BatchedPass(const Task& task, const Index& index, const Questions& questi
       for (size_t i = 0; i < size; ++i) priced.push_back(Price(task, questions.lattices[first + i]));
       for (PricedReading& reading : priced) requests.push_back(Request(task, &reading, task.top));
       std::vector<SearchResult> results(size);
-      SearchBatch(index, requests, std::span(*scratches).first(size), results);
+      if (task.within == kWeighed) {  // There is no batch of these.
+        for (size_t i = 0; i < size; ++i) results[i] = Answer(task, questions, first + i, index, task.top, &scratches->front());
+      } else {
+        SearchBatch(index, requests, std::span(*scratches).first(size), results);
+      }
       for (const SearchResult& result : results) *hits += result.hits.size();
     }
   });
@@ -207,6 +224,7 @@ TaskResult RunTask(const Task& task, const Set& set, const Index& index, const T
   TaskResult result;
   result.task = &task;
   Questions questions = Ask(task, set, std::min(options.readings, kReadings));
+  if (task.within == kWeighed) questions.population = CountPopulation(index, nullptr);
   SearchScratch scratch;
   Judge(task, index, &questions, &scratch, &result);
   Times times;

@@ -31,7 +31,8 @@ struct TaskResult {
   double p99_less_output_ns = 0;     // Of each time less kTailOutputNs a result.
   uint64_t hits = 0;                 // Of one pass.
   std::optional<uint64_t> expected;
-  std::string judge;   // Where `expected` comes from: "table", "counted", "all" (the front of all hits), or "none".
+  std::string judge;   // Where `expected` comes from: "table", "counted", "all" (the front of all hits), or "none";
+                       // of answers with evidence, how many of it is complete.
   bool right = true;   // Hits as expected, complete, and the same in every pass.
   double work = 0;     // SearchResult::work, mean.
   double covered = 1;  // Sum of the times by the time of the whole pass.

@@ -28,6 +28,7 @@ constexpr Task kTasks[] = {
     {"middle_gap", Asked::kMiddleGap, kOsa, 0, 0, {}, {}, 0, 0, 0},
     {"lattice_k1", Asked::kLattice, kOsa, 1, 0, {}, {}, 0, 0, 0},
     {"typed_best10", Asked::kOneEdit, kOsa, kTyped, 10, {}, {}, 0, 0, 0},
+    {"typed_evidence_best10", Asked::kOneEdit, kOsa, kWeighed, 10, {}, {}, 0, 0, 0},
     {"typed_unknown_best10", Asked::kTwoUnreadable, kOsa, kTyped, 10, {}, {}, 0, 0, 0},
 };
 
