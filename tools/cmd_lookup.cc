@@ -116,6 +116,11 @@ void LookUp(const Index& index, const Attributes& attributes, bool csv, std::spa
 int Lookup(const LookupOptions& options) {
   std::vector<Query> texts = TextsOf(options);
   const Index index(options.index);
+  burin_registry_state state = BURIN_REGISTRY_STATE_INIT;
+  if (burin_index_get_registry_state(index.get(), &state, nullptr) == BURIN_OK &&
+      (state.rules & BURIN_RULE_NEEDS_CASE) != 0) {
+    throw Failure(kUsage, "lookup: this registry asks for which case: use match --within 0 --case");
+  }
   const Attributes attributes(index);
   const bool csv = options.format == "csv";
   Output output;

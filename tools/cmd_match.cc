@@ -27,6 +27,7 @@ constexpr char kFooter[] =
     "  burin match marks.burin '4712*' --within 0 --where maker=zastava --where 'year>=1990' --format ndjson\n"
     "  burin match marks.burin 4712 --part=tail --within 0      marks that end in 4712\n"
     "  burin match marks.burin --queries readings.txt --within 2 --threads 4 --format ndjson\n"
+    "  burin match registry 'A1?4*' --log queries --actor roe --case 2026-114 --purpose tracing\n"
     "\n"
     "Exit codes: 0 some query has a hit; 1 none has; 2 usage; 3 a bad line in --queries; 4 corrupt index;\n"
     "5 missing, unreadable, full disk; 6 a budget stopped a search; 130 interrupted.\n";
@@ -75,9 +76,9 @@ class ReceiptOf {
     burin_receipt_options context = BURIN_RECEIPT_OPTIONS_INIT;
     context.time = time_.c_str();
     context.examiner = options.receipt.examiner.c_str();
-    context.case_number = options.receipt.case_number.c_str();
+    context.case_number = options.case_number.c_str();
     context.exhibit = options.receipt.exhibit.c_str();
-    context.purpose = options.receipt.purpose.c_str();
+    context.purpose = options.purpose.c_str();
     context.index_path = options.index.c_str();
     context.channel_path = IsChannelFile(options.channel) ? options.channel.c_str() : "";
     receipt_.emplace(index, context);
@@ -90,6 +91,48 @@ class ReceiptOf {
   const Seal* seal_;
   std::string time_;
   std::optional<Receipt> receipt_;
+};
+
+// The query log of a run: a line for each answer, before the answer is written.
+class LogOf {
+ public:
+  LogOf(const MatchOptions& options, const Index& index) : options_(options), index_(index), log_(Opened(options.log)) {
+    const auto add = [&](const char* name, const std::vector<std::string>& values) {
+      for (const std::string& value : values) (((asked_ += asked_.empty() ? "" : " ") += name) += ' ') += value;
+    };
+    add("--believe", options.believe);
+    add("--also", options.also);
+    add("--mark", options.marks);
+    if (!options.component.empty()) add("--component", {options.component});
+  }
+  void Add(const Result& result) {
+    const std::string time = Now();
+    burin_query_entry entry = BURIN_QUERY_ENTRY_INIT;
+    entry.time = time.c_str();
+    entry.actor = options_.actor.c_str();
+    entry.purpose = options_.purpose.c_str();
+    entry.case_number = options_.case_number.c_str();
+    entry.asked = asked_.c_str();
+    entry.index_path = options_.index.c_str();
+    try {
+      log_.Add(entry, index_, result);
+    } catch (const Exception& exception) {
+      throw FailureOf(exception, exception.code() == BURIN_IO ? "" : "match: --log");
+    }
+  }
+
+ private:
+  static QueryLog Opened(const std::string& directory) {
+    try {
+      return QueryLog(directory, Now());
+    } catch (const Exception& exception) {
+      throw FailureOf(exception);
+    }
+  }
+  const MatchOptions& options_;
+  const Index& index_;
+  std::string asked_;
+  QueryLog log_;
 };
 
 // The reading of --sealed stands for PATTERN.
@@ -151,7 +194,14 @@ int Match(MatchOptions options) {
   std::optional<ReceiptOf> receipt;
   if (!options.receipt.path.empty()) {
     receipt.emplace(options, index, seal ? &*seal : nullptr);
-    context.on_result = [&receipt](const std::string& id, Result& result) { receipt->Add(id, result); };
+  }
+  std::optional<LogOf> log;
+  if (!options.log.empty()) log.emplace(options, index);
+  if (receipt || log) {
+    context.on_result = [&receipt, &log](const std::string& id, Result& result) {
+      if (receipt) receipt->Add(id, result);
+      if (log) log->Add(result);
+    };
   }
   const MatchTally tally = RunQueries(index, context, queries, options.threads, !options.output.quiet);
   if (options.timing && !options.output.quiet) PrintTimes(tally.ns);

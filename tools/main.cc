@@ -97,6 +97,7 @@ int Main(int argc, char** argv) {
   AddCompact(&app, &run);
   AddPin(&app, &run);
   AddBackup(&app, &run);
+  AddAudit(&app, &run);
   AddChannels(&app, &run);
   AddTrain(&app, &run);
   return Parse(&app, argc, argv, run);

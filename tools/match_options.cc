@@ -281,14 +281,17 @@ void PlanJoint(const MatchOptions& options, MatchPlan* plan) {
   plan->search.evidence = false;  // Weighed is one reading of one mark, so far.
 }
 
-void AddReceiptOptions(CLI::App* command, ReceiptPlan* receipt) {
+void AddContextOptions(CLI::App* command, MatchOptions* options) {
+  ReceiptPlan* const receipt = &options->receipt;
   command->add_option("--receipt", receipt->path, "Write what was asked and answered to this file, for burin replay");
   command->add_option("--sealed", receipt->sealed, "Take the reading from this seal (burin reading seal)");
   CLI::Option* const path = command->get_option("--receipt");
   command->add_option("--examiner", receipt->examiner, "For the receipt: who asks")->needs(path);
-  command->add_option("--case", receipt->case_number, "For the receipt: the case")->needs(path);
   command->add_option("--exhibit", receipt->exhibit, "For the receipt: the exhibit")->needs(path);
-  command->add_option("--purpose", receipt->purpose, "For the receipt: why")->needs(path);
+  command->add_option("--log", options->log, "Write who asked what, and the answer, to this query log: a directory");
+  command->add_option("--actor", options->actor, "For the log: who asks")->needs("--log");
+  command->add_option("--case", options->case_number, "For receipt and log: the case; some registries ask for it");
+  command->add_option("--purpose", options->purpose, "For receipt and log: why");
 }
 
 void PlanReceipt(const MatchOptions& options) {
@@ -302,6 +305,12 @@ void PlanReceipt(const MatchOptions& options) {
   if (!options.count.empty()) Usage("--receipt is of hits; --count lists none");
   if (options.timing) Usage("--receipt and --timing exclude each other");
   if (options.deadline_ms != 0) Usage("--receipt: a search that a deadline stops cannot be made again; use --max-work");
+}
+
+void CheckLog(const MatchOptions& options) {
+  if (options.log.empty()) return;
+  if (!options.count.empty()) Usage("--log is of hits; --count lists none");
+  if (options.timing) Usage("--log and --timing exclude each other");
 }
 
 void PlanCount(const MatchOptions& options, MatchPlan* plan) {
@@ -327,7 +336,7 @@ void AddMatchOptions(CLI::App* command, MatchOptions* options) {
   AddFilterOptions(command, options);
   AddJointOptions(command, options);
   AddOutputOptions(command, options);
-  AddReceiptOptions(command, &options->receipt);
+  AddContextOptions(command, options);
 }
 
 void TakePatternFromMarks(MatchOptions* options) {
@@ -368,9 +377,11 @@ MatchPlan PlanMatch(const MatchOptions& options) {
   search.max_work = options.max_work;
   search.deadline_ms = options.deadline_ms;
   search.max_hits = options.max_hits;
+  search.case_number = options.case_number;
   PlanJoint(options, &plan);
   PlanCount(options, &plan);
   PlanReceipt(options);
+  CheckLog(options);
   plan.no_alignment = options.no_alignment || (plan.joint != nullptr && plan.joint->has_marks());
   plan.filtered =
       !options.where.empty() || !options.classes.empty() || !options.components.empty() || !options.date.empty();

@@ -21,7 +21,7 @@ namespace burin::tool {
 struct ReceiptPlan {
   std::string path;
   std::string sealed;  // The reading is taken from this seal.
-  std::string examiner, case_number, exhibit, purpose;
+  std::string examiner, exhibit;
 };
 
 struct MatchOptions {
@@ -64,6 +64,8 @@ struct MatchOptions {
   std::string count;  // "", estimate, exact.
   bool no_alignment = false;
   ReceiptPlan receipt;
+  std::string log, actor;             // A query log, and who asks.
+  std::string case_number, purpose;  // For the receipt, the log and the rules of a registry.
   bool read_into_memory = false;
   std::string pin;  // Of a registry.
   bool recover = false;

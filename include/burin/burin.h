@@ -16,6 +16,7 @@
 #include "burin/formats.h"
 #include "burin/index.h"
 #include "burin/joint.h"
+#include "burin/query_log.h"
 #include "burin/reading.h"
 #include "burin/receipt.h"
 #include "burin/registry.h"

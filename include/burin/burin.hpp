@@ -464,6 +464,7 @@ struct Search {
   double prior_present = 0;
   double min_log10_lr = 0;
   const burin_joint_options* joint = nullptr;  // Borrowed: Joint::get() of burin_joint.hpp.
+  std::string case_number = {};                // For which case, where the registry's rules ask for it.
 };
 
 namespace detail {
@@ -494,6 +495,7 @@ class SearchOptions {
     options_.prior_present = search.prior_present;
     options_.min_log10_lr = search.min_log10_lr;
     options_.joint = search.joint;
+    options_.case_number = search.case_number.empty() ? nullptr : search.case_number.c_str();
     if (!search.cancel) return;
     options_.cancel = [](void* user) -> std::int32_t { return (*static_cast<const Search*>(user)).cancel() ? 1 : 0; };
     options_.cancel_user = const_cast<Search*>(&search);
@@ -642,12 +644,13 @@ inline std::vector<Result> FindAll(const Index& index, std::span<const Reading> 
 
 }  // namespace burin
 
-#include "burin/burin_evidence.hpp"  // IWYU pragma: export
-#include "burin/burin_explain.hpp"   // IWYU pragma: export
-#include "burin/burin_formats.hpp"   // IWYU pragma: export
-#include "burin/burin_joint.hpp"     // IWYU pragma: export
-#include "burin/burin_receipt.hpp"   // IWYU pragma: export
-#include "burin/burin_registry.hpp"  // IWYU pragma: export
-#include "burin/burin_train.hpp"     // IWYU pragma: export
+#include "burin/burin_evidence.hpp"   // IWYU pragma: export
+#include "burin/burin_explain.hpp"    // IWYU pragma: export
+#include "burin/burin_formats.hpp"    // IWYU pragma: export
+#include "burin/burin_joint.hpp"      // IWYU pragma: export
+#include "burin/burin_query_log.hpp"  // IWYU pragma: export
+#include "burin/burin_receipt.hpp"    // IWYU pragma: export
+#include "burin/burin_registry.hpp"   // IWYU pragma: export
+#include "burin/burin_train.hpp"      // IWYU pragma: export
 
 #endif

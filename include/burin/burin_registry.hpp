@@ -77,6 +77,8 @@ class Registry {
     detail::Call(burin_registry_get_counts, handle_.get(), &counts);
     return counts;
   }
+  // BURIN_RULE_..., from the next commit on.
+  void SetRules(std::uint64_t rules) { detail::Call(burin_registry_set_rules, handle_.get(), rules); }
   void Commit() {
     detail::Call(burin_registry_commit, handle_.get(), static_cast<const void*>(nullptr), std::size_t{0});
   }

@@ -119,6 +119,17 @@ typedef struct burin_registry_counts {
 BURIN_API burin_status burin_registry_get_counts(const burin_registry* registry, burin_registry_counts* counts,
                                                  burin_error** error);
 
+/* Rules of a registry, as bits; further ones may come. Since 0.1. */
+enum {
+  BURIN_RULE_NEEDS_CASE = 1 /* A search says for which case it is (burin_search_options.case_number), or is refused. */
+};
+
+/*
+ * Makes these the rules of the registry, from the next commit on; burin_registry_state.rules answers them.
+ * BURIN_OUT_OF_RANGE: there is no such rule. Since 0.1.
+ */
+BURIN_API burin_status burin_registry_set_rules(burin_registry* registry, uint64_t rules, burin_error** error);
+
 /*
  * From here on the registry is what was put and deleted, on disk and for every reader that opens it. `bytes` (at most
  * 1 MiB) go with it, burin_index_caller_bytes answers them; NULL keeps those of the last commit. Without changes
@@ -163,8 +174,9 @@ typedef struct burin_registry_state {
   uint64_t committed_at;   /* Seconds since 1970-01-01 UTC. */
   uint64_t deleted;        /* Records that are deleted and still in the files. */
   uint64_t next_record_id; /* Ids given out are below. */
+  uint64_t rules;          /* BURIN_RULE_... */
 } burin_registry_state;
-#define BURIN_REGISTRY_STATE_INIT {sizeof(burin_registry_state), 0, 0, 0, 0, 0}
+#define BURIN_REGISTRY_STATE_INIT {sizeof(burin_registry_state), 0, 0, 0, 0, 0, 0}
 
 /* BURIN_INVALID_ARGUMENT: the index is a file. Since 0.1. */
 BURIN_API burin_status burin_index_get_registry_state(const burin_index* index, burin_registry_state* state,

@@ -78,11 +78,14 @@ typedef struct burin_search_options {
   double min_log10_lr;        /* What is not excluded: log10_lr from here on, -400 .. 400. */
   /* Further evidence (burin/joint.h); with a channel only, and not with `evidence`. NULL: none. */
   const struct burin_joint_options* joint;
+  /* For which case the search is: needed, and not empty, where the registry's rules say so (burin/registry.h). It
+   * changes nothing else. NULL: not said. */
+  const char* case_number;
 } burin_search_options;
 #define BURIN_SEARCH_OPTIONS_INIT                                                                                     \
   {                                                                                                                   \
     sizeof(burin_search_options), 0, NULL, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, 0, NULL, NULL, 0, NULL, \
-        0, 0, 0, 0, NULL                                                                                              \
+        0, 0, 0, 0, NULL, NULL                                                                                        \
   }
 
 /* Searches one index. Keeps it alive. One thread at a time: make one for each thread. Since 0.1. */
@@ -123,7 +126,8 @@ typedef struct burin_match {
  * records within so many edits, with both the best N among them, with BURIN_WITHIN_ANY the best N of all.
  * BURIN_INVALID_ARGUMENT: an unknown channel, a condition that cannot be read or names no attribute of this index
  * (the message lists them), classes or components that the index does not record, BURIN_WITHIN_ANY without `top`.
- * BURIN_OUT_OF_RANGE: costs, by, within. A budget that runs out, a deadline and a cancel are no errors. Since 0.1.
+ * BURIN_STATE: the registry's rules ask for a case_number. BURIN_OUT_OF_RANGE: costs, by, within. A budget that runs
+ * out, a deadline and a cancel are no errors. Since 0.1.
  */
 BURIN_API burin_status burin_search(burin_searcher* searcher, const burin_reading* reading,
                                     const burin_search_options* options, burin_result** out, burin_error** error);

@@ -147,6 +147,7 @@ burin_status burin_search_batch(const burin_index* index, const burin_reading* c
     if (results == nullptr && count != 0) return IsNull("results");
     if (Status status = CheckThreads(threads); !status.ok()) return status;
     SearchTerms terms;
+    terms.NeedCase(NeedsCase(*index));
     if (Status status = terms.Read(index->index, options); !status.ok()) return status;
     if (Status status = terms.CheckOneReading("burin_search_batch"); !status.ok()) return status;
     Batch batch(terms, threads, {readings, count}, results, statuses);

@@ -14,6 +14,7 @@ Status WithRequest(burin_searcher* searcher, const burin_reading* reading, const
   if (searcher == nullptr) return IsNull("searcher");
   if (reading == nullptr) return IsNull("reading");
   SearchTerms terms;
+  terms.NeedCase(searcher->needs_case);
   if (Status status = terms.Read(searcher->index, options, true, &searcher->known); !status.ok()) return status;
   if (Status status = terms.CheckOneReading("estimates and counts"); !status.ok()) return status;
   Result<PricedReading> priced = terms.Price(*reading->content);

@@ -251,6 +251,14 @@ burin_status burin_registry_commit(burin_registry* registry, const void* bytes, 
   });
 }
 
+burin_status burin_registry_set_rules(burin_registry* registry, uint64_t rules, burin_error** error) {
+  return Changing(registry, error, [&](RegistryWriter& writer) -> Status {
+    if ((rules & ~kKnownRules) != 0) return OutOfRange("there are no rules " + std::to_string(rules));
+    writer.SetRules(rules);
+    return Status();
+  });
+}
+
 burin_status burin_registry_abort(burin_registry* registry, burin_error** error) {
   return Changing(registry, error, [&](RegistryWriter& writer) -> Status {
     writer.Abort();
@@ -299,6 +307,7 @@ burin_status burin_index_get_registry_state(const burin_index* index, burin_regi
     answer.committed_at = manifest.committed_at;
     for (const ListedSegment& segment : manifest.segments) answer.deleted += segment.deleted;
     answer.next_record_id = manifest.next_id;
+    answer.rules = manifest.rules;
     return WriteAnswer(sizeof(answer), answer, state);
   });
 }

@@ -83,7 +83,7 @@ burin_status burin_searcher_create(const burin_index* index, burin_searcher** ou
   return Guard(error, [&]() -> Status {
     if (out == nullptr) return IsNull("out");
     if (index == nullptr) return IsNull("index");
-    *out = new burin_searcher{index->index, {}, {}};
+    *out = new burin_searcher{index->index, NeedsCase(*index), {}, {}};
     return Status();
   });
 }
@@ -98,6 +98,7 @@ burin_status burin_search(burin_searcher* searcher, const burin_reading* reading
     if (searcher == nullptr) return IsNull("searcher");
     if (reading == nullptr) return IsNull("reading");
     SearchTerms terms;
+    terms.NeedCase(searcher->needs_case);
     if (Status status = terms.Read(searcher->index, options, false, &searcher->known); !status.ok()) return status;
     return RunSearch(terms, reading->content, nullptr, &searcher->scratch, out);
   });

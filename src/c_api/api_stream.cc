@@ -51,6 +51,7 @@ burin_status burin_search_stream(burin_searcher* searcher, const burin_reading* 
     if (reading == nullptr) return IsNull("reading");
     if (on_match == nullptr) return IsNull("on_match");
     SearchTerms terms;
+    terms.NeedCase(searcher->needs_case);
     if (Status status = terms.Read(searcher->index, options, false, &searcher->known); !status.ok()) return status;
     if (Status status = terms.CheckOneReading("burin_search_stream"); !status.ok()) return status;
     if (terms.weighs()) return Invalid("a stream hands matches over before they can be weighed: evidence is 0 here");

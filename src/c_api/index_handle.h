@@ -19,6 +19,11 @@ struct burin_index {
 
 namespace burin::internal {
 
+// Whether its registry refuses searches that name no case.
+inline bool NeedsCase(const burin_index& index) {
+  return index.snapshot != nullptr && (index.snapshot->manifest().rules & kRuleNeedsCase) != 0;
+}
+
 // The group that holds the serial of a rank. REQUIRES: rank < info().serials.
 const KeyGroup& GroupOf(const Index& index, uint64_t rank);
 

@@ -139,6 +139,9 @@ Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_
   if (Status status = ReadOptions(options, kFirstSize, &options_); !status.ok()) return status;
   if (any_top) options_.top = std::numeric_limits<uint64_t>::max();
   if (Status status = CheckOptions(options_); !status.ok()) return status;
+  if (needs_case_ && (options_.case_number == nullptr || *options_.case_number == 0)) {
+    return Status(StatusCode::kState, "this registry answers no search that does not say for which case it is");
+  }
   if (options_.deadline_ms > 0 && options_.deadline_ms < kLongestDeadline) {
     deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(options_.deadline_ms);
   }

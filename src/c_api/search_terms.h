@@ -44,6 +44,7 @@ struct Known {
 
 struct burin_searcher {
   std::shared_ptr<const burin::internal::Index> index;
+  bool needs_case = false;  // By the rules of the registry.
   burin::internal::SearchScratch scratch;
   burin::internal::Known known;
 };
@@ -64,6 +65,8 @@ class SearchTerms {
   SearchTerms(const SearchTerms&) = delete;
   SearchTerms& operator=(const SearchTerms&) = delete;
 
+  // The next options have to say for which case they are.
+  void NeedCase(bool needed) { needs_case_ = needed; }
   // Checks the options of a caller (NULL: the defaults) and compiles their conditions. The deadline runs from here.
   // Borrows what the options point to. `any_top`: the call does not regard `top`, so that a search for all records is
   // one too. `known`: of the searcher.
@@ -107,6 +110,7 @@ class SearchTerms {
   void ReadPopulation(KnownPopulation* known);
   void SetCosts(PricedReading* priced, SearchRequest* request) const;
 
+  bool needs_case_ = false;
   std::shared_ptr<const Index> index_;
   burin_search_options options_ = BURIN_SEARCH_OPTIONS_INIT;
   std::shared_ptr<const ChannelFile> channel_;

@@ -15,7 +15,9 @@ constexpr FourCcCode kStateSection = FourCc("MANI");
 constexpr FourCcCode kSegmentsSection = FourCc("SEGS");
 constexpr FourCcCode kNamesSection = FourCc("ATTS");
 constexpr FourCcCode kCallerSection = FourCc("USER");
-constexpr FourCcCode kSections[] = {kStateSection, kSegmentsSection, kNamesSection, kCallerSection};
+constexpr FourCcCode kRulesSection = FourCc("RULE");  // Not there if there are none.
+constexpr FourCcCode kSections[] = {kStateSection, kSegmentsSection, kNamesSection, kCallerSection, kRulesSection};
+constexpr size_t kNeededSections = 4;
 
 constexpr size_t kStateBytes = 7 * 8;
 constexpr size_t kSegmentBytes = 7 * 8;
@@ -49,14 +51,15 @@ class Decoder {
       }
       sections[next++] = section;
     }
-    if (next < std::size(kSections)) {
+    if (next < kNeededSections) {
       return Status(StatusCode::kCorrupt,
                     container_.name() + ": section " + FourCcName(kSections[next]) + " is not there");
     }
     Status status = ReadState(sections[0]);
     if (status.ok()) status = ReadSegments(sections[1]);
     if (status.ok()) status = ReadNames(sections[2]);
-    return status.ok() ? ReadCaller(sections[3]) : status;
+    if (status.ok()) status = ReadCaller(sections[3]);
+    return status.ok() && next > kNeededSections ? ReadRules(sections[kNeededSections]) : status;
   }
 
  private:
@@ -136,6 +139,15 @@ class Decoder {
     return {};
   }
 
+  Status ReadRules(const Section& section) {
+    if (section.items != 1 || section.bytes.size() != 8) return container_.Corrupt(section, 0, "wrong size");
+    ByteReader in(section.bytes);
+    out_.rules = in.U64();
+    // A rule that is not known cannot be kept.
+    if (out_.rules == 0 || (out_.rules & ~kKnownRules) != 0) return container_.Corrupt(section, 0, "unknown rules");
+    return {};
+  }
+
   const Container& container_;
   Manifest& out_;
 };
@@ -171,6 +183,11 @@ std::vector<std::byte> EncodeManifest(const Manifest& manifest) {
   container.Add(kNamesSection, kRequired, manifest.attributes.size(), &names);
   caller.Text(manifest.caller_bytes);
   container.Add(kCallerSection, kRequired, manifest.caller_bytes.size(), &caller);
+  if (manifest.rules != 0) {
+    ByteWriter rules;
+    rules.U64(manifest.rules);
+    container.Add(kRulesSection, kRequired, 1, &rules);
+  }
   std::vector<std::byte> bytes;
   (void)container.Write(&bytes);  // Into memory: it cannot fail.
   return bytes;

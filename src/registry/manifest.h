@@ -40,6 +40,10 @@ struct ListedAttribute {
   bool operator==(const ListedAttribute&) const = default;
 };
 
+// Rules that the registry makes for whoever uses it: bits.
+inline constexpr uint64_t kRuleNeedsCase = 1;  // A search says for which case it is.
+inline constexpr uint64_t kKnownRules = kRuleNeedsCase;
+
 struct Manifest {
   uint64_t generation = 0;
   uint64_t next_id = 1;                     // Of records.
@@ -49,6 +53,7 @@ struct Manifest {
   std::vector<ListedAttribute> attributes;  // In ascending order of name; but for "source".
   ListedFile deletions;                     // Numbered by generation; number 0: nothing is deleted.
   std::string caller_bytes;
+  uint64_t rules = 0;
   bool operator==(const Manifest&) const = default;
 
   uint64_t live_records() const;

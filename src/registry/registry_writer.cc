@@ -110,6 +110,7 @@ void RegistryWriter::Start(std::shared_ptr<const Snapshot> snapshot) {
   }
   next_id_ = snapshot_->manifest().next_id;
   next_file_ = snapshot_->manifest().next_file;
+  rules_ = snapshot_->manifest().rules;
 }
 
 Status RegistryWriter::Broken(Status status) {
@@ -248,7 +249,7 @@ Status RegistryWriter::DeleteUnseen(std::string_view source, uint64_t* count) {
 }
 
 bool RegistryWriter::has_changes() const {
-  if (pending_.marks() > 0) return true;
+  if (pending_.marks() > 0 || rules_ != snapshot_->manifest().rules) return true;
   return std::any_of(parts_.begin(), parts_.end(),
                      [](const Part& part) { return part.fresh || !part.deleted.empty(); });
 }
@@ -378,6 +379,7 @@ Status RegistryWriter::Write(std::optional<std::string_view> caller_bytes) {
   manifest.next_id = next_id_;
   manifest.next_file = next_file_;
   manifest.committed_at = SecondsNow();
+  manifest.rules = rules_;
   if (caller_bytes) manifest.caller_bytes = *caller_bytes;
   manifest.segments.clear();
   for (const Segment& segment : segments) {

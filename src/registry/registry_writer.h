@@ -70,6 +70,8 @@ class RegistryWriter {
   Status DeleteRow(size_t segment, uint64_t record, bool* deleted);
   // Deletes the rows of a source that no Put since the last commit named. *count: how many.
   Status DeleteUnseen(std::string_view source, uint64_t* count);
+  // The registry's rules from the next commit on; REQUIRES: known ones (manifest.h).
+  void SetRules(uint64_t rules) { rules_ = rules; }
   bool has_changes() const;
 
   // From here on the registry is what was said. Without changes (and with the same bytes of the caller's, or none
@@ -132,6 +134,7 @@ class RegistryWriter {
   std::vector<ListedAttribute> declared_;  // In the order of declaration.
   std::unique_ptr<IndexBuilder> checker_;
   uint64_t next_id_ = 1, next_file_ = 1;
+  uint64_t rules_ = 0;
   Status broken_;
   std::string warning_;
 };

@@ -29,7 +29,8 @@ static_assert(sizeof(burin_builder_counts) == 104 && offsetof(burin_builder_coun
 static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 24);
 // No struct that grows may end in padding: its size then tells what it holds.
 static_assert(sizeof(void*) != 8 ||
-              (sizeof(burin_search_options) == offsetof(burin_search_options, joint) + 8 &&
+              (sizeof(burin_search_options) == offsetof(burin_search_options, case_number) + 8 &&
+               offsetof(burin_search_options, case_number) == 176 &&
                offsetof(burin_search_options, joint) == 168 && offsetof(burin_search_options, evidence) == 144 &&
                offsetof(burin_search_options, own_channel) == 136 && offsetof(burin_search_options, max_hits) == 128 &&
                offsetof(burin_search_options, where) == 40));
@@ -63,8 +64,8 @@ static_assert(sizeof(void*) != 8 ||
                sizeof(burin_registry_options) == 72 && offsetof(burin_registry_options, unreadable) == 24));
 static_assert(sizeof(burin_registry_counts) == offsetof(burin_registry_counts, deleted) + 8 &&
               sizeof(burin_registry_counts) == 56);
-static_assert(sizeof(burin_registry_state) == offsetof(burin_registry_state, next_record_id) + 8 &&
-              sizeof(burin_registry_state) == 40);
+static_assert(sizeof(burin_registry_state) == offsetof(burin_registry_state, rules) + 8 &&
+              sizeof(burin_registry_state) == 48);
 static_assert(sizeof(void*) != 8 || sizeof(burin_index_options) == offsetof(burin_index_options, pin) + 8);
 static_assert(BURIN_PUT_ADDED == 0 && BURIN_PUT_REPLACED == 1 && BURIN_PUT_UNCHANGED == 2);
 static_assert(sizeof(void*) != 8 || (sizeof(burin_joint_options) == offsetof(burin_joint_options, also_count) + 8 &&

@@ -104,7 +104,8 @@ class Case {
 
   // No record does, and no mark that is in none.
   bool NothingExplainsIt() const {
-    return of_population_ == 0 && std::all_of(likelihoods_.begin(), likelihoods_.end(), [](double p) { return p == 0; });
+    const auto is_zero = [](double p) { return p == 0; };
+    return of_population_ == 0 && std::all_of(likelihoods_.begin(), likelihoods_.end(), is_zero);
   }
 
   void ScoreAll() {

@@ -28,7 +28,9 @@ Manifest Sample() {
 }
 
 TEST(Manifest, RoundTrip) {
-  for (const Manifest& manifest : {Sample(), Manifest()}) {
+  Manifest ruled = Sample();
+  ruled.rules = kRuleNeedsCase;
+  for (const Manifest& manifest : {Sample(), Manifest(), ruled}) {
     const std::vector<std::byte> bytes = EncodeManifest(manifest);
     Manifest read;
     ASSERT_TRUE(DecodeManifest(bytes, "m", &read).ok()) << DecodeManifest(bytes, "m", &read).message();
@@ -39,7 +41,9 @@ TEST(Manifest, RoundTrip) {
 }
 
 TEST(Manifest, EveryDamageIsSeen) {
-  const std::vector<std::byte> bytes = EncodeManifest(Sample());
+  Manifest sample = Sample();
+  sample.rules = kRuleNeedsCase;
+  const std::vector<std::byte> bytes = EncodeManifest(sample);
   ForEachMutation(bytes, [](ByteSpan damaged) {
     Manifest read;
     const Status status = DecodeManifest(damaged, "m", &read);
@@ -55,6 +59,9 @@ TEST(Manifest, NonsenseIsRefused) {
     return !DecodeManifest(EncodeManifest(manifest), "m", &read).ok();
   };
   Manifest m = Sample();
+  m.rules = 2;  // A rule of a later version.
+  EXPECT_TRUE(refused(m));
+  m = Sample();
   m.next_id = 5000;  // Below an id that is there.
   EXPECT_TRUE(refused(m));
   m = Sample();

@@ -1,0 +1,132 @@
+// burin audit: query logs are checked, and registries told to ask for a case.
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+
+#include "commands.h"
+#include "failure.h"
+#include "output.h"
+#include "registry_options.h"
+
+namespace burin::tool {
+namespace {
+
+struct AuditOptions {
+  std::string log;
+  std::string deposited;
+  bool list = false;
+  bool quiet = false;
+};
+
+struct RulesOptions {
+  RegistryOptions registry;
+  std::string needs_case;  // "", "required", "optional".
+};
+
+constexpr char kVerifyFooter[] =
+    "A log is a directory with a chain of lines for each process that wrote to it. Every line carries the hash of the\n"
+    "line before. What was cut off at the end, and whole chains, are missed only against heads deposited elsewhere.\n"
+    "\n"
+    "Exit codes: 0 sound; 2 usage; 3 the heads are none; 4 changed or incomplete; 5 unreadable.\n"
+    "\n"
+    "Examples:\n"
+    "  burin audit head queries > /mnt/elsewhere/2026-11-26.heads\n"
+    "  burin audit verify queries --deposited /mnt/elsewhere/2026-11-26.heads\n"
+    "  burin audit verify queries --list\n";
+
+std::string ReadWhole(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw Failure(kSystem, path + ": cannot open");
+  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (in.bad()) throw Failure(kSystem, path + ": cannot read");
+  return text;
+}
+
+Audit OpenAudit(const AuditOptions& options) {
+  const std::string heads = options.deposited.empty() ? "" : ReadWhole(options.deposited);
+  try {
+    return Audit(options.log, heads);
+  } catch (const Exception& exception) {
+    throw FailureOf(exception, exception.code() == BURIN_BAD_INPUT ? options.deposited : "");
+  }
+}
+
+int Verify(const AuditOptions& options) {
+  const Audit audit = OpenAudit(options);
+  for (size_t i = 0; i < audit.chain_count(); ++i) {
+    if (audit.chain(i).unfinished == 0) continue;
+    PrintError(options.log + "/" + audit.chain(i).name + ": line " + Number(audit.chain(i).lines + 1) +
+               ": has no end: its writer was stopped, or is writing it");
+  }
+  Output output;
+  if (options.list) {
+    for (size_t i = 0; i < audit.query_count(); ++i) output.Write(std::string(audit.query(i)) + "\n");
+  } else if (!options.quiet) {
+    output.Write(Printable(options.log) + ": sound: " + Number(audit.query_count()) +
+                 (audit.query_count() == 1 ? " query" : " queries") + " in " +
+                 Counted(audit.chain_count(), "chain") + "\n");
+  }
+  output.Flush();
+  return kDone;
+}
+
+int Head(const AuditOptions& options) {
+  const Audit audit = OpenAudit(options);
+  Output output;
+  output.Write(std::string(audit.heads()));
+  output.Flush();
+  return kDone;
+}
+
+int Rules(const RulesOptions& options) {
+  try {
+    if (!options.needs_case.empty()) {
+      Registry registry(options.registry.path, WriterOptionsOf(options.registry));
+      WarnOf(registry);
+      registry.SetRules(options.needs_case == "required" ? BURIN_RULE_NEEDS_CASE : 0);
+      registry.Commit();
+    }
+    const burin_registry_state state = RegistryState(Index(options.registry.path));
+    if (options.registry.quiet) return kDone;
+    Output output;
+    output.Write(Printable(options.registry.path) + ": case " +
+                 ((state.rules & BURIN_RULE_NEEDS_CASE) != 0 ? "required" : "optional") + "\n");
+    output.Flush();
+  } catch (const Exception& exception) {
+    throw FailureOf(exception, exception.code() == BURIN_INVALID_ARGUMENT ? options.registry.path : "");
+  }
+  return kDone;
+}
+
+CLI::App* AddLog(CLI::App* audit, const char* name, const char* about, AuditOptions* options) {
+  CLI::App* command = audit->add_subcommand(name, about);
+  command->add_option("LOG", options->log, "The directory of the query log")->required();
+  command->add_option("--deposited", options->deposited, "What audit head printed before: it must all be there still");
+  command->footer(kVerifyFooter);
+  return command;
+}
+
+}  // namespace
+
+void AddAudit(CLI::App* app, Run* run) {
+  CLI::App* audit = app->add_subcommand("audit", "Check a query log; make a registry ask for a case");
+  audit->require_subcommand(1);
+  auto options = std::make_shared<AuditOptions>();
+  CLI::App* verify = AddLog(audit, "verify", "Check every line of a query log", options.get());
+  verify->add_flag("--list", options->list, "Print all queries, by time, one JSON object a line");
+  verify->add_flag("-q,--quiet", options->quiet, "Answer with the exit code alone");
+  verify->callback([options, run] { *run = [options] { return Verify(*options); }; });
+  CLI::App* head = AddLog(audit, "head", "Print what to deposit elsewhere: the head of each chain", options.get());
+  head->callback([options, run] { *run = [options] { return Head(*options); }; });
+  auto rules = std::make_shared<RulesOptions>();
+  CLI::App* command = audit->add_subcommand("rules", "Whether searches of a registry must say for which case they are");
+  AddRegistryOptions(command, &rules->registry);
+  command->add_option("--case", rules->needs_case, "required or optional; without it the rule is printed")
+      ->check(CLI::IsMember({"required", "optional"}));
+  command->footer("Example:\n  burin audit rules registry --case required\n");
+  command->callback([rules, run] { *run = [rules] { return Rules(*rules); }; });
+}
+
+}  // namespace burin::tool
