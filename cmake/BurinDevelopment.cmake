@@ -23,8 +23,8 @@ if(BURIN_LIBFUZZER)
   add_link_options(-fsanitize=fuzzer-no-link)
 endif()
 
-# burin_precompile(TARGET HEADER...): reads the headers once for all files of the target where Burin is tested, since that
-# is most of a test's compilation. Not at -O3: GCC 12 breaks off there with an internal error.
+# burin_precompile(TARGET HEADER...): reads the headers once for all files of the target where Burin is tested, since
+# that is most of a test's compilation. Not at -O3: GCC 12 breaks off there with an internal error.
 function(burin_precompile target)
   if(BURIN_BUILD_TESTS)
     target_precompile_headers(${target} PRIVATE

@@ -128,7 +128,8 @@ SearchRequest Request(const Task& task, PricedReading* priced, uint64_t top) {
   return request;
 }
 
-// `scratch`: as a searcher keeps it between its searches. `weighed`, unless null, is counted up if the evidence is complete.
+// `scratch`: as a searcher keeps it between its searches. `weighed`, unless null, is counted up if the evidence is
+// complete.
 SearchResult Answer(const Task& task, const Questions& questions, size_t i, const Index& index, uint64_t top,
                     SearchScratch* scratch, uint64_t* weighed = nullptr) {
   PricedReading priced = Price(task, questions.lattices[i]);
@@ -209,7 +210,9 @@ double BatchedPass(const Task& task, const Index& index, const Questions& questi
       for (PricedReading& reading : priced) requests.push_back(Request(task, &reading, task.top));
       std::vector<SearchResult> results(size);
       if (task.within == kWeighed) {  // There is no batch of these.
-        for (size_t i = 0; i < size; ++i) results[i] = Answer(task, questions, first + i, index, task.top, &scratches->front());
+        for (size_t i = 0; i < size; ++i) {
+          results[i] = Answer(task, questions, first + i, index, task.top, &scratches->front());
+        }
       } else {
         SearchBatch(index, requests, std::span(*scratches).first(size), results);
       }

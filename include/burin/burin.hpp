@@ -465,6 +465,8 @@ struct Search {
   double min_log10_lr = 0;
   const burin_joint_options* joint = nullptr;  // Borrowed: Joint::get() of burin_joint.hpp.
   std::string case_number = {};                // For which case, where the registry's rules ask for it.
+  // Not empty: only the records of these ids are there, as bits: bit id % 64 of word id / 64.
+  std::vector<std::uint64_t> visible = {};
 };
 
 namespace detail {
@@ -496,6 +498,8 @@ class SearchOptions {
     options_.min_log10_lr = search.min_log10_lr;
     options_.joint = search.joint;
     options_.case_number = search.case_number.empty() ? nullptr : search.case_number.c_str();
+    options_.visible = search.visible.empty() ? nullptr : search.visible.data();
+    options_.visible_words = search.visible.size();
     if (!search.cancel) return;
     options_.cancel = [](void* user) -> std::int32_t { return (*static_cast<const Search*>(user)).cancel() ? 1 : 0; };
     options_.cancel_user = const_cast<Search*>(&search);

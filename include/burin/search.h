@@ -81,11 +81,16 @@ typedef struct burin_search_options {
   /* For which case the search is: needed, and not empty, where the registry's rules say so (burin/registry.h). It
    * changes nothing else. NULL: not said. */
   const char* case_number;
+  /* The records that may be seen, as bits: bit id % 64 of word id / 64 for the record of that id, ids beyond the words
+   * not among them. What is hidden changes nothing that a search says, evidence and not_searched included, but what it
+   * costs: burin_result_work, when a budget runs out, and estimates. NULL: all. A receipt cannot repeat such a search. */
+  const uint64_t* visible;
+  size_t visible_words;
 } burin_search_options;
 #define BURIN_SEARCH_OPTIONS_INIT                                                                                     \
   {                                                                                                                   \
     sizeof(burin_search_options), 0, NULL, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, 0, NULL, NULL, 0, NULL, \
-        0, 0, 0, 0, NULL, NULL                                                                                        \
+        0, 0, 0, 0, NULL, NULL, NULL, 0                                                                               \
   }
 
 /* Searches one index. Keeps it alive. One thread at a time: make one for each thread. Since 0.1. */

@@ -1,11 +1,13 @@
 // Joint evidence through the C API.
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "burin/joint.h"
+#include "src/base/checksum.h"
 #include "src/c_api/guard.h"
 #include "src/c_api/index_handle.h"
 #include "src/c_api/joint_terms.h"
@@ -95,6 +97,10 @@ std::string ConditionsKey(const burin_search_options& search) {
   add(search.classes, search.class_count);
   add(search.components, search.component_count);
   AppendPart(search.date == nullptr ? "" : search.date, &key);
+  if (search.visible != nullptr) {
+    const uint64_t hash = Checksum(std::as_bytes(std::span(search.visible, search.visible_words)));
+    AppendPart({reinterpret_cast<const char*>(&hash), sizeof(hash)}, &key);
+  }
   return key;
 }
 

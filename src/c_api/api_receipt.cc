@@ -47,7 +47,8 @@ Status ParseReceipt(std::string_view json, const char* name, burin_receipt** out
 Status CheckResult(const burin_receipt& receipt, const burin_result& result) {
   if (receipt.index == nullptr) return Invalid("a receipt that was read takes no further answers");
   if (result.asked == nullptr)
-    return Invalid("the result is not of a search for one reading of one mark: a receipt cannot repeat it");
+    return Invalid(
+        "the result is not of a search of all records for one reading of one mark: a receipt cannot repeat it");
   if (result.index != receipt.index) return Invalid("the result is of another index than the receipt");
   const bool budget = result.asked->options.max_work != 0 || result.asked->options.max_hits != 0;
   if (!result.complete && (result.asked->deadline || !budget)) {

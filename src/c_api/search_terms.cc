@@ -107,19 +107,6 @@ Status AddOneOf(const Index& index, std::string_view name, const char* const* va
   return filter->Add(index, condition);
 }
 
-// The conditions as one text: equal texts, equal conditions.
-std::string ConditionsOf(const burin_search_options& options) {
-  std::string out;
-  const auto add = [&](char kind, const char* const* list, size_t count) {
-    for (size_t i = 0; i < count; ++i) (out += kind) += std::string(list[i]) + '\0';
-  };
-  add('w', options.where, options.where_count);
-  add('m', options.classes, options.class_count);
-  add('c', options.components, options.component_count);
-  if (options.date != nullptr) out += std::string("d") + options.date;
-  return out;
-}
-
 Status BuildFilter(const Index& index, const burin_search_options& options, Filter* filter) {
   for (size_t i = 0; i < options.where_count; ++i) {
     if (Status status = filter->Add(index, options.where[i]); !status.ok()) return status;
@@ -128,6 +115,7 @@ Status BuildFilter(const Index& index, const burin_search_options& options, Filt
   if (!status.ok()) return status;
   status = AddOneOf(index, "component", options.components, options.component_count, filter);
   if (!status.ok()) return status;
+  if (options.visible != nullptr) filter->ShowOnly(index, {options.visible, options.visible_words});
   return options.date == nullptr ? Status() : filter->AddAsOf(index, options.date);
 }
 
@@ -151,7 +139,8 @@ Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_
   if (options_.costs == BURIN_COSTS_CHANNEL) {
     if (Status status = ReadChannel(); !status.ok()) return status;
   }
-  asked_ = AskedOf(options_);
+  if (options_.visible == nullptr && options_.visible_words != 0) return IsNull("visible");
+  if (options_.visible == nullptr) asked_ = AskedOf(options_);  // Else a receipt could not repeat it.
   index_ = std::move(index);
   if (!index_->segments().empty() && (weighs() || options_.joint != nullptr)) {
     return Invalid("evidence and joint options need a registry of one segment without deletions: compact it first");
@@ -264,7 +253,7 @@ void SearchTerms::ReadPopulation(KnownPopulation* known) {
     population_ = index_->population();
     return;
   }
-  const std::string conditions = ConditionsOf(options_);
+  const std::string conditions = ConditionsKey(options_);
   if (known != nullptr && known->population != nullptr && known->conditions == conditions) {
     population_ = known->population;
     return;

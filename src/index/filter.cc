@@ -57,6 +57,12 @@ const Spelling* SpellingAt(std::string_view text) {
 
 }  // namespace
 
+uint64_t NotSearched(const Index& index, const Filter* filter) {
+  uint64_t missing = index.segments().empty() ? index.missing_count() : 0;
+  for (const IndexSegment& segment : index.segments()) missing += segment.live_missing;
+  return missing - (filter == nullptr ? 0 : filter->hidden_missing());
+}
+
 Status UnknownAttribute(const Index& index, std::string_view name) {
   if (name == "key" || name == "serial") {
     return Wrong(QuoteValue(name) + " is not an attribute: conditions are on attributes of records");
@@ -326,10 +332,20 @@ Status Filter::AddAsOf(const Index& index, std::string_view date) {
 
 Filter Filter::ForSegment(size_t segment, uint64_t first_record) const {
   Filter own = segment < segments_.size() ? segments_[segment] : Filter();
-  if (conditions_.empty() && hidden_ == nullptr) return own;
+  if (conditions_.empty() && hidden_ == nullptr && shown_in_ == nullptr) return own;
   own.whole_ = this;
   own.first_record_ = first_record;
   return own;
+}
+
+void Filter::ShowOnly(const Index& index, const IdSet& visible) {
+  shown_in_ = &index;
+  shown_ = visible;
+  hidden_missing_ = 0;
+  for (uint64_t i = 0; i < index.missing_count(); ++i) {
+    const uint64_t record = index.missing_record(i);
+    if (!index.IsDeleted(record) && !visible.Has(index.record_id(record))) ++hidden_missing_;
+  }
 }
 
 void Filter::AddCodes(const AttributeColumn& column, const std::vector<uint32_t>& codes) {
@@ -354,6 +370,7 @@ bool Filter::Passes(uint64_t record) const {
 
 bool Filter::MeetsConditions(uint64_t record) const {
   if (hidden_ != nullptr && hidden_->Has(record)) return false;
+  if (shown_in_ != nullptr && !shown_.Has(shown_in_->record_id(record))) return false;
   for (const Condition& condition : conditions_) {
     const uint32_t code = condition.column == nullptr ? 0 : condition.column->code(record);
     // One range, the common case, takes one comparison.

@@ -14,6 +14,14 @@
 
 namespace burin::internal {
 
+// Records by their ids, as bits: bit id % 64 of word id / 64. Ids beyond the words are not among them. Borrows the
+// words.
+struct IdSet {
+  const uint64_t* words = nullptr;
+  size_t count = 0;
+  bool Has(uint64_t id) const { return id / 64 < count && (words[id / 64] >> (id % 64) & 1) != 0; }
+};
+
 // All conditions must hold. An empty filter passes every record.
 //   a=v   a=v|w   a!=v|w   a=  (absent)   a!=  (present)   a<v a<=v a>v a>=v (integer and date)
 // Categories compare folded (FoldValue), integers as numbers. A comma is literal; `\|` is a literal bar. An absent
@@ -34,10 +42,17 @@ class Filter {
 
   // Never passes these. Borrowed.
   void Hide(const RecordSet* records) { hidden_ = records; }
+  // Passes these alone: the others are hidden from whoever searches. Borrows both. Costs a look at each record without a
+  // mark.
+  void ShowOnly(const Index& index, const IdSet& visible);
+  // How many live records without a searchable mark ShowOnly hides; other conditions play no part.
+  uint64_t hidden_missing() const { return hidden_missing_; }
   // What this is in a segment whose numbers begin at `first_record`. Borrows this.
   Filter ForSegment(size_t segment, uint64_t first_record) const;
 
-  bool empty() const { return conditions_.empty() && segments_.empty() && hidden_ == nullptr && whole_ == nullptr; }
+  bool empty() const {
+    return conditions_.empty() && segments_.empty() && hidden_ == nullptr && shown_in_ == nullptr && whole_ == nullptr;
+  }
   // Whether a condition is about this attribute.
   bool Uses(const AttributeColumn& column) const;
   bool Passes(uint64_t record) const;
@@ -57,6 +72,9 @@ class Filter {
 
   std::vector<Condition> conditions_;
   const RecordSet* hidden_ = nullptr;
+  const Index* shown_in_ = nullptr;  // nullptr: whatever is not hidden may pass.
+  IdSet shown_;
+  uint64_t hidden_missing_ = 0;
   // Of an index with segments.
   std::vector<Filter> segments_;
   std::vector<uint64_t> first_records_;
@@ -64,6 +82,9 @@ class Filter {
   const Filter* whole_ = nullptr;
   uint64_t first_record_ = 0;
 };
+
+// Live records without a searchable mark, as far as they are not hidden; other conditions play no part. nullptr: none.
+uint64_t NotSearched(const Index& index, const Filter* filter);
 
 // "no attribute 'x'; there are ...".
 Status UnknownAttribute(const Index& index, std::string_view name);

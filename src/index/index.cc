@@ -49,7 +49,7 @@ const std::shared_ptr<const RecordPopulation>& Index::population() const {
   std::call_once(population_made_, [this] {
     PopulationCounts counts;
     population_ =
-        ReadPopulation(&counts) ? MakePopulation(*this, nullptr, std::move(counts)) : CountPopulation(*this, nullptr);
+        ReadPopulation(&counts) ? MakePopulation(*this, std::move(counts)) : CountPopulation(*this, nullptr);
   });
   return population_;
 }

@@ -1,6 +1,7 @@
 #include "src/index/record_population.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <vector>
 
@@ -18,7 +19,26 @@ uint64_t Passing(const Index& index, const Filter* filter, uint64_t rank) {
   return passing;
 }
 
-void CountGroup(const Index& index, const Filter* filter, const KeyGroup& group, PopulationCounts* counts) {
+// What bounds are made of, of the records that pass alone: a record that does not is to change no number of an answer.
+struct Bounds {
+  std::array<bool, kBaseSymbols> occurs = {};
+  std::set<Symbol> foreign;
+  uint64_t most_alike = 1;
+
+  void Add(const std::u32string& serial, uint64_t records) {
+    most_alike = std::max(most_alike, records);
+    for (const Symbol s : serial) {
+      if (const size_t base = BaseIndex(s); base < kBaseSymbols) {
+        occurs[base] = true;
+      } else {
+        foreign.insert(s);
+      }
+    }
+  }
+};
+
+void CountGroup(const Index& index, const Filter* filter, const KeyGroup& group, PopulationCounts* counts,
+                Bounds* bounds) {
   std::vector<uint16_t> codes(KeyGroup::kMaxRead * group.length());
   std::u32string serial;
   for (uint64_t first = 0; first < group.size(); first += KeyGroup::kMaxRead) {
@@ -29,6 +49,7 @@ void CountGroup(const Index& index, const Filter* filter, const KeyGroup& group,
       if (records == 0) continue;
       KeySymbols(group, &codes[(key - first) * group.length()], &serial);
       counts->Add(serial, records);
+      if (filter != nullptr) bounds->Add(serial, records);
     }
   }
 }
@@ -81,24 +102,35 @@ void CountLetters(RecordPopulation* out) {
   }
 }
 
+void Finish(RecordPopulation* out) {
+  CountLetters(out);
+  if (Result<std::string> hash = out->counts.Hash(); hash.ok()) out->hash = *std::move(hash);
+}
+
 }  // namespace
 
 std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, const Filter* filter) {
   PopulationCounts counts;
-  for (const auto& group : index.groups()) CountGroup(index, filter, *group, &counts);
-  return MakePopulation(index, filter, std::move(counts));
-}
-
-std::shared_ptr<const RecordPopulation> MakePopulation(const Index& index, const Filter* filter,
-                                                       PopulationCounts counts) {
+  Bounds bounds;
+  for (const auto& group : index.groups()) CountGroup(index, filter, *group, &counts, &bounds);
+  if (filter == nullptr) return MakePopulation(index, std::move(counts));
   auto out = std::make_shared<RecordPopulation>(std::move(counts));
   for (uint64_t i = 0; i < index.partial_count(); ++i) {
-    if (filter == nullptr || filter->Passes(index.partial_record(i))) ++out->partials;
+    if (filter->Passes(index.partial_record(i))) ++out->partials;
   }
+  out->occurs = bounds.occurs;
+  out->foreign = bounds.foreign.size();
+  out->most_alike = bounds.most_alike;
+  Finish(out.get());
+  return out;
+}
+
+std::shared_ptr<const RecordPopulation> MakePopulation(const Index& index, PopulationCounts counts) {
+  auto out = std::make_shared<RecordPopulation>(std::move(counts));
+  out->partials = index.partial_count();
   FindSymbols(index, out.get());
   out->most_alike = MostAlike(index);
-  CountLetters(out.get());
-  if (Result<std::string> hash = out->counts.Hash(); hash.ok()) out->hash = *std::move(hash);
+  Finish(out.get());
   return out;
 }
 

@@ -25,7 +25,8 @@ struct RecordPopulation {
   PopulationModel model;
   uint64_t partials = 0;  // Partial records that count.
   std::string hash;       // Of the counts.
-  // Bounds for what a search has not seen; of all records, whether they pass or not.
+  // Bounds for what a search has not seen. Under a filter none of them knows of records that do not pass: a hidden
+  // record changes no number.
   std::array<bool, kBaseSymbols> occurs = {};
   uint64_t foreign = 0;     // Different symbols outside the base.
   uint64_t most_alike = 1;  // Records of one serial, at most.
@@ -39,9 +40,8 @@ struct RecordPopulation {
 // Counts every record that passes: a pass over the whole index, some tenths of a microsecond a record. Without a
 // filter, Index::population() keeps the answer.
 std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, const Filter* filter);
-// From counts that are known.
-std::shared_ptr<const RecordPopulation> MakePopulation(const Index& index, const Filter* filter,
-                                                       PopulationCounts counts);
+// Of all records, from counts that are known.
+std::shared_ptr<const RecordPopulation> MakePopulation(const Index& index, PopulationCounts counts);
 
 }  // namespace burin::internal
 

@@ -139,7 +139,7 @@ class Searcher {
     FinishRound(outcome.complete);
   }
   SearchResult Take() {
-    result_.not_searched = index_.missing_count();
+    result_.not_searched = NotSearched(index_, request_.filter);
     result_.work = budget_.spent();
     return std::move(result_);
   }
@@ -150,7 +150,7 @@ class Searcher {
       while (!done()) FinishRound(WalkPartials(cuts_->current()) && WalkUnits(cuts_->current()));
       return Take();
     }
-    result_.not_searched = index_.missing_count();
+    result_.not_searched = NotSearched(index_, request_.filter);
     const bool unit = pattern_ != nullptr || costs().unit;
     const Cost first = unit ? 0 : AddCosts(costs().best, 2 * kCostsPerNat);
     const bool by_levels = request_.max_hits > 0 || request_.on_level;

@@ -48,7 +48,7 @@ class SegmentFilters {
 class Merger {
  public:
   Merger(const Index& index, const SearchRequest& request) : index_(index), by_(request.by), top_(request.top) {
-    for (const IndexSegment& segment : index.segments()) result_.not_searched += segment.live_missing;
+    result_.not_searched = NotSearched(index, request.filter);
     if (by_ == By::kWeapon) weapons_ = index.FindAttribute("weapon");
   }
 
@@ -254,8 +254,8 @@ SearchResult CountRecords(const Index& index, const SearchRequest& request, std:
   SearchRequest own = request;
   SearchResult all;
   all.certificate = std::min(request.max_cost, kNever - 1) + 1;
+  all.not_searched = NotSearched(index, request.filter);
   for (size_t i = 0; i < index.segments().size(); ++i) {
-    all.not_searched += index.segments()[i].live_missing;
     if (!all.complete) continue;
     own.filter = filters.of(i);
     own.scratch = &scratches[i];

@@ -71,7 +71,7 @@ class WeaponSearcher {
       frontier.cut = std::min(AddCosts(mark.reading->costs().best, 2 * kCostsPerNat), mark.max_cost);
       frontiers_.push_back(frontier);
     }
-    result_.not_searched = index.missing_count();
+    result_.not_searched = NotSearched(index, request.filter);
   }
 
   WeaponResult Run() {

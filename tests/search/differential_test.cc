@@ -33,7 +33,9 @@ void RunCases(const SetShape& shape, uint64_t cases, uint64_t per_set, uint64_t 
 }
 
 TEST(Differential, SmallSets) { RunCases({}, TestCases(), 6, 1); }
-TEST(Differential, LargerSets) { RunCases({.readings = 3, .records = 400, .items = 8}, TestCases() / 50, 10, 1'000'000); }
+TEST(Differential, LargerSets) {
+  RunCases({.readings = 3, .records = 400, .items = 8}, TestCases() / 50, 10, 1'000'000);
+}
 TEST(Differential, LongMarks) {
   RunCases({.readings = 3, .records = 40, .long_marks = true}, TestCases() / 100, 6, 2'000'000);
 }
