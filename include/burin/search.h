@@ -83,7 +83,7 @@ typedef struct burin_search_options {
   const char* case_number;
   /* The records that may be seen, as bits: bit id % 64 of word id / 64 for the record of that id, ids beyond the words
    * not among them. What is hidden changes nothing that a search says, evidence and not_searched included, but what it
-   * costs: burin_result_work, when a budget runs out, and estimates. NULL: all. A receipt cannot repeat such a search. */
+   * costs: burin_result_work, when a budget runs out, and estimates. NULL: all. A receipt cannot repeat it. */
   const uint64_t* visible;
   size_t visible_words;
 } burin_search_options;

@@ -42,8 +42,8 @@ class Filter {
 
   // Never passes these. Borrowed.
   void Hide(const RecordSet* records) { hidden_ = records; }
-  // Passes these alone: the others are hidden from whoever searches. Borrows both. Costs a look at each record without a
-  // mark.
+  // Passes these alone: the others are hidden from whoever searches. Borrows both. Costs a look at each record without
+  // a mark.
   void ShowOnly(const Index& index, const IdSet& visible);
   // How many live records without a searchable mark ShowOnly hides; other conditions play no part.
   uint64_t hidden_missing() const { return hidden_missing_; }
