@@ -6,6 +6,7 @@
 
 #include "burin/burin.h"
 #include "tests/index/index_testing.h"
+#include "tests/reference/cases.h"
 
 namespace burin::internal {
 namespace {
@@ -89,7 +90,9 @@ TEST(BitFlipThroughTheApi, VerifyFindsItAndNothingHarms) {
   typed.where_count = 1;
   const Reading plain("A12?4"), gaps("*[12]3~*"), doubt("AB8!3(12|3)");
   size_t opened = 0;
-  for (size_t bit = 0; bit < bytes.size() * 8; ++bit) {
+  // Where few cases are asked for, as under the sanitizers, every eleventh bit: each place in a byte comes up.
+  const size_t step = TestCases() < 1000 ? 11 : 1;
+  for (size_t bit = 0; bit < bytes.size() * 8; bit += step) {
     bytes[bit / 8] ^= std::byte{1} << (bit % 8);
     burin_index* index = nullptr;
     if (burin_index_open_buffer(bytes.data(), bytes.size(), &index, nullptr) == BURIN_OK) {
