@@ -1,5 +1,6 @@
 // On the disk of this machine: a process that commits without end is killed again and again, while this one reads. No
 // commit that was acknowledged is lost, and no snapshot has half of one. Then the errors of the system.
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -80,23 +81,67 @@ uint64_t CheckSnapshot(const Snapshot& snapshot) {
   return n;
 }
 
+// A process that commits without end, and the number of its last acknowledged commit.
+class Committer {
+ public:
+  explicit Committer(const std::string& directory) {
+    int ends[2];
+    EXPECT_EQ(::pipe(ends), 0);
+    EXPECT_EQ(::fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
+    child_ = ::fork();
+    EXPECT_GE(child_, 0);
+    if (child_ == 0) {
+      ::close(ends[0]);
+      CommitWithoutEnd(directory, ends[1]);
+    }
+    ::close(ends[1]);
+    pipe_ = ends[0];
+  }
+  Committer(const Committer&) = delete;
+  Committer& operator=(const Committer&) = delete;
+  ~Committer() {
+    if (child_ > 0) Kill();
+    ::close(pipe_);
+  }
+
+  // True if it has acknowledged a commit; *acknowledged is the last one's number.
+  bool Acknowledged(uint64_t* acknowledged) {
+    for (uint64_t n = 0; ::read(pipe_, &n, sizeof(n)) == sizeof(n); any_ = true) *acknowledged = n;
+    return any_;
+  }
+
+  void Kill() {
+    EXPECT_EQ(::kill(child_, SIGKILL), 0);
+    int status = 0;
+    EXPECT_EQ(::waitpid(child_, &status, 0), child_);
+    EXPECT_TRUE(WIFSIGNALED(status)) << "the writer ended by itself: " << WEXITSTATUS(status);
+    child_ = -1;
+  }
+
+ private:
+  pid_t child_ = -1;
+  int pipe_ = -1;
+  bool any_ = false;
+};
+
+// Every other writer is killed some time after its start, be it at work on the first commit or before it; the others
+// some time after their first commit, however long that takes on a busy machine.
 TEST_F(RegistryOnDisk, KilledAgainAndAgain) {
+  using Clock = std::chrono::steady_clock;
   const int rounds = FullTests() ? 1000 : 20;
   std::mt19937 random(7);
   uint64_t acknowledged = 0, snapshots = 0;
   for (int round = 0; round < rounds; ++round) {
-    int pipe[2];
-    ASSERT_EQ(::pipe(pipe), 0);
-    const pid_t child = ::fork();
-    ASSERT_GE(child, 0);
-    if (child == 0) {
-      ::close(pipe[0]);
-      CommitWithoutEnd(directory_, pipe[1]);
-    }
-    ::close(pipe[1]);
-    const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds(500 + random() % 150000);
+    Committer writer(directory_);
+    const auto life = std::chrono::microseconds(500 + random() % 150000);
+    bool counting = round % 2 == 0;
+    Clock::time_point end = Clock::now() + (counting ? life : std::chrono::minutes(2));
     std::shared_ptr<const Snapshot> earlier;
-    while (std::chrono::steady_clock::now() < end) {
+    while (Clock::now() < end) {
+      if (writer.Acknowledged(&acknowledged) && !counting) {
+        counting = true;
+        end = Clock::now() + life;
+      }
       const auto read = Snapshot::Open(Disk::System(), directory_, {}, earlier.get());
       if (!read.ok()) {
         // Not made yet.
@@ -109,12 +154,9 @@ TEST_F(RegistryOnDisk, KilledAgainAndAgain) {
       EXPECT_GE(CheckSnapshot(*earlier), before);
       ++snapshots;
     }
-    ASSERT_EQ(::kill(child, SIGKILL), 0);
-    int status = 0;
-    ASSERT_EQ(::waitpid(child, &status, 0), child);
-    ASSERT_TRUE(WIFSIGNALED(status)) << "the writer ended by itself: " << WEXITSTATUS(status);
-    for (uint64_t n = 0; ::read(pipe[0], &n, sizeof(n)) == sizeof(n);) acknowledged = n;
-    ::close(pipe[0]);
+    writer.Kill();
+    EXPECT_TRUE(counting) << "no commit within two minutes";
+    writer.Acknowledged(&acknowledged);
     if (acknowledged == 0) continue;
     const auto snapshot = OpenSnapshot(Disk::System(), directory_);
     ASSERT_TRUE(snapshot->Verify().ok());
