@@ -152,18 +152,6 @@ std::optional<Seal> Unseal(MatchOptions* options) {
   return seal;
 }
 
-// The library does not weigh over several segments yet: hits are ordered by cost then, and a line says so.
-void LeaveOutEvidence(const MatchOptions& options, const Index& index, MatchPlan* plan) {
-  burin_registry_state state = BURIN_REGISTRY_STATE_INIT;
-  if (!plan->search.evidence || burin_index_get_registry_state(index.get(), &state, nullptr) != BURIN_OK) return;
-  if (state.segments <= 1 && state.deleted == 0) return;
-  const std::string why = "match: evidence needs a registry of one segment without deletions: burin compact " +
-                          options.index + " makes it one";
-  if (options.prior_present != 0 || options.has_min_lr) throw Failure(kUsage, why);
-  plan->search.evidence = false;
-  if (!options.output.quiet) PrintError(why + "; hits are ordered by cost");
-}
-
 int Match(MatchOptions options) {
   const std::optional<Seal> seal = Unseal(&options);
   MatchPlan plan = PlanMatch(options);
@@ -183,7 +171,6 @@ int Match(MatchOptions options) {
   index_options.pin = options.pin.empty() ? nullptr : options.pin.c_str();
   const Index index(options.index, index_options);
   if (const char* const warning = burin_index_warning(index.get())) PrintError(warning);
-  LeaveOutEvidence(options, index, &plan);
   const std::vector<Query> queries = QueriesOf(options);
   if (!options.has_pattern) CheckSearch(index, plan);
   const Attributes attributes(index);

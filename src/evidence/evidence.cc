@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "src/base/exp_log.h"
 #include "src/evidence/population_sum.h"
@@ -16,8 +20,9 @@ namespace {
 // Rounds: a first one that holds what is likely, then wider ones.
 constexpr Cost kFirstLevel = 11 * kCostsPerNat;
 constexpr Cost kNextLevel = 7 * kCostsPerNat / 2;
-// A round that takes more is given up: so many records are as likely as the best that weighing them says nothing.
-constexpr uint64_t kMostWork = uint64_t{1} << 21;
+// A round that finds more is given up: so many records are as likely as the best that weighing them says nothing. It is
+// a number of records, not of steps, so that it does not depend on how they lie in segments.
+constexpr uint64_t kMostRecords = uint64_t{1} << 17;
 // What rounding of two ways to the same sum may differ by.
 constexpr double kSlack = 1e-12;
 constexpr double kMostLog10 = 400;
@@ -89,8 +94,8 @@ class Run {
     level.count_only = false;
     level.on_level = nullptr;
     const uint64_t left = search_.max_work == 0 ? UINT64_MAX : search_.max_work - std::min(search_.max_work, spent_);
-    const bool own = search_.top > 0 && kMostWork < left;
-    level.max_work = own ? kMostWork : search_.max_work == 0 ? 0 : std::max<uint64_t>(left, 1);
+    level.max_work = search_.max_work == 0 ? 0 : std::max<uint64_t>(left, 1);
+    level.give_up_above = search_.top > 0 ? kMostRecords : 0;
     SearchResult found = Search(index_, level);
     spent_ += found.work;
     result_.work = spent_;
@@ -99,8 +104,8 @@ class Run {
       Keep(found.hits);
       return true;
     }
-    if (own && spent_ >= kMostWork && found.work >= kMostWork) {
-      SearchWithoutWeighing(left);
+    if (found.gave_up) {
+      SearchWithoutWeighing(left - std::min(left, found.work));
       return false;
     }
     result_.complete = false;
@@ -206,15 +211,21 @@ class Run {
 
   // --- The best N.
 
-  uint64_t GroupOf(const Hit& hit) const {
-    if (search_.by == By::kSerial) return hit.mark << 1 | (hit.partial ? 1 : 0);
+  // What is one match: a record, serial or weapon. Several segments may have a serial, or the name of a weapon, each
+  // under its own number.
+  uint64_t GroupOf(const Hit& hit) {
+    if (search_.by == By::kSerial) {
+      if (hit.partial || index_.segments().empty()) return hit.mark << 1 | (hit.partial ? 1 : 0);
+      return serials_.try_emplace(weigher_.ItemsOf(hit), hit.mark << 1).first->second;
+    }
     if (search_.by == By::kRecord || weapons_ == nullptr) return hit.record;
     const uint32_t code = weapons_->code(hit.record);
-    return code != 0 ? code : (uint64_t{1} << 32) + hit.record;
+    if (code == 0) return (uint64_t{1} << 32) + hit.record;
+    return index_.segments().empty() ? code : weapon_names_.try_emplace(weapons_->text(code), code).first->second;
   }
 
   // The summed cost of the N-th best of what was weighed; kNever if there are fewer.
-  Cost NthCost() const {
+  Cost NthCost() {
     if (exact_ < search_.top) return kNever;
     std::vector<double> all;
     if (search_.by == By::kRecord) {
@@ -285,7 +296,7 @@ class Run {
   }
 
   struct Candidate {
-    HitOrder::Placed placed;
+    PlacedMark placed;
     Hit hit;
     double likelihood = 0, of_group = 0, others = 0;
   };
@@ -299,9 +310,8 @@ class Run {
       candidates.push_back({weigher_.Place(item.hit, item.likelihood), item.hit, item.likelihood, item.likelihood,
                             i < in_sum_ ? others[i] : out_.seen});
     }
-    const HitOrder order(index_);
     std::sort(candidates.begin(), candidates.end(),
-              [&](const Candidate& a, const Candidate& b) { return order(a.placed, b.placed); });
+              [](const Candidate& a, const Candidate& b) { return ComesBefore(a.placed, b.placed); });
     if (search_.by != By::kRecord) Group(&candidates);
     Weights(candidates);
     uint64_t count = candidates.size();
@@ -316,13 +326,14 @@ class Run {
   }
 
   // One candidate a serial or weapon, the first, with the likelihoods of all.
-  void Group(std::vector<Candidate>* candidates) const {
+  void Group(std::vector<Candidate>* candidates) {
     std::unordered_map<uint64_t, size_t> place;
     size_t kept = 0;
     for (size_t i = 0; i < candidates->size(); ++i) {
       const auto [at, is_new] = place.try_emplace(GroupOf((*candidates)[i].hit), kept);
       if (is_new) {
-        (*candidates)[kept++] = (*candidates)[i];
+        if (kept != i) (*candidates)[kept] = std::move((*candidates)[i]);
+        ++kept;
       } else {
         (*candidates)[at->second].of_group += (*candidates)[i].likelihood;
       }
@@ -375,6 +386,8 @@ class Run {
   UnseenMass mass_;
   Evidence& out_;
   const AttributeColumn* weapons_ = nullptr;
+  std::map<std::u32string, uint64_t> serials_;         // Numbers of matches, by what they are.
+  std::map<std::string_view, uint64_t> weapon_names_;  // The same.
   SearchResult result_;
   uint64_t spent_ = 0;
   Cost certificate_ = 0;

@@ -4,8 +4,6 @@
 #include <string>
 
 #include "src/base/exp_log.h"
-#include "src/index/serial_order.h"
-#include "src/search/changed_walk.h"
 
 namespace burin::internal {
 
@@ -16,46 +14,35 @@ Cost SummedCost(double likelihood) {
 }
 
 Weigher::Weigher(const Index& index, const SearchRequest& request, const Channel& channel)
-    : index_(index),
-      request_(request),
-      likelihood_(request.reading->lattice(), request.reading->costs(), channel),
-      order_(index) {}
+    : index_(index), request_(request), likelihood_(request.reading->lattice(), request.reading->costs(), channel) {}
+
+std::u32string Weigher::ItemsOf(const Hit& hit) const {
+  if (!hit.partial) return SerialOfRank(index_, hit.mark);
+  std::u32string items;
+  index_.partial_items(hit.mark, &items);
+  return items;
+}
 
 double Weigher::Of(const Hit& hit) {
   const auto [at, is_new] = known_.try_emplace(hit.mark << 1 | (hit.partial ? 1 : 0), 0.0);
-  if (!is_new) return at->second;
-  double p = 0;
-  if (hit.partial) {
-    std::u32string items;
-    index_.partial_items(hit.mark, &items);
-    p = likelihood_.Of(items, request_.min_length, request_.max_length);
-  } else {
-    const KeyGroup& group = *index_.groups()[GroupOf(hit.mark)];
-    p = likelihood_.Of(SerialOfKey(group, hit.mark - group.first_rank()));
+  if (is_new) {
+    const std::u32string items = ItemsOf(hit);
+    at->second = hit.partial ? likelihood_.Of(items, request_.min_length, request_.max_length) : likelihood_.Of(items);
   }
-  at->second = p;
-  return p;
+  return at->second;
 }
 
-size_t Weigher::GroupOf(uint64_t rank) const {
+uint32_t Weigher::LengthOf(const Hit& hit) const {
   const auto groups = index_.groups();
-  const auto behind = std::upper_bound(groups.begin(), groups.end(), rank,
+  const auto behind = std::upper_bound(groups.begin(), groups.end(), hit.mark,
                                        [](uint64_t r, const auto& group) { return r < group->first_rank(); });
-  return static_cast<size_t>(behind - groups.begin()) - 1;
+  return (*(behind - 1))->length();
 }
 
-HitOrder::Placed Weigher::Place(const Hit& hit, double likelihood) const {
-  const Cost cost = SummedCost(likelihood);
-  if (hit.partial) {
-    HitOrder::Placed placed = order_.PlacePartial(hit.mark, cost);
-    placed.hit = hit;
-    placed.hit.cost = cost;
-    return placed;
-  }
-  const size_t group = GroupOf(hit.mark);
-  const KeyGroup& keys = *index_.groups()[group];
-  const Uint128 place = index_.serial_order().PlaceOfKey(group, hit.mark - keys.first_rank());
-  return {{cost, hit.record, hit.mark, false}, keys.length(), place};
+PlacedMark Weigher::Place(const Hit& hit, double likelihood) const {
+  PlacedMark placed = {hit, ItemsOf(hit), index_.record_id(hit.record)};
+  placed.hit.cost = SummedCost(likelihood);
+  return placed;
 }
 
 }  // namespace burin::internal

@@ -3,11 +3,12 @@
 #define BURIN_SRC_EVIDENCE_WEIGHER_H_
 
 #include <cstdint>
+#include <string>
 #include <unordered_map>
 
 #include "src/channel/likelihood.h"
 #include "src/index/index.h"
-#include "src/search/collector.h"
+#include "src/search/placed_mark.h"
 #include "src/search/search.h"
 
 namespace burin::internal {
@@ -23,18 +24,17 @@ class Weigher {
   // P(reading | the hit's mark); of a partial record, over the lengths that the request allows.
   double Of(const Hit& hit);
   // Where the hit's mark stands among all marks, with the summed cost in place of the best alignment's.
-  HitOrder::Placed Place(const Hit& hit, double likelihood) const;
+  PlacedMark Place(const Hit& hit, double likelihood) const;
   // Of a serial's hit, in symbols.
-  uint32_t LengthOf(const Hit& hit) const { return index_.groups()[GroupOf(hit.mark)]->length(); }
+  uint32_t LengthOf(const Hit& hit) const;
+  // Its serial, or its items.
+  std::u32string ItemsOf(const Hit& hit) const;
   Likelihood& likelihood() { return likelihood_; }
 
  private:
-  size_t GroupOf(uint64_t rank) const;
-
   const Index& index_;
   const SearchRequest& request_;
   Likelihood likelihood_;
-  HitOrder order_;
   std::unordered_map<uint64_t, double> known_;  // By mark, partial or not.
 };
 

@@ -15,14 +15,13 @@ std::u32string SerialOfKey(const KeyGroup& group, uint64_t key) {
   return out;
 }
 
-bool ChangedWalk::Run(const KeyGroup& group, WalkVisitor* visitor, std::vector<CostHit>* hits) {
+bool ChangedWalk::Run(const KeyGroup& group, WalkVisitor* visitor) {
   walks_.resize(changed_.size());
   const bool is_packed = group.packed64() != nullptr || group.packed128() != nullptr;
-  GatherHits gather(visitor, hits);
   for (size_t i = 0; i < changed_.size(); ++i) {
     if (changed_[i].costs.best > visitor->cut()) continue;
     if (!is_packed) {
-      if (!RunLong(changed_[i].costs, group, &gather)) return false;
+      if (!RunLong(changed_[i].costs, group, visitor)) return false;
       continue;
     }
     if (walks_[i] == nullptr) walks_[i] = std::make_unique<CostWalk>(changed_[i].costs, most_);
@@ -33,7 +32,7 @@ bool ChangedWalk::Run(const KeyGroup& group, WalkVisitor* visitor, std::vector<C
     const bool counted = changed_[i].change == MarkChange::kLettersLost;
     const bool both = ends.forward && ends.backward;
     const bool complete =
-        counted ? walk.Run(group, &gather) : walk.Run(group, both ? walk.Halves(visitor->cut()) : ends, &gather);
+        counted ? walk.Run(group, visitor) : walk.Run(group, both ? walk.Halves(visitor->cut()) : ends, visitor);
     if (!complete) return false;
   }
   return true;

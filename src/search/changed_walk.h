@@ -5,10 +5,12 @@
 #ifndef BURIN_SRC_SEARCH_CHANGED_WALK_H_
 #define BURIN_SRC_SEARCH_CHANGED_WALK_H_
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "src/channel/mark_changes.h"
@@ -20,14 +22,25 @@ namespace burin::internal {
 // Collects what a walk finds, for another visitor's sake.
 class GatherHits : public WalkVisitor {
  public:
-  GatherHits(WalkVisitor* visitor, std::vector<CostHit>* hits) : visitor_(visitor), hits_(hits) {}
+  // `full` is asked whenever there are more than `most` of them (0: never), and may drop what is there twice; true
+  // stops the walk.
+  GatherHits(WalkVisitor* visitor, std::vector<CostHit>* hits, uint64_t most = 0, std::function<bool()> full = {})
+      : visitor_(visitor), hits_(hits), ask_above_(most == 0 ? UINT64_MAX : most), full_(std::move(full)) {}
   Cost cut() const override { return visitor_->cut(); }
-  void Found(uint64_t key, Cost cost) override { hits_->push_back({key, cost}); }
-  bool Spend() override { return visitor_->Spend(); }
+  void Found(uint64_t key, Cost cost) override {
+    hits_->push_back({key, cost});
+    if (hits_->size() <= ask_above_) return;
+    stopped_ = stopped_ || full_();
+    ask_above_ = 2 * hits_->size();
+  }
+  bool Spend() override { return stopped_ || visitor_->Spend(); }
 
  private:
   WalkVisitor* visitor_;
   std::vector<CostHit>* hits_;
+  uint64_t ask_above_;
+  std::function<bool()> full_;
+  bool stopped_ = false;
 };
 
 class ChangedWalk {
@@ -35,10 +48,10 @@ class ChangedWalk {
   // `changed` is what ChangedLattices made, borrowed.
   ChangedWalk(std::span<const ChangedLattice> changed, uint32_t most) : changed_(changed), most_(most) {}
 
-  // Adds what the group has within the visitor's cut to *hits, in no order; a serial may be among them several times,
-  // and the lowest cost is its own. False if the visitor stopped it: of what was added, too, every cost is one that the
-  // serial has, but not always its lowest.
-  bool Run(const KeyGroup& group, WalkVisitor* visitor, std::vector<CostHit>* hits);
+  // Tells the visitor what the group has within its cut, in no order; a serial may come several times, and the lowest
+  // cost is its own. False if the visitor stopped it: of what it was told, too, every cost is one that the serial has,
+  // but not always its lowest.
+  bool Run(const KeyGroup& group, WalkVisitor* visitor);
 
   // The lowest cost of a serial over all changes; kNever if there is none.
   Cost CostOf(std::u32string_view serial) const;

@@ -48,7 +48,16 @@ void Collector::Restart(Cost max_cost) {
   hits_.clear();
   best_.clear();
   count_ = 0;
+  too_many_ = false;
   weapons_seen_.clear();
+}
+
+uint64_t Collector::Passing(uint64_t rank) const {
+  const uint64_t count = index_.postings_size(rank);
+  if (request_.filter == nullptr) return count;
+  uint64_t passing = 0;
+  for (uint64_t i = 0; i < count; ++i) passing += Passes(index_.posting(rank, i)) ? 1 : 0;
+  return passing;
 }
 
 // Weapons by the code of their name; a record that names none is a weapon of its own.

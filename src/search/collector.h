@@ -41,8 +41,12 @@ class Collector {
   bool full() const { return request_.top > 0 && hits_.size() >= request_.top; }
   // Matches so far. Maintained with `max_hits` and `count_only`.
   uint64_t count() const { return request_.top > 0 ? hits_.size() : count_; }
-  bool over() const { return request_.max_hits > 0 && count() > request_.max_hits; }
+  bool gave_up() const { return request_.give_up_above > 0 && (too_many_ || all_.size() > request_.give_up_above); }
+  void GiveUp() { too_many_ = true; }
+  bool over() const { return gave_up() || (request_.max_hits > 0 && count() > request_.max_hits); }
 
+  // Records of the serial of this rank that pass.
+  uint64_t Passing(uint64_t rank) const;
   // A serial: its group's number in the index, its key's number in the group.
   void AddSerial(size_t group, uint64_t key, Cost cost);
   void AddPartial(uint64_t partial, Cost cost);
@@ -67,6 +71,7 @@ class Collector {
   HitOrder order_;
   const AttributeColumn* weapons_ = nullptr;
   Cost cut_ = 0;
+  bool too_many_ = false;
   std::vector<Placed> all_;                    // top == 0.
   uint64_t count_ = 0;                         // top == 0: the same, weapons told apart.
   std::unordered_set<uint64_t> weapons_seen_;  // Of these.

@@ -163,6 +163,7 @@ class Searcher {
     for (;;) {
       if (!Round(cuts.current())) {
         result_.complete = false;
+        result_.gave_up = collector_.gave_up();
         collector_.Merge(earlier_);
         break;
       }
@@ -217,7 +218,8 @@ class Searcher {
   // No serials but those that the fast path finds, each record a hit of its own or one a serial: such hits are put in
   // order as they are, without the collector.
   bool OnlyUnitWalks() const {
-    if (pattern_ == nullptr || request_.believed != nullptr || request_.by == By::kWeapon) return false;
+    if (pattern_ == nullptr || request_.give_up_above > 0 || request_.believed != nullptr || request_.by == By::kWeapon)
+      return false;
     if (request_.count_only || request_.max_hits > 0 || request_.on_level) return false;
     const auto groups = index_.groups();
     return std::all_of(groups.begin(), groups.end(), [&](const auto& g) { return IsUnitWalked(*g, max_cost_); });
@@ -426,15 +428,26 @@ class Searcher {
   bool WalkChanged(const KeyGroup& group, Visitor* visitor) {
     if (!changed_walk_) changed_walk_.emplace(changed_, longest_packed());
     found_.clear();
-    GatherHits gather(visitor, &found_);
-    const bool complete = WalkPlain(group, &gather) && changed_walk_->Run(group, visitor, &found_);
+    GatherHits gather = Gather(group, visitor);
+    const bool complete = WalkPlain(group, &gather) && changed_walk_->Run(group, &gather);
     KeepLowestHits();
+    if (collector_.gave_up()) return false;
     for (CostHit& hit : found_) {
       // What was found by some of the walks may be cheaper by another.
       if (!complete) hit.cost = std::min(hit.cost, LowestCost(SerialOfKey(group, hit.key)));
       visitor->Found(hit.key, hit.cost);
     }
     return complete;
+  }
+  // Into found_, until it has more records than are wanted at all.
+  GatherHits Gather(const KeyGroup& group, WalkVisitor* visitor) {
+    return GatherHits(visitor, &found_, request_.give_up_above, [this, &group] {
+      KeepLowestHits();
+      uint64_t records = 0;
+      for (const CostHit& hit : found_) records += collector_.Passing(group.first_rank() + hit.key);
+      if (records > request_.give_up_above) collector_.GiveUp();
+      return collector_.gave_up();
+    });
   }
   // A serial that several walks found has the lowest of its costs.
   void KeepLowestHits() {
@@ -466,8 +479,9 @@ class Searcher {
     auto next = std::lower_bound(candidates_.begin(), candidates_.end(), number, before);
     if (next == candidates_.end() || next->group != number) return WalkPlain(group, visitor);
     found_.clear();
-    GatherHits gather(visitor, &found_);
+    GatherHits gather = Gather(group, visitor);
     WalkPlain(group, &gather);
+    if (collector_.gave_up()) return false;
     for (; next != candidates_.end() && next->group == number; ++next) {
       const Cost cost = CostOfChange(next->change, SerialOfKey(group, next->key));
       if (cost <= visitor->cut()) found_.push_back({next->key, cost});

@@ -76,6 +76,9 @@ struct SearchRequest {
   // that all hits of the levels before are among them; which ones of the level itself is not said, but always the same.
   // 0: no such limit.
   uint64_t max_hits = 0;
+  // Gives up when more records than this are found: whether it does depends on how many there are alone. Then the
+  // result is not complete, and which hits it has is not said. Belongs to a search for all records; 0: never.
+  uint64_t give_up_above = 0;
   // Counts matches and keeps none: SearchResult::count. `top` and `on_level` play no part.
   bool count_only = false;
   // Told of the hits that each level of cost adds, in the order of results, as soon as it is complete: together they
@@ -87,6 +90,7 @@ struct SearchResult {
   std::vector<Hit> hits;
   uint64_t count = 0;  // Of hits, or with count_only of matches that were found and not kept.
   bool complete = true;
+  bool gave_up = false;  // Above give_up_above.
   // Every record that passes and costs less than this was seen (also where not complete): the certificate.
   Cost certificate = 0;
   uint64_t work = 0;          // Nodes of the walk plus marks scored. Deterministic.

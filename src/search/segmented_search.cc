@@ -7,43 +7,13 @@
 #include <unordered_set>
 #include <utility>
 
+#include "src/index/segment_filters.h"
 #include "src/mark/fold.h"
 #include "src/search/cuts.h"
+#include "src/search/placed_mark.h"
 
 namespace burin::internal {
 namespace {
-
-// A hit with what it is ordered by beside its cost.
-struct Placed {
-  Hit hit;  // Record and mark of the whole.
-  std::u32string items;
-  uint64_t id = 0;
-};
-
-bool Before(const Placed& a, const Placed& b) {
-  if (a.hit.cost != b.hit.cost) return a.hit.cost < b.hit.cost;
-  if (a.items.size() != b.items.size()) return a.items.size() < b.items.size();
-  if (const int order = a.items.compare(b.items); order != 0) return order < 0;
-  if (a.hit.partial != b.hit.partial) return a.hit.partial;
-  return a.id < b.id;
-}
-
-// What passes in each segment: the request's filter there, and what is not deleted.
-class SegmentFilters {
- public:
-  SegmentFilters(const Index& index, const Filter* filter) {
-    const auto segments = index.segments();
-    for (size_t i = 0; i < segments.size(); ++i) {
-      Filter& own = filters_.emplace_back();
-      if (filter != nullptr) own = filter->ForSegment(i, segments[i].first_record);
-      if (segments[i].deleted != nullptr) own.Hide(segments[i].deleted.get());
-    }
-  }
-  const Filter* of(size_t segment) const { return filters_[segment].empty() ? nullptr : &filters_[segment]; }
-
- private:
-  std::vector<Filter> filters_;
-};
 
 class Merger {
  public:
@@ -57,10 +27,11 @@ class Merger {
     const IndexSegment& at = index_.segments()[segment];
     result_.work += found.work;
     result_.complete = result_.complete && found.complete;
+    result_.gave_up = result_.gave_up || found.gave_up;
     certificate_ = std::min(certificate_, found.certificate);
-    std::vector<Placed> more;
+    std::vector<PlacedMark> more;
     for (const Hit& hit : found.hits) {
-      Placed& placed = more.emplace_back();
+      PlacedMark& placed = more.emplace_back();
       placed.hit = hit;
       if (hit.partial) {
         at.index->partial_items(hit.mark, &placed.items);
@@ -77,6 +48,12 @@ class Merger {
     Merge(std::move(more));
   }
 
+  void GiveUpAbove(uint64_t most) {
+    if (most == 0 || placed_.size() <= most) return;
+    result_.gave_up = true;
+    result_.complete = false;
+  }
+  bool complete() const { return result_.complete; }
   // The highest cost that a hit of a further segment may have to count.
   Cost cut(Cost most) const {
     return top_ > 0 && placed_.size() >= top_ ? std::min(most, placed_.back().hit.cost) : most;
@@ -86,30 +63,31 @@ class Merger {
   SearchResult Take(Cost most) {
     const bool full = top_ > 0 && placed_.size() >= top_;
     result_.certificate = !result_.complete ? certificate_ : full ? placed_.back().hit.cost : most + 1;
-    for (const Placed& placed : placed_) result_.hits.push_back(placed.hit);
+    for (const PlacedMark& placed : placed_) result_.hits.push_back(placed.hit);
     result_.count = result_.hits.size();
     return std::move(result_);
   }
 
  private:
-  void Merge(std::vector<Placed> more) {
+  void Merge(std::vector<PlacedMark> more) {
     const size_t middle = placed_.size();
     std::move(more.begin(), more.end(), std::back_inserter(placed_));
-    std::inplace_merge(placed_.begin(), placed_.begin() + static_cast<std::ptrdiff_t>(middle), placed_.end(), Before);
+    std::inplace_merge(placed_.begin(), placed_.begin() + static_cast<std::ptrdiff_t>(middle), placed_.end(),
+                       ComesBefore);
     if (by_ == By::kSerial) DropSameSerials();
     if (by_ == By::kWeapon) DropSameWeapons();
     if (top_ > 0 && placed_.size() > top_) placed_.resize(top_);
   }
   // The first record of a serial stands for it; partial records each for itself.
   void DropSameSerials() {
-    const auto same = [](const Placed& a, const Placed& b) {
+    const auto same = [](const PlacedMark& a, const PlacedMark& b) {
       return !a.hit.partial && !b.hit.partial && a.items == b.items;
     };
     placed_.erase(std::unique(placed_.begin(), placed_.end(), same), placed_.end());
   }
   void DropSameWeapons() {
     std::unordered_set<std::string_view> seen;
-    const auto again = [&](const Placed& placed) {
+    const auto again = [&](const PlacedMark& placed) {
       if (weapons_ == nullptr) return false;
       const std::string_view name = weapons_->text(weapons_->code(placed.hit.record));
       return !name.empty() && !seen.insert(name).second;
@@ -121,7 +99,7 @@ class Merger {
   By by_;
   uint64_t top_;
   const AttributeColumn* weapons_ = nullptr;
-  std::vector<Placed> placed_;
+  std::vector<PlacedMark> placed_;
   Cost certificate_ = kNever;
   SearchResult result_;
 };
@@ -154,8 +132,9 @@ SearchResult Sweep(const Index& index, const SearchRequest& request, const Segme
     const SearchResult found = Search(*index.segments()[i].index, own);
     spent += found.work;
     merger.Add(i, found);
+    merger.GiveUpAbove(request.give_up_above);
     // Whoever stopped one segment stops all; what was found of it counts, and nothing of those behind it is known.
-    stopped = !found.complete;
+    stopped = !merger.complete();
     if (stopped && i + 1 < index.segments().size()) {
       SearchResult none;
       none.complete = false;

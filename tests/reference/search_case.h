@@ -66,6 +66,8 @@ class Comparison {
   // The records spread over up to five segments, at random, among others that are deleted.
   Comparison(const std::vector<TwinRecord>& records, Choices* layout);
   const Index& index() const { return *index_; }
+  // Of a record of the index, in the records given. REQUIRES: not deleted.
+  size_t NumberOf(uint64_t record) const { return numbers_.empty() ? record : numbers_[record]; }
   // Empty if all is well, else what differs. A reading that the library refuses as too large counts as well.
   std::string Check(const Query& query);
   // Counting, levels, a limit of hits and the estimate, beside the search: comparison_ways.cc.
@@ -87,7 +89,6 @@ class Comparison {
   std::string CheckAlignments(const Query& query, const SearchRequest& request, const SearchResult& result) const;
 
   void AddSegment(const std::vector<size_t>& numbers, Choices* layout, std::vector<IndexSegment>* segments);
-  size_t NumberOf(uint64_t record) const { return numbers_.empty() ? record : numbers_[record]; }
   std::vector<TwinHit> Plain(const std::vector<Hit>& hits) const;
 
   std::vector<TwinRecord> records_;

@@ -68,14 +68,11 @@ compare_without_ids() {
 compare_segments() {
   compare_without_ids "match $1" match '?13[09]*' --within 1 --format ndjson
   compare_without_ids "match by serial $1" match 'A1*' --within 2 --by serial --format ndjson
+  compare_without_ids "match under a channel $1" match 'A1?8~4!7' --top 3 --format ndjson
   compare_without_ids "dump $1" dump --format ndjson
 }
 compare_segments "of segments"
-fails "match under a channel of segments" 0 \
-  'match: evidence needs a registry of one segment without deletions: burin compact reg makes it one; hits are .*' \
-  "$burin" match reg 'A1?8~4!7' --top 3 --format csv
-fails "evidence of segments" 2 'match: evidence needs a registry of one segment without deletions: .*' \
-  "$burin" match reg A1 --prior-present 0.5
+compare_without_ids "match by weapon, weighed" match 'A1?8~4!7' --top 3 --by weapon --format ndjson
 run "verify of a registry" 0 "$burin" verify reg
 prints '^reg: sound: 7 records, '
 run "info of a registry" 0 "$burin" info reg
@@ -84,7 +81,6 @@ run "pin" 0 "$burin" pin reg before
 run "compact" 0 "$burin" compact reg
 prints '^  7 records live, 0 deleted, in 1 segment'
 compare_segments "after compact"
-compare_without_ids "match under a channel after compact" match 'A1?8~4!7' --top 3 --format ndjson
 run "backup" 0 "$burin" backup reg copy
 run "verify of the copy" 0 "$burin" verify copy
 fails "backup to the same place" 5 'copy: cannot create: .*' "$burin" backup reg copy
