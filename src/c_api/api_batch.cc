@@ -80,12 +80,22 @@ class Batch {
     }
     std::vector<SearchResult> found(numbers.size());
     std::vector<std::optional<Evidence>> evidence(numbers.size());
+    std::vector<bool> refused(numbers.size());
     if (terms_.weighs()) {
-      for (size_t j = 0; j < numbers.size(); ++j) found[j] = terms_.Find(requests[j], &evidence[j]);
+      for (size_t j = 0; j < numbers.size(); ++j) {
+        Result<SearchResult> weighed = terms_.Find(requests[j], &evidence[j]);
+        if (weighed.ok()) {
+          found[j] = *std::move(weighed);
+        } else {
+          Keep(numbers[j], weighed.status().code(), weighed.status().message());
+          refused[j] = true;
+        }
+      }
     } else {
       SearchBatch(*terms_.index(), requests, std::span(scratches_).subspan(worker * kChunk, numbers.size()), found);
     }
     for (size_t j = 0; j < numbers.size(); ++j) {
+      if (refused[j]) continue;
       const size_t i = numbers[j];
       results_[i] =
           new burin_result(terms_.index(), terms_.channel(), readings_[i]->content, std::move(priced[j]), found[j]);

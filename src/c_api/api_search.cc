@@ -62,8 +62,9 @@ Status RunSearch(const SearchTerms& terms, const std::shared_ptr<const ReadingCo
     request.max_cost = std::min(AddCosts(together->costs->best(), request.max_cost - priced->costs().best), kNever - 1);
   }
   std::optional<Evidence> evidence;
-  const SearchResult found = terms.Find(request, &evidence);
-  auto result = std::make_unique<burin_result>(terms.index(), terms.channel(), reading, *std::move(priced), found);
+  const Result<SearchResult> found = terms.Find(request, &evidence);
+  if (!found.ok()) return found.status();
+  auto result = std::make_unique<burin_result>(terms.index(), terms.channel(), reading, *std::move(priced), *found);
   result->asked = terms.asked();
   result->beliefs = terms.beliefs();
   result->together = std::move(together);

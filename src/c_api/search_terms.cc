@@ -1,6 +1,7 @@
 #include "src/c_api/search_terms.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "src/c_api/channel_handle.h"
 #include "src/c_api/guard.h"
+#include "src/channel/likelihood.h"
 
 namespace burin::internal {
 namespace {
@@ -77,6 +79,12 @@ Status CheckEvidence(const burin_search_options& options) {
   if (prior != 0 && !(prior > 0 && prior < 1)) return OutOfRange("prior_present is above 0 and below 1");
   if (!(least >= -kMostLog10Lr && least <= kMostLog10Lr)) return OutOfRange("min_log10_lr is -400 .. 400");
   return Status();
+}
+
+Status NoLikelihood() {
+  return OutOfRange(
+      "the reading has no likelihood: what may be added to it is so likely that it never ends; search for it without "
+      "evidence");
 }
 
 Status CheckOptions(const burin_search_options& options) {
@@ -262,12 +270,14 @@ void SearchTerms::ReadPopulation(KnownPopulation* known) {
   if (known != nullptr) *known = {conditions, population_};
 }
 
-SearchResult SearchTerms::Find(const SearchRequest& request, std::optional<Evidence>* evidence) const {
+Result<SearchResult> SearchTerms::Find(const SearchRequest& request, std::optional<Evidence>* evidence) const {
   if (!weighs()) return Search(*index_, request);
   const double prior = options_.prior_present == 0 ? kDefaultPrior : options_.prior_present;
   const WeighRequest weigh = {request, &channel_->channel,   &channel_->validated_by, population_,
                               prior,   options_.min_log10_lr};
-  return SearchAndWeigh(*index_, weigh, &evidence->emplace());
+  SearchResult found = SearchAndWeigh(*index_, weigh, &evidence->emplace());
+  if (!std::isfinite((*evidence)->seen + (*evidence)->of_population)) return NoLikelihood();
+  return found;
 }
 
 Status SearchTerms::ReadChannel() {
@@ -292,8 +302,11 @@ Result<PricedReading> SearchTerms::Price(const ReadingContent& reading) const {
     case BURIN_COSTS_HAMMING:
       return PricedReading::Make(reading.lattice, Metric::kHamming);
     default:
-      return PricedReading::Make(reading.lattice, channel_->channel);
+      break;
   }
+  Result<PricedReading> priced = PricedReading::Make(reading.lattice, channel_->channel);
+  if (priced.ok() && weighs() && !HasLikelihood(priced->costs())) return NoLikelihood();
+  return priced;
 }
 
 void SearchTerms::SetCosts(PricedReading* priced, SearchRequest* request) const {

@@ -93,8 +93,9 @@ class SearchTerms {
   bool weighs() const { return options_.evidence != 0; }
   // SHA-256 of the population's counts. REQUIRES: weighs().
   const std::string& population_hash() const { return population_->hash; }
-  // Searches, and weighs if that was asked for: then *evidence is filled.
-  SearchResult Find(const SearchRequest& request, std::optional<Evidence>* evidence) const;
+  // Searches, and weighs if that was asked for: then *evidence is filled. kOutOfRange: the reading's likelihood is no
+  // number that a double holds.
+  Result<SearchResult> Find(const SearchRequest& request, std::optional<Evidence>* evidence) const;
   const std::shared_ptr<const SearchAsked>& asked() const { return asked_; }
   // The caller's cancel function; may be empty.
   const std::function<bool()>& cancelled() const { return cancelled_; }

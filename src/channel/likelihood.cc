@@ -51,6 +51,12 @@ std::vector<double> AddedWays(const Lattice& reading, const Affix& affix, const 
   return sum;
 }
 
+bool HasLikelihood(const CostLattice& costs) {
+  std::vector<double> in_vain(costs.slots);
+  for (const auto& loop : costs.loops) in_vain[loop.slot] += loop.weight;
+  return std::all_of(in_vain.begin(), in_vain.end(), [](double weight) { return weight < 1; });
+}
+
 Likelihood::Likelihood(const Lattice& reading, const CostLattice& costs, const Channel& channel)
     : costs_(costs),
       channel_(channel),

@@ -21,6 +21,10 @@
 
 namespace burin::internal {
 
+// False: elements that may be added without end weigh one or more together, so that the sum over all alignments has no
+// end either.
+bool HasLikelihood(const CostLattice& costs);
+
 // Memory is kept between marks: one thread at a time.
 class Likelihood {
  public:

@@ -3,16 +3,20 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "src/base/exp_log.h"
+#include "src/evidence/absent_marks.h"
 #include "src/evidence/population_sum.h"
 #include "src/evidence/unseen_bound.h"
 #include "src/evidence/unseen_mass.h"
 #include "src/evidence/weigher.h"
+#include "src/population/serial_probability.h"
 
 namespace burin::internal {
 namespace {
@@ -343,18 +347,45 @@ class Run {
 
   // What is said of all together.
   void Weights(const std::vector<Candidate>& candidates) {
-    const double of_one = Population() > 0 ? request_.prior / Population() : 0;
-    of_one_ = of_one;
-    outside_ = (1 - request_.prior) * out_.of_population;
-    least_ = of_one * out_.seen + outside_;
-    most_all_ = least_ + of_one * out_.unseen;
-    out_.not_in_registry = least_ > 0 ? outside_ / least_ : 1;
+    const RecordPopulation& population = *request_.population;
+    of_one_ = Population() > 0 ? request_.prior / Population() : 0;
+    absent_ = AbsentMarks(population, 1 - request_.prior);
+    // A registered serial that was not seen has its part of the unregistered ones' sum taken away too.
+    const double registered = SeenRegistered();
+    const double outside_high = absent_.OfNew(out_.of_population, registered);
+    const double outside_low = absent_.OfNew(out_.of_population, registered + population.most_registered * out_.unseen);
+    const double seen = of_one_ + absent_.of_likelihoods();
+    least_ = seen * out_.seen + outside_high;
+    most_all_ = seen * (out_.seen + out_.unseen) + outside_high;
+    least_all_ = seen * out_.seen + outside_low;
+    const auto absent_share = [&](double outside, double sum) {
+      const double absent = outside + absent_.of_likelihoods() * sum, all = outside + seen * sum;
+      return all > 0 ? absent / all : 1;
+    };
+    out_.not_in_registry = absent_share(outside_high, out_.seen);
     out_.not_in_registry_high = std::min(1.0, out_.not_in_registry * (1 + kSlack));
-    out_.not_in_registry_low = most_all_ > 0 ? outside_ / most_all_ * (1 - kSlack) : 0;
+    const bool any = outside_high + out_.seen + out_.unseen > 0;
+    out_.not_in_registry_low = any ? absent_share(outside_low, out_.seen + out_.unseen) * (1 - kSlack) : 0;
     if (candidates.empty()) return;
     const double best = candidates[0].likelihood;
     out_.chance_hits = best > 0 ? Population() * out_.of_population / best : 0;
     out_.ambiguous = candidates.size() > 1 && candidates[1].likelihood * 10 >= best;
+  }
+
+  // The sum of q(s) L(s) over the serials in the sum, each once.
+  double SeenRegistered() {
+    SerialProbability probability(request_.population->model);
+    std::unordered_set<uint64_t> ranks;
+    std::set<std::u32string> serials;
+    double sum = 0;
+    for (size_t i = 0; i < in_sum_; ++i) {
+      const Item& item = items_[i];
+      if (item.hit.partial || !ranks.insert(item.hit.mark).second) continue;
+      const std::u32string serial = weigher_.ItemsOf(item.hit);
+      if (!index_.segments().empty() && !serials.insert(serial).second) continue;
+      sum += probability.Of(serial) * item.likelihood;
+    }
+    return sum;
   }
 
   Weight WeightOf(const Candidate& c) const {
@@ -373,7 +404,8 @@ class Run {
     w.posterior_low = of_one_ * c.of_group / most_all_ * (1 - kSlack);
     // Of a weapon, what was not seen may be further marks of it.
     const double unseen = search_.by == By::kWeapon ? out_.unseen : 0;
-    const double high = of_one_ * (c.of_group + unseen) / (least_ + of_one_ * unseen);
+    const double all = least_all_ + (of_one_ + absent_.of_likelihoods()) * unseen;
+    const double high = all > 0 ? of_one_ * (c.of_group + unseen) / all : 1;
     w.posterior_high = std::min(1.0, high * (1 + kSlack));
     return w;
   }
@@ -396,7 +428,9 @@ class Run {
   size_t exact_ = 0, in_sum_ = 0;
   bool summed_ = false;
   std::unordered_map<Cost, double> most_;
-  double of_one_ = 0, outside_ = 0, least_ = 0, most_all_ = 0;
+  AbsentMarks absent_;
+  // What all weighs with the prior: seen; with what was not seen; seen, with the least that absent marks weigh.
+  double of_one_ = 0, least_ = 0, most_all_ = 0, least_all_ = 0;
 };
 
 }  // namespace

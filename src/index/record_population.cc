@@ -1,7 +1,7 @@
 #include "src/index/record_population.h"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <set>
 #include <span>
 #include <string_view>
@@ -11,6 +11,7 @@
 #include "src/index/index.h"
 #include "src/index/lookup.h"
 #include "src/index/segment_filters.h"
+#include "src/population/serial_probability.h"
 
 namespace burin::internal {
 namespace {
@@ -40,126 +41,124 @@ void EachSerial(const Index& index, const Filter* filter, const KeyGroup& group,
   }
 }
 
-// Counts, and what bounds are made of, of the records that pass alone: a record that does not is to change no number of
-// an answer. Of one index, or of segments one after the other.
-class Counter {
- public:
-  void Add(const Index& index, const Filter* filter) {
-    for (const auto& group : index.groups()) {
-      EachSerial(index, filter, *group, [&](const std::u32string& serial, uint64_t records) {
-        counts_.Add(serial, records);
-        AddBounds(serial, records);
-      });
-    }
-    for (uint64_t i = 0; i < index.partial_count(); ++i) {
-      partials_ += filter == nullptr || filter->Passes(index.partial_record(i)) ? 1 : 0;
-    }
+// Of one index, or of one segment after the other.
+void Count(const Index& index, const Filter* filter, PopulationCounts* counts, uint64_t* partials) {
+  for (const auto& group : index.groups()) {
+    EachSerial(index, filter, *group,
+               [&](const std::u32string& serial, uint64_t records) { counts->Add(serial, records); });
   }
-  // A serial has so many records.
-  void Alike(uint64_t records) { most_alike_ = std::max(most_alike_, records); }
+  for (uint64_t i = 0; i < index.partial_count(); ++i) {
+    *partials += filter == nullptr || filter->Passes(index.partial_record(i)) ? 1 : 0;
+  }
+}
 
-  std::shared_ptr<RecordPopulation> Take() {
-    auto out = std::make_shared<RecordPopulation>(std::move(counts_));
-    out->partials = partials_;
-    out->occurs = occurs_;
-    out->foreign = foreign_.size();
-    out->most_alike = most_alike_;
-    return out;
+// What is said of the serials that are registered. Probabilities are added up as integers, in units of 2^-62: so their
+// sum does not depend on their order. A serial that several segments have is one: each is in one besides the largest,
+// and looked up in all others from there.
+class Registered {
+ public:
+  explicit Registered(RecordPopulation* out) : out_(*out), probability_(out->model) {}
+
+  void Run(const Index& index, const Filter* filter) {
+    if (index.segments().empty()) {
+      AddIndex(index, filter);
+    } else {
+      segments_ = index.segments();
+      filters_.emplace(index, filter);
+      for (size_t i = 0; i < segments_.size(); ++i) {
+        AddIndex(*segments_[i].index, filters_->of(i));
+        if (Serials(i) > Serials(largest_)) largest_ = i;
+      }
+      for (size_t i = 0; i < segments_.size(); ++i) {
+        if (i != largest_) Unite(i);
+      }
+    }
+    out_.foreign = foreign_.size();
+    out_.registered = static_cast<double>(registered_) / kUnit;
   }
 
  private:
-  void AddBounds(const std::u32string& serial, uint64_t records) {
-    Alike(records);
+  static constexpr double kUnit = static_cast<double>(uint64_t{1} << 62);
+  struct Alike {
+    std::u32string serial;
+    uint64_t own = 0, all = 0;  // Records.
+    bool elsewhere = false;     // It counts in another segment.
+    size_t singles = 0;         // Segments that took it for a serial of one record, which this one has to correct.
+    bool first = true;          // No segment before this one but the largest has it.
+  };
+
+  uint64_t Serials(size_t segment) const { return segments_[segment].index->info().serials; }
+  static uint64_t Units(double q) { return static_cast<uint64_t>(q * kUnit); }
+
+  void AddIndex(const Index& index, const Filter* filter) {
+    for (const auto& group : index.groups()) {
+      EachSerial(index, filter, *group, [&](const std::u32string& serial, uint64_t records) { Add(serial, records); });
+    }
+  }
+  void Add(const std::u32string& serial, uint64_t records) {
+    out_.most_alike = std::max(out_.most_alike, records);
+    out_.singles += records == 1 ? 1 : 0;
+    const double q = probability_.Of(serial);
+    registered_ += Units(q);
+    out_.most_registered = std::max(out_.most_registered, q);
     for (const Symbol s : serial) {
       if (const size_t base = BaseIndex(s); base < kBaseSymbols) {
-        occurs_[base] = true;
+        out_.occurs[base] = true;
       } else {
         foreign_.insert(s);
       }
     }
   }
 
-  PopulationCounts counts_;
-  uint64_t partials_ = 0;
-  std::array<bool, kBaseSymbols> occurs_ = {};
-  std::set<Symbol> foreign_;
-  uint64_t most_alike_ = 1;
-};
-
-// Serials that are in several segments: each is in one besides the largest, and looked up in all from there.
-class AlikeInSegments {
- public:
-  AlikeInSegments(const Index& index, const SegmentFilters& filters, Counter* counter)
-      : segments_(index.segments()), filters_(filters), counter_(*counter) {}
-
-  void Run() {
-    size_t largest = 0;
-    for (size_t i = 0; i < segments_.size(); ++i) {
-      if (segments_[i].index->info().serials > segments_[largest].index->info().serials) largest = i;
+  void Unite(size_t segment) {
+    const Index& index = *segments_[segment].index;
+    for (const auto& group : index.groups()) {
+      EachSerial(index, filters_->of(segment), *group, [&](const std::u32string& serial, uint64_t records) {
+        alike_.push_back({serial, records, records});
+        if (alike_.size() == kLookupBatch) LookUp(segment);
+      });
     }
-    for (size_t i = 0; i < segments_.size(); ++i) {
-      if (i == largest) continue;
-      const Index& index = *segments_[i].index;
-      for (const auto& group : index.groups()) {
-        EachSerial(index, filters_.of(i), *group, [&](const std::u32string& serial, uint64_t records) {
-          serials_.push_back(serial);
-          records_.push_back(records);
-          if (serials_.size() == kLookupBatch) LookUp(i);
-        });
-      }
-      LookUp(i);
-    }
+    LookUp(segment);
   }
-
- private:
-  void LookUp(size_t own) {
-    const std::vector<std::u32string_view> views(serials_.begin(), serials_.end());
+  void LookUp(size_t segment) {
+    std::vector<std::u32string_view> views;
+    for (const Alike& alike : alike_) views.emplace_back(alike.serial);
     std::vector<uint64_t> ranks(views.size());
-    for (size_t i = 0; i < segments_.size(); ++i) {
-      if (i == own) continue;
-      Lookup(*segments_[i].index, views, ranks);
-      for (size_t j = 0; j < ranks.size(); ++j) {
-        if (ranks[j] != kNoRank) records_[j] += Passing(*segments_[i].index, filters_.of(i), ranks[j]);
+    for (size_t other = 0; other < segments_.size(); ++other) {
+      if (other == segment) continue;
+      Lookup(*segments_[other].index, views, ranks);
+      for (size_t i = 0; i < ranks.size(); ++i) {
+        if (ranks[i] != kNoRank) Meet(segment, other, ranks[i], &alike_[i]);
       }
     }
-    for (const uint64_t records : records_) counter_.Alike(records);
-    serials_.clear();
-    records_.clear();
+    for (const Alike& alike : alike_) Correct(alike);
+    alike_.clear();
+  }
+  void Meet(size_t segment, size_t other, uint64_t rank, Alike* alike) {
+    const uint64_t records = Passing(*segments_[other].index, filters_->of(other), rank);
+    if (records == 0) return;
+    alike->all += records;
+    // It counts in the largest segment, or else in the first that has it.
+    alike->elsewhere = alike->elsewhere || other == largest_ || other < segment;
+    alike->first = alike->first && (other == largest_ || other > segment);
+    alike->singles += other == largest_ && records == 1 ? 1 : 0;
+  }
+  void Correct(const Alike& alike) {
+    out_.most_alike = std::max(out_.most_alike, alike.all);
+    if (alike.all == alike.own) return;
+    out_.singles -= (alike.own == 1 ? 1 : 0) + (alike.first ? alike.singles : 0);
+    if (alike.elsewhere) registered_ -= Units(probability_.Of(alike.serial));
   }
 
+  RecordPopulation& out_;
+  SerialProbability probability_;
+  uint64_t registered_ = 0;
+  std::set<Symbol> foreign_;
   std::span<const IndexSegment> segments_;
-  const SegmentFilters& filters_;
-  Counter& counter_;
-  std::vector<std::u32string> serials_;
-  std::vector<uint64_t> records_;
+  std::optional<SegmentFilters> filters_;
+  size_t largest_ = 0;
+  std::vector<Alike> alike_;
 };
-
-// The symbols of all positions.
-void FindSymbols(const Index& index, RecordPopulation* out) {
-  std::set<Symbol> foreign;
-  for (const auto& group : index.groups()) {
-    for (uint32_t p = 0; p < group->length(); ++p) {
-      for (const Symbol s : group->alphabet(p)) {
-        const size_t base = BaseIndex(s);
-        if (base < kBaseSymbols) {
-          out->occurs[base] = true;
-        } else {
-          foreign.insert(s);
-        }
-      }
-    }
-  }
-  out->foreign = foreign.size();
-}
-
-uint64_t MostAlike(const Index& index) {
-  const IndexInfo& info = index.info();
-  uint64_t missing = 0, most = 1;
-  for (const uint64_t count : info.missing) missing += count;
-  if (info.serials + info.partial_records + missing >= info.records) return 1;
-  for (uint64_t rank = 0; rank < info.serials; ++rank) most = std::max(most, index.postings_size(rank));
-  return most;
-}
 
 // Letters behind the first digit of a format.
 uint32_t LettersBehind(FormatCode format, uint32_t length) {
@@ -182,34 +181,34 @@ void CountLetters(RecordPopulation* out) {
   }
 }
 
-void Finish(RecordPopulation* out) {
-  CountLetters(out);
+std::shared_ptr<const RecordPopulation> Make(const Index& index, const Filter* filter, PopulationCounts counts,
+                                             uint64_t partials) {
+  auto out = std::make_shared<RecordPopulation>(std::move(counts));
+  out->partials = partials;
+  Registered(out.get()).Run(index, filter);
+  CountLetters(out.get());
   if (Result<std::string> hash = out->counts.Hash(); hash.ok()) out->hash = *std::move(hash);
+  return out;
 }
 
 }  // namespace
 
 std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, const Filter* filter) {
-  Counter counter;
+  PopulationCounts counts;
+  uint64_t partials = 0;
   if (index.segments().empty()) {
-    counter.Add(index, filter);
+    Count(index, filter, &counts, &partials);
   } else {
     const SegmentFilters filters(index, filter);
-    for (size_t i = 0; i < index.segments().size(); ++i) counter.Add(*index.segments()[i].index, filters.of(i));
-    AlikeInSegments(index, filters, &counter).Run();
+    for (size_t i = 0; i < index.segments().size(); ++i) {
+      Count(*index.segments()[i].index, filters.of(i), &counts, &partials);
+    }
   }
-  const std::shared_ptr<RecordPopulation> out = counter.Take();
-  Finish(out.get());
-  return out;
+  return Make(index, filter, std::move(counts), partials);
 }
 
 std::shared_ptr<const RecordPopulation> MakePopulation(const Index& index, PopulationCounts counts) {
-  auto out = std::make_shared<RecordPopulation>(std::move(counts));
-  out->partials = index.partial_count();
-  FindSymbols(index, out.get());
-  out->most_alike = MostAlike(index);
-  Finish(out.get());
-  return out;
+  return Make(index, nullptr, std::move(counts), index.partial_count());
 }
 
 }  // namespace burin::internal

@@ -1,6 +1,7 @@
 // Texts, readings and lattices through the C API.
 #include <limits>
 
+#include "burin/burin.hpp"
 #include "tests/c_api/api_testing.h"
 
 namespace burin::testing {
@@ -16,7 +17,9 @@ Owned<burin_reading> Parse(std::string_view pattern, const burin_reading_options
 }
 
 TEST(ApiText, FoldsIntoTheCallersBuffer) {
-  const std::string_view text = "a1-\xd0\x92" "9";  // A Cyrillic В.
+  const std::string_view text =
+      "a1-\xd0\x92"
+      "9";  // A Cyrillic В.
   size_t needed = 0;
   EXPECT_EQ(burin_fold(text.data(), text.size(), nullptr, 0, &needed, nullptr), BURIN_OK);
   EXPECT_EQ(needed, 4u);
@@ -94,7 +97,9 @@ TEST(ApiReading, ShowsItsElements) {
 TEST(ApiReading, ErrorsHaveTheColumn) {
   burin_reading* reading = nullptr;
   burin_error* error = nullptr;
-  const std::string_view pattern = "\xd0\x92" "1[A-";  // Columns count code points.
+  const std::string_view pattern =
+      "\xd0\x92"
+      "1[A-";  // Columns count code points.
   EXPECT_EQ(burin_reading_parse(pattern.data(), pattern.size(), nullptr, &reading, &error), BURIN_INVALID_ARGUMENT);
   EXPECT_EQ(reading, nullptr);
   EXPECT_EQ(burin_error_position(error), 6u) << burin_error_message(error);
@@ -182,6 +187,35 @@ TEST_F(LatticeTest, BuildsAReading) {
   EXPECT_STREQ(burin_reading_element_text(reading, 0, nullptr), "[38]");
   EXPECT_STREQ(burin_reading_element_text(reading, 1, nullptr), "*");
   burin_reading_destroy(reading);
+}
+
+// A loop of which next to nothing is stated adds symbols without end: there is a cost, and no likelihood.
+TEST_F(LatticeTest, WithoutALikelihoodIsNotWeighed) {
+  const std::vector<uint32_t> some = {'A', 'B'};
+  const double support[] = {1e-12, 1e-12};
+  burin_element element = Symbols(some);
+  ASSERT_EQ(Add(0, 1, element), BURIN_OK);
+  element.support = support;
+  ASSERT_EQ(Add(1, 1, element), BURIN_OK);
+  burin_reading* raw = nullptr;
+  ASSERT_EQ(burin_reading_from_lattice(lattice_.get(), nullptr, &raw, nullptr), BURIN_OK);
+  const Owned<burin_reading> reading(raw, burin_reading_destroy);
+
+  const Folder folder;
+  BuildIndex(folder / "x.burin", {{"1", "AAB"}, {"2", "A"}});
+  burin::Index index(folder / "x.burin");
+  Searcher searcher(index);
+  burin_search_options options = BURIN_SEARCH_OPTIONS_INIT;
+  burin_result* result = nullptr;
+  burin_error* error = nullptr;
+  ASSERT_EQ(burin_search(searcher.get(), reading.get(), &options, &result, &error), BURIN_OK);
+  burin_result_destroy(result);
+  result = nullptr;
+  options.evidence = 1;
+  EXPECT_EQ(burin_search(searcher.get(), reading.get(), &options, &result, &error), BURIN_OUT_OF_RANGE);
+  EXPECT_EQ(result, nullptr);
+  EXPECT_TRUE(std::string(burin_error_message(error)).starts_with("the reading has no likelihood: "));
+  burin_error_destroy(error);
 }
 
 TEST_F(LatticeTest, RefusesWhatIsNoLattice) {

@@ -51,7 +51,7 @@ class Case {
     request_.prior = choices->OneIn(2) ? 0.9 : 0.5;
     good_ = true;
   }
-  bool good() { return good_ && priced_->costs().best < kNever && HasAnEnd(priced_->costs()); }
+  bool good() { return good_ && priced_->costs().best < kNever && HasLikelihood(priced_->costs()); }
 
   void Check() {
     Evidence evidence;
@@ -73,7 +73,7 @@ class Case {
       EXPECT_EQ(evidence.not_in_registry_high, 1);
       return;
     }
-    const reference::TwinEvidence twin = reference::WeighAll(likelihoods_, of_population_, request_.prior);
+    const reference::TwinEvidence twin = reference::WeighAll(marks_, of_population_, request_.prior);
     CheckHits(result);
     CheckBounds(result, evidence, twin);
     complete_ = evidence.complete;
@@ -84,12 +84,6 @@ class Case {
   bool seen_all() const { return seen_all_; }
 
  private:
-  // Loops that add elements without end, where next to nothing is stated of them, have no likelihood.
-  static bool HasAnEnd(const CostLattice& costs) {
-    std::vector<double> in_vain(costs.slots);
-    for (const auto& loop : costs.loops) in_vain[loop.slot] += loop.weight;
-    return *std::max_element(in_vain.begin(), in_vain.end()) < 1;
-  }
   bool Passes(const TwinRecord& record) const {
     return !record.missing && std::all_of(query_.conditions.begin(), query_.conditions.end(),
                                           [&](size_t i) { return reference::Conditions()[i].holds(record); });
@@ -120,6 +114,8 @@ class Case {
       const double p = counts ? likelihood.Of(items, query_.min_length, most) : 0;
       number_[i] = likelihoods_.size();
       likelihoods_.push_back(p);
+      marks_.push_back(
+          {p, record.partial ? std::u32string() : items, record.partial ? 0 : request_.population->model.Of(items)});
     }
     PopulationSum sum(costs, channel_, likelihood);
     const UnseenBound bound(query_.reading.lattice, costs, channel_, kMaxMarkSymbols);
@@ -205,6 +201,7 @@ class Case {
   WeighRequest request_;
   bool good_ = false, weighed_ = false, complete_ = false, seen_all_ = false;
   std::vector<double> likelihoods_;
+  std::vector<reference::TwinMarkWeight> marks_;
   std::map<uint32_t, size_t> number_;  // Of a record that counts, in likelihoods_.
   double of_population_ = 0;
   double bound_ = 0;  // No serial explains the reading better.

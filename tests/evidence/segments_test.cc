@@ -52,6 +52,9 @@ void ExpectSame(const Comparison& whole, const Weighed& a, const Comparison& spl
   EXPECT_EQ(a.population->occurs, b.population->occurs);
   EXPECT_EQ(a.population->foreign, b.population->foreign);
   EXPECT_EQ(a.population->most_alike, b.population->most_alike);
+  EXPECT_EQ(a.population->singles, b.population->singles);
+  EXPECT_EQ(a.population->registered, b.population->registered);
+  EXPECT_EQ(a.population->most_registered, b.population->most_registered);
   EXPECT_EQ(a.result.complete, b.result.complete);
   EXPECT_EQ(a.result.certificate, b.result.certificate);
   EXPECT_EQ(a.result.not_searched, b.result.not_searched);

@@ -1,12 +1,14 @@
 // Counts that add up exactly, and a model that is a probability.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "src/population/counts.h"
 #include "src/population/model.h"
+#include "src/population/serial_probability.h"
 
 namespace burin::internal {
 namespace {
@@ -87,6 +89,28 @@ TEST(PopulationModel, OfALengthIsItsShare) {
   }
   EXPECT_GT(model.Of(U"ZZZZZZZZ"), 0);
   EXPECT_GT(model.Of(U"ЖЖ☆"), 0);
+}
+
+// One after the other, in any order, as each by itself.
+TEST(SerialProbability, IsTheModels) {
+  std::mt19937 random(3);
+  PopulationCounts counts;
+  std::vector<std::u32string> serials;
+  for (int i = 0; i < 600; ++i) {
+    serials.push_back(RandomSerial(&random));
+    counts.Add(serials.back(), 1 + random() % 40);
+  }
+  const PopulationModel model(counts);
+  for (const bool sorted : {false, true}) {
+    if (sorted) std::sort(serials.begin(), serials.end());
+    SerialProbability probability(model);
+    for (const std::u32string& serial : serials) {
+      const double q = probability.Of(serial);
+      EXPECT_NEAR(q / model.Of(serial), 1, 1e-12);
+      EXPECT_EQ(q, SerialProbability(model).Of(serial));
+    }
+  }
+  EXPECT_EQ(SerialProbability(model).Of(U"ABCDEFG"), 0);
 }
 
 }  // namespace

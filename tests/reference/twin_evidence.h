@@ -3,6 +3,7 @@
 #define BURIN_TESTS_REFERENCE_TWIN_EVIDENCE_H_
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace burin::internal::reference {
@@ -17,8 +18,15 @@ struct TwinEvidence {
   double not_in_registry = 0;
 };
 
-// `likelihoods`: of each record that counts. `of_population`: P(reading | population).
-TwinEvidence WeighAll(const std::vector<double>& likelihoods, double of_population, double prior);
+// A record that counts.
+struct TwinMarkWeight {
+  double likelihood = 0;
+  std::u32string serial;  // Empty: a partial record.
+  double q = 0;           // Of the serial.
+};
+
+// `of_population`: P(reading | population).
+TwinEvidence WeighAll(const std::vector<TwinMarkWeight>& marks, double of_population, double prior);
 
 }  // namespace burin::internal::reference
 
