@@ -132,8 +132,8 @@ typedef struct burin_match {
  * BURIN_INVALID_ARGUMENT: an unknown channel, a condition that cannot be read or names no attribute of this index
  * (the message lists them), classes or components that the index does not record, BURIN_WITHIN_ANY without `top`.
  * BURIN_STATE: the registry's rules ask for a case_number. BURIN_OUT_OF_RANGE: costs, by, within; with evidence, a
- * reading that has no likelihood (a loop so likely that it never ends). A budget that runs
- * out, a deadline and a cancel are no errors. Since 0.1.
+ * reading that has no likelihood (a loop so likely that it never ends). A budget that runs out, a deadline and a cancel
+ * are no errors. Since 0.1.
  */
 BURIN_API burin_status burin_search(burin_searcher* searcher, const burin_reading* reading,
                                     const burin_search_options* options, burin_result** out, burin_error** error);
