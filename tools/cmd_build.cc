@@ -1,7 +1,12 @@
 // burin build: tables in, an index out.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "commands.h"
 #include "failure.h"
@@ -20,6 +25,8 @@ struct BuildOptions {
   bool has_unreadable = false;
   std::string profile = "fast";
   uint32_t threads = 1;
+  uint64_t memory = 0;
+  std::string tmpdir;
   bool quiet = false;
   bool no_progress = false;
 };
@@ -30,6 +37,7 @@ constexpr char kFooter[] =
     "Examples:\n"
     "  burin build marks.csv -o marks.burin\n"
     "  burin build a.csv b.csv --map serial=number,key=id,maker=make --source seizures --rejects bad.csv -o x.burin\n"
+    "  burin build all.csv -o all.burin --memory 1GiB --tmpdir /var/tmp\n"
     "  burin build marks.csv --map 'serial=Number\\, as seen' --attr colour=Farbe --attr seen=Jahr:integer -o x.burin\n"
     "  xz -dc marks.csv.xz | burin build - --encoding cp1252 --separator ';' -o marks.burin\n";
 
@@ -54,6 +62,39 @@ void PrintCounts(const Builder& builder, const Index& index, const BuildOptions&
   output.Flush();
 }
 
+// How many rows the tables have, by the length of the first lines; 0: not known before they are read.
+uint64_t EstimateRows(const std::vector<std::string>& files) {
+  uint64_t rows = 0;
+  for (const std::string& file : files) {
+    std::error_code error;
+    const uint64_t bytes = std::filesystem::is_regular_file(file, error) ? std::filesystem::file_size(file, error) : 0;
+    std::ifstream in(file, std::ios::binary);
+    std::string sample(size_t{1} << 18, 0);
+    if (error || bytes == 0 || !in) return 0;
+    in.read(sample.data(), static_cast<std::streamsize>(sample.size()));
+    sample.resize(static_cast<size_t>(in.gcount()));
+    const auto lines = static_cast<uint64_t>(std::count(sample.begin(), sample.end(), '\n'));
+    if (lines == 0) return 0;
+    rows += bytes * lines / sample.size();
+  }
+  return rows;
+}
+
+// Measured: 25 bytes a record of one column, 37 with three attributes, more where keys are texts.
+constexpr uint64_t kBytesOfRow = 40;
+constexpr uint64_t kFewToTell = uint64_t{1} << 20;  // Rows that take no time.
+
+void PrintEstimate(const BuildOptions& options) {
+  const uint64_t rows = EstimateRows(options.tables.inputs);
+  if (rows < kFewToTell) return;
+  const uint64_t whole = rows * kBytesOfRow;
+  const bool spills = options.memory != 0 && whole > options.memory;
+  std::string line = "build: about " + Number(rows) + " rows, ";
+  line += Number(((spills ? options.memory : whole) >> 20) + 1) + " MiB of memory";
+  if (spills) line += " and " + Number((whole - options.memory / 2) >> 20) + " MiB of temporary disk";
+  PrintError(line);
+}
+
 int Build(const BuildOptions& options) {
   burin_builder_options builder_options = BURIN_BUILDER_OPTIONS_INIT;
   builder_options.unreadable = options.has_unreadable ? options.unreadable.c_str() : nullptr;
@@ -61,6 +102,9 @@ int Build(const BuildOptions& options) {
   builder_options.cancel = OnCancel;
   builder_options.profile = options.profile == "small" ? BURIN_PROFILE_SMALL : BURIN_PROFILE_FAST;
   builder_options.threads = options.threads;
+  builder_options.memory_bytes = options.memory;
+  builder_options.temporary_directory = options.tmpdir.empty() ? nullptr : options.tmpdir.c_str();
+  if (!options.quiet) PrintEstimate(options);
   Progress progress(!options.quiet && !options.no_progress);
   try {
     Builder builder(builder_options);
@@ -95,6 +139,12 @@ void AddBuild(CLI::App* app, Run* run) {
       ->add_option("--threads", options->threads,
                    "Threads that sort and pack once all is read; the index does not depend on it")
       ->check(CLI::Range(1, BURIN_MAX_THREADS));
+  command
+      ->add_option("--memory", options->memory,
+                   "Lay aside on disk what takes more memory than about this, such as 512MiB or 1GiB; from 64MiB")
+      ->transform(CLI::AsSizeValue(false));
+  command->add_option("--tmpdir", options->tmpdir,
+                      "Where --memory lays aside, in a file without a name; default: TMPDIR, or /tmp");
   command->add_flag("-q,--quiet", options->quiet, "Print neither progress nor counts");
   command->add_flag("--no-progress", options->no_progress, "Print no progress");
   command->footer(std::string(kRowTablesFooter) + kFooter);

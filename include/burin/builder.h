@@ -18,7 +18,7 @@ BURIN_BEGIN_DECLS
 /* Bytes of a key, at most. */
 #define BURIN_MAX_KEY_BYTES 64
 
-/* Collects rows in memory. One thread at a time. Since 0.1. */
+/* Collects rows. One thread at a time. Since 0.1. */
 typedef struct burin_builder burin_builder;
 
 /*
@@ -66,12 +66,23 @@ typedef struct burin_builder_options {
    * calling one alone. The others end before it returns; where the system gives fewer, fewer work. The bytes written
    * do not depend on it. Callbacks are called on the calling thread. */
   uint32_t threads;
+  /* Bounds what the builder holds in memory to about so many bytes, at least BURIN_LEAST_MEMORY; 0: as many as it takes
+   * (30 to 60 a record). The rest is laid aside in a file without a name, of which nothing is left however the process
+   * ends. Not bounded are: the different values of attributes; of keys that are not rising numbers in each source, 9 to
+   * 18 bytes each; the bytes of one section at a time. The bytes written do not depend on it. */
+  uint64_t memory_bytes;
+  /* Where that file is made: a directory, or NULL: TMPDIR of the environment, or /tmp. Borrowed for the call. */
+  const char* temporary_directory;
 } burin_builder_options;
-#define BURIN_BUILDER_OPTIONS_INIT {sizeof(burin_builder_options), 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0}
+#define BURIN_BUILDER_OPTIONS_INIT {sizeof(burin_builder_options), 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL}
+
+/* Of burin_builder_options.memory_bytes: 64 MiB. Since 0.1. */
+#define BURIN_LEAST_MEMORY 67108864
 
 /*
  * An empty builder. BURIN_IO: the rejects file cannot be made. BURIN_OUT_OF_RANGE: there is no such profile, too
- * many threads. A struct_size that ends before `profile` stands for defaults from there on. Since 0.1.
+ * many threads, memory_bytes below BURIN_LEAST_MEMORY. A struct_size that ends before `profile` stands for defaults
+ * from there on. Since 0.1.
  */
 BURIN_API burin_status burin_builder_create(const burin_builder_options* options, burin_builder** out,
                                             burin_error** error);

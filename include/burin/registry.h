@@ -28,7 +28,7 @@ typedef struct burin_registry_options {
                      * burin_registry_warning says what is lost. */
   uint32_t profile; /* BURIN_PROFILE_... of new segments. */
   uint32_t threads; /* As in burin_builder_options. */
-  /* Commits merge segments when there are more than so many. 0: 8. */
+  /* Commits merge segments when there are more than so many. 0: 5. */
   uint32_t most_segments;
   /* As in burin_builder_options. The rejects file is at its path after a commit. */
   const char* unreadable;

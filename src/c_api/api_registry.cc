@@ -22,7 +22,7 @@ static_assert(BURIN_PUT_ADDED == static_cast<uint32_t>(PutOutcome::kAdded) &&
               BURIN_PUT_REPLACED == static_cast<uint32_t>(PutOutcome::kReplaced) &&
               BURIN_PUT_UNCHANGED == static_cast<uint32_t>(PutOutcome::kUnchanged));
 
-constexpr uint32_t kDefaultSegments = 8;
+constexpr uint32_t kDefaultSegments = 5;
 
 // Rows of tables and of callers, put into a registry and counted.
 class RegistrySink final : public RowSink {

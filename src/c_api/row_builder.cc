@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <utility>
 
 #include "src/c_api/guard.h"
@@ -15,6 +16,16 @@ static_assert(BURIN_MAX_KEY_BYTES == kMaxKeyBytes);
 static_assert(BURIN_PROFILE_FAST == static_cast<uint32_t>(Profile::kFast) &&
               BURIN_PROFILE_SMALL == static_cast<uint32_t>(Profile::kSmall));
 static_assert(kMissingKinds <= std::size(burin_builder_counts{}.missing));
+
+namespace {
+
+std::string TemporaryDirectory(const char* given) {
+  if (given != nullptr) return given;
+  const char* const environment = std::getenv("TMPDIR");
+  return environment != nullptr && *environment != 0 ? environment : "/tmp";
+}
+
+}  // namespace
 
 class RowBuilder::IndexSink final : public RowSink {
  public:
@@ -46,6 +57,9 @@ Result<std::unique_ptr<RowBuilder>> RowBuilder::Create(const burin_builder_optio
     return OutOfRange("there is no profile " + std::to_string(options.profile));
   }
   if (Status status = CheckThreads(options.threads); !status.ok()) return status;
+  if (options.memory_bytes != 0 && options.memory_bytes < BURIN_LEAST_MEMORY) {
+    return OutOfRange("memory_bytes is 0, or at least " + std::to_string(BURIN_LEAST_MEMORY));
+  }
   std::unique_ptr<RowBuilder> builder(new RowBuilder());
   if (Status status = builder->ReadRowOptions(options); !status.ok()) return status;
   builder->index_ = IndexBuilder::Create();
@@ -53,6 +67,9 @@ Result<std::unique_ptr<RowBuilder>> RowBuilder::Create(const burin_builder_optio
   builder->sink_ = builder->own_sink_.get();
   builder->index_->SetProfile(static_cast<Profile>(options.profile));
   builder->index_->SetThreads(options.threads);
+  if (options.memory_bytes != 0) {
+    builder->index_->BoundMemory(options.memory_bytes, TemporaryDirectory(options.temporary_directory));
+  }
   if (options.cancel != nullptr) {
     builder->index_->CancelWhen([cancel = options.cancel, user = options.cancel_user] { return cancel(user) != 0; });
   }

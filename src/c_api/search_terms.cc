@@ -150,9 +150,6 @@ Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_
   if (options_.visible == nullptr && options_.visible_words != 0) return IsNull("visible");
   if (options_.visible == nullptr) asked_ = AskedOf(options_);  // Else a receipt could not repeat it.
   index_ = std::move(index);
-  if (!index_->segments().empty() && options_.joint != nullptr) {
-    return Invalid("joint options need a registry of one segment without deletions: compact it first");
-  }
   if (Status status = BuildFilter(*index_, options_, &filter_); !status.ok()) return status;
   if (weighs()) ReadPopulation(known == nullptr ? nullptr : &known->population);
   return options_.joint == nullptr ? Status() : ReadJoint(known);

@@ -69,7 +69,9 @@ Status Add(const AttributeColumn& column, const Filter& filter, MarkTerm mark, s
 // How many records have each mark.
 std::vector<uint64_t> Count(const Index& index, const std::vector<MarkTerm>& marks) {
   std::vector<uint64_t> counts(marks.size(), 0);
+  const bool may_be_deleted = !index.segments().empty();
   for (uint64_t record = 0; record < index.record_count(); ++record) {
+    if (may_be_deleted && index.IsDeleted(record)) continue;
     for (size_t m = 0; m < marks.size(); ++m) counts[m] += marks[m].filter.Passes(record);
   }
   return counts;

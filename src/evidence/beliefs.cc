@@ -2,6 +2,8 @@
 #include "src/evidence/beliefs.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "src/channel/prices.h"
@@ -14,6 +16,15 @@ Status Wrong(std::string message) { return Status(StatusCode::kInvalidArgument, 
 constexpr std::array<std::string_view, 3> kMakers = {"maker", "brand", "importer"};
 bool NamesMaker(std::string_view attribute) {
   return std::find(kMakers.begin(), kMakers.end(), attribute) != kMakers.end();
+}
+
+// How many values these codes are: several segments may each have a code for the same.
+size_t Distinct(const AttributeColumn& column, const std::vector<bool>& codes) {
+  std::unordered_set<std::string_view> values;
+  for (uint32_t code = 1; code < codes.size(); ++code) {
+    if (codes[code]) values.insert(column.text(code));
+  }
+  return values.size();
 }
 
 // Next to each other: no day in common, and less than a year between.
@@ -126,18 +137,25 @@ Cost Beliefs::Of(uint64_t record) const {
 
 void Beliefs::Price(const Filter& counting) {
   std::vector<std::array<uint64_t, kStates>> counts(statements_.size());
+  std::vector<std::vector<bool>> occurs(statements_.size());  // By code.
+  for (size_t i = 0; i < statements_.size(); ++i) occurs[i].resize(size_t{statements_[i].column->value_count()} + 1);
+  const bool may_be_deleted = !index_->segments().empty();
   for (uint64_t record = 0; record < index_->record_count(); ++record) {
+    if (may_be_deleted && index_->IsDeleted(record)) continue;
     if (!counting.Passes(record)) continue;
-    for (size_t i = 0; i < statements_.size(); ++i) ++counts[i][StateOf(statements_[i], record)];
+    for (size_t i = 0; i < statements_.size(); ++i) {
+      ++counts[i][StateOf(statements_[i], record)];
+      occurs[i][statements_[i].column->code(record)] = true;
+    }
   }
   for (size_t i = 0; i < statements_.size(); ++i) {
-    Price(counts[i], &statements_[i]);
+    Price(counts[i], Distinct(*statements_[i].column, occurs[i]), &statements_[i]);
     highest_ = AddCosts(highest_, *std::max_element(statements_[i].costs.begin(), statements_[i].costs.end()));
   }
 }
 
 // docs/joint.md, "Believed attributes", by its names.
-void Beliefs::Price(const std::array<uint64_t, kStates>& counts, Statement* statement) {
+void Beliefs::Price(const std::array<uint64_t, kStates>& counts, size_t values, Statement* statement) {
   const auto is_number = statement->column->type() != AttributeType::kCategory;
   const auto related = [](size_t state) { return std::array<double, kRelateds>{0, 0, 0.5, 1}[RelatedOf(state)]; };
   double present = 0, same = 0, next = 0, with_related = 0, related_sum = 0;
@@ -152,7 +170,7 @@ void Beliefs::Price(const std::array<uint64_t, kStates>& counts, Statement* stat
     related_sum += n * related(state);
   }
   const double p = statement->belief.right;
-  const double drawn = (same + 1) / (present + statement->column->value_count() + 1);
+  const double drawn = (same + 1) / (present + static_cast<double>(values) + 1);
   const double share = present > 0 ? same / present : drawn;
   double x = is_number || !statement->others.empty() ? kRelatedShare : 0;
   double mean = is_number          ? (present > 0 ? next / present / 2 : 0)

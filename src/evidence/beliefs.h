@@ -82,7 +82,8 @@ class Beliefs final : public RecordCosts {
   Status ReadValue(const Synonyms& synonyms, Statement* statement) const;
   static size_t StateOf(const Statement& statement, uint64_t record);
   void Price(const Filter& counting);
-  static void Price(const std::array<uint64_t, kStates>& counts, Statement* statement);
+  // `values`: how many different ones the records that count have.
+  static void Price(const std::array<uint64_t, kStates>& counts, size_t values, Statement* statement);
 
   const Index* index_ = nullptr;
   std::vector<Statement> statements_;

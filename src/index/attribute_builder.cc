@@ -105,8 +105,8 @@ class AttributeBuilder::Dictionary {
   Seen recent_[size_t{1} << kRecentBits];
 };
 
-AttributeBuilder::AttributeBuilder(std::string_view name, AttributeType type)
-    : name_(name), type_(type), dictionary_(std::make_unique<Dictionary>()) {}
+AttributeBuilder::AttributeBuilder(std::string_view name, AttributeType type, SpillArena* arena)
+    : name_(name), type_(type), dictionary_(std::make_unique<Dictionary>()), codes_(arena) {}
 AttributeBuilder::~AttributeBuilder() = default;
 AttributeBuilder::AttributeBuilder(AttributeBuilder&&) noexcept = default;
 AttributeBuilder& AttributeBuilder::operator=(AttributeBuilder&&) noexcept = default;

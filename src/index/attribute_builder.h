@@ -22,7 +22,8 @@ inline constexpr size_t kMaxValueBytes = 4096;
 
 class AttributeBuilder {
  public:
-  AttributeBuilder(std::string_view name, AttributeType type);
+  // `arena`: where the codes of records are kept; borrowed. nullptr: on the heap, as values always are.
+  AttributeBuilder(std::string_view name, AttributeType type, SpillArena* arena = nullptr);
   ~AttributeBuilder();
   AttributeBuilder(AttributeBuilder&&) noexcept;
   AttributeBuilder& operator=(AttributeBuilder&&) noexcept;

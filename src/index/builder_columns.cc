@@ -12,8 +12,8 @@ Status Invalid(std::string message) { return Status(StatusCode::kInvalidArgument
 
 }  // namespace
 
-BuilderColumns::BuilderColumns() {
-  columns_.push_back({AttributeBuilder(kSourceName, AttributeType::kCategory), false, {}});
+BuilderColumns::BuilderColumns(SpillArena* arena) : arena_(arena) {
+  columns_.push_back({AttributeBuilder(kSourceName, AttributeType::kCategory, arena_), false, {}});
 }
 
 size_t BuilderColumns::Find(std::string_view name) const {
@@ -36,7 +36,7 @@ Result<uint32_t> BuilderColumns::Declare(std::string_view name, AttributeType ty
   }
   if (column == kNone) {
     column = columns_.size();
-    columns_.push_back({AttributeBuilder(name, type), false, {}});
+    columns_.push_back({AttributeBuilder(name, type, arena_), false, {}});
     columns_.back().values.AppendAbsent(records);
   }
   columns_[column].declared = true;
@@ -65,7 +65,7 @@ Status BuilderColumns::Check(const Row& row, int* attribute) const {
 size_t BuilderColumns::Own(std::string_view name, uint64_t records) {
   const size_t column = Find(name);
   if (column != kNone) return columns_[column].values.type() == AttributeType::kCategory ? column : kNone;
-  columns_.push_back({AttributeBuilder(name, AttributeType::kCategory), false, {}});
+  columns_.push_back({AttributeBuilder(name, AttributeType::kCategory, arena_), false, {}});
   columns_.back().values.AppendAbsent(records);
   return columns_.size() - 1;
 }

@@ -28,7 +28,8 @@ inline constexpr size_t kMaxNameBytes = 64;
 
 class BuilderColumns {
  public:
-  BuilderColumns();
+  // As AttributeBuilder's.
+  explicit BuilderColumns(SpillArena* arena = nullptr);
   // As IndexBuilder::AddAttribute; `records` have been added so far.
   Result<uint32_t> Declare(std::string_view name, AttributeType type, uint64_t records);
   // Whether Append can take the row.
@@ -51,6 +52,7 @@ class BuilderColumns {
   size_t Own(std::string_view name, uint64_t records);
   void SetIfAbsent(std::string_view name, std::string_view value, uint64_t records);
 
+  SpillArena* arena_;
   std::deque<Column> columns_;
   std::vector<size_t> declared_;  // Columns of declared attributes by their number.
   std::string weapon_;

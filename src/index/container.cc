@@ -35,7 +35,7 @@ std::string FourCcName(FourCcCode code) {
   return name;
 }
 
-void ContainerWriter::Add(FourCcCode name, uint32_t flags, uint64_t items, std::vector<std::byte> bytes) {
+void ContainerWriter::Add(FourCcCode name, uint32_t flags, uint64_t items, StoredBytes bytes) {
   sections_.push_back({name, flags, items, std::move(bytes)});
 }
 
@@ -53,7 +53,7 @@ ByteWriter ContainerWriter::Front() const {
     table.U64(offset);
     table.U64(section.bytes.size());
     table.U64(section.items);
-    table.U64(Checksum(section.bytes));
+    table.U64(Checksum(section.bytes.bytes()));
     offset = RoundUp(offset + section.bytes.size(), kSectionAlignment);
   }
   ByteWriter front;
@@ -79,9 +79,9 @@ Status ContainerWriter::Write(FileWriter* out) {
   static constexpr std::byte kZeros[kSectionAlignment] = {};
   for (Pending& section : sections_) {
     const size_t size = section.bytes.size();
-    if (status.ok()) status = out->Append(section.bytes);
+    if (status.ok()) status = out->Append(section.bytes.bytes());
     if (status.ok()) status = out->Append(std::span(kZeros, RoundUp(size, kSectionAlignment) - size));
-    std::vector<std::byte>().swap(section.bytes);
+    section.bytes.Clear();
   }
   sections_.clear();
   return status;
@@ -90,9 +90,9 @@ Status ContainerWriter::Write(FileWriter* out) {
 Status ContainerWriter::Write(std::vector<std::byte>* out) {
   ByteWriter bytes = Front();
   for (Pending& section : sections_) {
-    bytes.Bytes(section.bytes);
+    bytes.Bytes(section.bytes.bytes());
     bytes.PadTo(kSectionAlignment);
-    std::vector<std::byte>().swap(section.bytes);
+    section.bytes.Clear();
   }
   sections_.clear();
   *out = bytes.Take();

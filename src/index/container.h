@@ -15,11 +15,13 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "src/base/bytes.h"
 #include "src/base/file_writer.h"
 #include "src/base/status.h"
+#include "src/index/stored_bytes.h"
 
 namespace burin::internal {
 
@@ -46,7 +48,10 @@ inline constexpr uint32_t kRequired = 1;  // A reader that does not know the sec
 
 class ContainerWriter {
  public:
-  void Add(FourCcCode name, uint32_t flags, uint64_t items, std::vector<std::byte> bytes);
+  void Add(FourCcCode name, uint32_t flags, uint64_t items, StoredBytes bytes);
+  void Add(FourCcCode name, uint32_t flags, uint64_t items, std::vector<std::byte> bytes) {
+    Add(name, flags, items, StoredBytes(std::move(bytes), nullptr));
+  }
   void Add(FourCcCode name, uint32_t flags, uint64_t items, ByteWriter* writer) {
     Add(name, flags, items, writer->Take());
   }
@@ -61,7 +66,7 @@ class ContainerWriter {
     FourCcCode name;
     uint32_t flags;
     uint64_t items;
-    std::vector<std::byte> bytes;
+    StoredBytes bytes;
   };
   ByteWriter Front() const;  // Header and table, padded.
   std::vector<Pending> sections_;

@@ -356,7 +356,9 @@ void Filter::AddCodes(const AttributeColumn& column, const std::vector<uint32_t>
 }
 
 bool Filter::Uses(const AttributeColumn& column) const {
-  return std::any_of(conditions_.begin(), conditions_.end(), [&](const Condition& c) { return c.column == &column; });
+  const auto is_about = [&](const Condition& c) { return c.column != nullptr && c.column->name() == column.name(); };
+  return std::any_of(conditions_.begin(), conditions_.end(), is_about) ||
+         std::any_of(segments_.begin(), segments_.end(), [&](const Filter& own) { return own.Uses(column); });
 }
 
 bool Filter::Passes(uint64_t record) const {

@@ -14,6 +14,7 @@
 #include "src/index/mixed_radix.h"
 #include "src/index/parallel_sort.h"
 #include "src/index/sort_keys.h"
+#include "src/index/sorted_runs.h"
 
 namespace burin::internal {
 namespace {
@@ -112,7 +113,8 @@ class Packer {
 
 // Keys in ascending order, cut at whole blocks and encoded side by side.
 template <typename Value>
-void EncodeBlocks(std::span<const Value> keys, unsigned threads, ByteWriter* section) {
+StoredBytes EncodeBlocks(std::span<const Value> keys, const GroupOptions& options) {
+  const unsigned threads = options.threads;
   const uint64_t share = RoundUp(DivideUp(keys.size(), PartsOf(keys.size(), threads)), kKeysPerBlock);
   std::vector<KeyBlocksWriter<Value>> writers(static_cast<size_t>(DivideUp(keys.size(), share)));
   ParallelOrThrow(writers.size(), threads, [&](unsigned, size_t w) {
@@ -122,7 +124,9 @@ void EncodeBlocks(std::span<const Value> keys, unsigned threads, ByteWriter* sec
     for (const Value key : part) writers[w].Add(key);
   });
   for (size_t w = 1; w < writers.size(); ++w) writers.front().Append(std::move(writers[w]));
-  writers.front().Finish(section);
+  ByteWriter section;
+  writers.front().Finish(&section);
+  return StoredBytes(section.Take(), options.arena);
 }
 
 // Reads every key from the last symbol to the first.
@@ -172,9 +176,62 @@ std::vector<Value> TakeKeys(const std::vector<Keyed<Value>>& keyed, const std::v
   return keys;
 }
 
+template <typename Value>
+void Store(const GroupOptions& options, KeyBlocksWriter<Value>* keys, StoredBytes* out) {
+  ByteWriter bytes;
+  keys->Finish(&bytes);
+  *out = StoredBytes(bytes.Take(), options.arena);
+}
+
+// As EncodePacked, with runs.
+template <typename Value, typename Rows>
+void EncodeInRuns(SerialRows* rows, const Rows& members, size_t count, bool last, const GroupOptions& options,
+                  BuiltGroup* group, PostingsWriter* postings) {
+  const GroupShape& shape = group->shape;
+  const MixedRadix<Value> forward(shape.Radices());
+  std::vector<uint32_t> radices = shape.Radices();
+  std::reverse(radices.begin(), radices.end());
+  const MixedRadix<Value> backward(radices);
+  SortedRuns<Keyed<Value>> keyed(options.arena, std::max<size_t>(options.sort_bytes / sizeof(Keyed<Value>), 1));
+  {
+    const Packer<Value> packer(*rows, shape);
+    for (size_t i = 0; i < count; ++i) keyed.Add(packer.Pack(members(i)));
+  }
+  if (last) rows->Clear();
+  const bool both = options.profile == Profile::kFast;
+  SortedRuns<Value> turned(options.arena, std::max<size_t>(options.sort_bytes / sizeof(Value), 1));
+  KeyBlocksWriter<Value> keys;
+  bool any = false;
+  Value before = 0;
+  keyed.Merge([&](const Keyed<Value>& item) {
+    const Value key = KeyOf(item);
+    const bool first = !any || key != before;
+    any = true;
+    before = key;
+    postings->Add(RecordOf(item), first);
+    if (!first) return;
+    keys.Add(key);
+    if (!both) return;
+    uint16_t codes[kMaxMarkSymbols];
+    forward.Unpack(key, codes);
+    std::reverse(codes, codes + shape.length);
+    turned.Add(backward.Pack(codes, shape.length));
+  });
+  group->shape.size = keys.size();
+  group->shape.backward = both;
+  Store(options, &keys, &group->keys);
+  if (!both) return;
+  KeyBlocksWriter<Value> turned_keys;
+  turned.Merge([&](Value key) { turned_keys.Add(key); });
+  Store(options, &turned_keys, &group->backward);
+}
+
 template <typename Value, typename Rows>
 void EncodePacked(SerialRows* rows, const Rows& members, size_t count, bool last, const GroupOptions& options,
                   BuiltGroup* group, PostingsWriter* postings) {
+  if (options.arena != nullptr && count > options.sort_bytes / sizeof(Keyed<Value>)) {
+    return EncodeInRuns<Value>(rows, members, count, last, options, group, postings);
+  }
   std::vector<Value> keys;
   {
     std::vector<Keyed<Value>> keyed;
@@ -189,12 +246,12 @@ void EncodePacked(SerialRows* rows, const Rows& members, size_t count, bool last
     keys = TakeKeys<Value>(keyed, parts, options.threads, postings);
   }
   group->shape.size = keys.size();
-  EncodeBlocks<Value>(keys, options.threads, &group->keys);
+  group->keys = EncodeBlocks<Value>(keys, options);
   group->shape.backward = options.profile == Profile::kFast;
   if (!group->shape.backward) return;
   TurnKeys(group->shape, options.threads, &keys);
   SortShared(options.threads, &keys);
-  EncodeBlocks<Value>(keys, options.threads, &group->backward);
+  group->backward = EncodeBlocks<Value>(keys, options);
 }
 
 void EncodeLong(const SerialRows& rows, BuiltGroup* group, PostingsWriter* postings) {
@@ -213,7 +270,8 @@ void EncodeLong(const SerialRows& rows, BuiltGroup* group, PostingsWriter* posti
     return differ.first != left.end() ? *differ.first < *differ.second : rows.record(a) < rows.record(b);
   });
   const std::vector<uint32_t> widths = CodeWidths(shape);
-  BitWriter bits(&group->keys);
+  ByteWriter bytes;
+  BitWriter bits(&bytes);
   uint64_t size = 0;
   for (size_t i = 0; i < order.size(); ++i) {
     const auto row = row_at(order[i]);
@@ -225,6 +283,7 @@ void EncodeLong(const SerialRows& rows, BuiltGroup* group, PostingsWriter* posti
     postings->Add(rows.record(order[i]), first);
   }
   bits.Flush();
+  group->keys = StoredBytes(bytes.Take(), nullptr);
   group->shape.size = size;
 }
 

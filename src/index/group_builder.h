@@ -6,7 +6,8 @@
 //
 // Keys of 64 bits are sorted together with their records as one 128-bit integer (sort_keys.h), those of 128 bits and
 // long ones by comparison. Reversed keys are made from the sorted ones and sorted anew. Packing, sorting and encoding
-// of a large group are shared out among threads (parallel_sort.h), without a trace in the bytes.
+// of a large group are shared out among threads (parallel_sort.h), without a trace in the bytes. Where memory is bounded a
+// large group is sorted in runs that are merged (sorted_runs.h): one thread's work, and the same bytes.
 #ifndef BURIN_SRC_INDEX_GROUP_BUILDER_H_
 #define BURIN_SRC_INDEX_GROUP_BUILDER_H_
 
@@ -18,18 +19,23 @@
 #include "src/index/postings.h"
 #include "src/index/profile.h"
 #include "src/index/serial_rows.h"
+#include "src/index/stored_bytes.h"
 
 namespace burin::internal {
 
 struct BuiltGroup {
   GroupShape shape;
-  ByteWriter keys;      // Section KEYS.
-  ByteWriter backward;  // Section BKEY, if shape.backward.
+  StoredBytes keys;      // Section KEYS.
+  StoredBytes backward;  // Section BKEY, if shape.backward.
 };
 
 struct GroupOptions {
   Profile profile = Profile::kFast;
   unsigned threads = 1;  // The calling one among them; 0 is 1.
+  // Where what is too much to be in memory is laid aside: a group of which more than sort_bytes would be sorted is
+  // sorted in runs, by one thread. Borrowed; nullptr: nothing is.
+  SpillArena* arena = nullptr;
+  size_t sort_bytes = 0;
 };
 
 // Appends the groups of the rows, in their order, and each row's record to `postings`; frees the rows.

@@ -66,6 +66,7 @@ class Builder final : public IndexBuilder {
   void SetProfile(Profile profile) override { options_.profile = profile; }
   void SetThreads(unsigned threads) override { options_.threads = threads; }
   void RegisterRows() override { registered_ = true; }
+  void BoundMemory(uint64_t bytes, const std::string& directory) override;
   Status Write(const std::string& path) override;
   Status WriteUnsynced(const std::string& path, Disk& disk) override;
   Status Write(std::vector<std::byte>* bytes) override;
@@ -74,6 +75,10 @@ class Builder final : public IndexBuilder {
   static Status Spent() { return Status(StatusCode::kState, "the builder was written before"); }
   Status CheckCancelled() const {
     return cancelled_ && cancelled_() ? Status(StatusCode::kCancelled, "writing was cancelled") : Status();
+  }
+  Status CheckArena() const { return arena_ != nullptr ? arena_->status() : Status(); }
+  void Release() {
+    if (arena_ != nullptr) arena_->Release();
   }
   void AddMark(const RecordedMark& mark);
   // A section of what records have beside their serials. Each is encoded from a store of its own, which goes then.
@@ -92,6 +97,7 @@ class Builder final : public IndexBuilder {
   Status WriteFile(FileWriter* file);
 
   std::function<bool()> cancelled_;
+  std::unique_ptr<SpillArena> arena_;  // Of all that is below; nullptr: memory has no bound.
   GroupOptions options_;
   bool spent_ = false;
   uint64_t records_ = 0;
@@ -108,6 +114,15 @@ class Builder final : public IndexBuilder {
   DeltaBlocksWriter<uint64_t> ids_;
   RowFinderBuilder row_finder_;
 };
+
+void Builder::BoundMemory(uint64_t bytes, const std::string& directory) {
+  arena_ = std::make_unique<SpillArena>(directory, bytes / 2);
+  options_.arena = arena_.get();
+  options_.sort_bytes = static_cast<size_t>(bytes / 8);
+  keys_ = std::make_unique<KeyStoreBuilder>(arena_.get());
+  texts_ = std::make_unique<TextStoreBuilder>(arena_.get());
+  columns_ = BuilderColumns(arena_.get());
+}
 
 Status Builder::Check(const Row& row, int* attribute) const {
   *attribute = -1;
@@ -127,6 +142,7 @@ Status Builder::Check(const Row& row, int* attribute) const {
 
 Status Builder::Add(const Row& row, int* attribute) {
   if (spent_) return Spent();
+  if (Status status = CheckArena(); !status.ok()) return status;
   if (Status status = Check(row, attribute); !status.ok()) return status;
   if (registered_ && (row.id <= last_id_ || row.id + row.marks.size() < row.id)) {
     return Status(StatusCode::kInvalidArgument, "ids of records do not rise");
@@ -162,7 +178,7 @@ void Builder::AddMark(const RecordedMark& mark) {
     partials_.Add(records_, mark.symbols);
   } else {
     auto& rows = rows_[mark.symbols.size()];
-    if (rows == nullptr) rows = std::make_unique<SerialRows>(static_cast<uint32_t>(mark.symbols.size()));
+    if (rows == nullptr) rows = std::make_unique<SerialRows>(static_cast<uint32_t>(mark.symbols.size()), arena_.get());
     rows->Add(mark.symbols, static_cast<uint32_t>(records_));
     ++serial_records_;
   }
@@ -171,21 +187,22 @@ void Builder::AddMark(const RecordedMark& mark) {
 
 Status Builder::EncodeGroups(ContainerWriter* out, PostingsWriter* postings) {
   std::vector<BuiltGroup> groups;
-  postings->Reserve(serial_records_);
   for (auto& rows : rows_) {
     if (rows == nullptr) continue;
     if (Status status = CheckCancelled(); !status.ok()) return status;
     if (Status status = BuildGroups(rows.get(), options_, &groups, postings); !status.ok()) return status;
     rows.reset();
+    Release();
+    if (Status status = CheckArena(); !status.ok()) return status;
   }
   ByteWriter bytes;
   std::vector<GroupShape> shapes;
   for (const BuiltGroup& group : groups) shapes.push_back(group.shape);
   EncodeShapes(shapes, &bytes);
   out->Add(kGroupsSection, kRequired, shapes.size(), &bytes);
-  for (BuiltGroup& group : groups) out->Add(kKeysSection, kRequired, group.shape.size, &group.keys);
+  for (BuiltGroup& group : groups) out->Add(kKeysSection, kRequired, group.shape.size, std::move(group.keys));
   for (BuiltGroup& group : groups) {
-    if (group.shape.backward) out->Add(kBackwardSection, kRequired, group.shape.size, &group.backward);
+    if (group.shape.backward) out->Add(kBackwardSection, kRequired, group.shape.size, std::move(group.backward));
   }
   return {};
 }
@@ -224,10 +241,16 @@ void Builder::EncodeRecords(PostingsWriter* postings, ContainerWriter* out) {
                           values.Encode(bytes);
                         }});
   }
-  std::vector<ByteWriter> bytes(sections.size());
-  ParallelOrThrow(sections.size(), options_.threads, [&](unsigned, size_t i) { sections[i].encode(&bytes[i]); });
+  keys_->EndOfKeys();
+  std::vector<StoredBytes> bytes(sections.size());
+  ParallelOrThrow(sections.size(), options_.threads, [&](unsigned, size_t i) {
+    ByteWriter section;
+    sections[i].encode(&section);
+    bytes[i] = StoredBytes(section.Take(), arena_.get());
+    Release();
+  });
   for (size_t i = 0; i < sections.size(); ++i) {
-    out->Add(sections[i].name, kRequired, sections[i].items, &bytes[i]);
+    out->Add(sections[i].name, kRequired, sections[i].items, std::move(bytes[i]));
     if (sections[i].name == kPartialsSection && partial_keys.size() != 0) {
       out->Add(kPartialKeysSection, 0, partials, &partial_keys);
     }
@@ -238,13 +261,13 @@ Status Builder::Encode(ContainerWriter* out) {
   if (spent_) return Spent();
   spent_ = true;
   ContainerWriter groups;
-  PostingsWriter postings;
+  PostingsWriter postings(arena_.get());
   if (Status status = EncodeGroups(&groups, &postings); !status.ok()) return status;
   EncodeMeta(postings.ranks(), out);
   out->Append(std::move(groups));
   EncodeRecords(&postings, out);
   if (registered_) EncodeRegistered(out);
-  return {};
+  return CheckArena();
 }
 
 // Sections that others than a registry may leave out.

@@ -1,5 +1,9 @@
 // Records in, an index file out. Collects records in memory, then sorts and writes; the same records in the same order
 // give the same bytes.
+//
+// With bounded memory (BoundMemory) rows, keys, codes, sorted runs and finished sections are laid aside. In memory are:
+// half of what was allowed before anything is laid aside; an eighth to sort; the values of attributes, each once; of
+// keys that are no rising numbers, 9 to 18 bytes each; and of one section at a time, its bytes.
 #ifndef BURIN_SRC_INDEX_INDEX_BUILDER_H_
 #define BURIN_SRC_INDEX_INDEX_BUILDER_H_
 
@@ -53,6 +57,10 @@ class IndexBuilder {
   // Asked now and then while Write runs: true makes it fail with kCancelled, and nothing is written.
   virtual void CancelWhen(std::function<bool()> cancelled) = 0;
   virtual void SetProfile(Profile profile) = 0;
+  // Bounds memory to about so many bytes: what is more is laid aside in a file without a name in `directory`. The bytes
+  // that are written do not depend on it. Call it before all else. kIo from Add and Write: that file cannot be made
+  // longer.
+  virtual void BoundMemory(uint64_t bytes, const std::string& directory) = 0;
   // How many threads Write works on, the calling one among them; 0 is 1. The bytes do not depend on it.
   virtual void SetThreads(unsigned threads) = 0;
   // Writes the file (src/base/file_writer.h: temporary file, fsync, rename). The builder is spent afterwards.

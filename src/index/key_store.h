@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "src/base/bytes.h"
+#include "src/base/spill_arena.h"
 #include "src/base/status.h"
 #include "src/codec/delta_blocks.h"
 #include "src/index/string_table.h"
@@ -26,7 +27,8 @@ enum class KeyForm : uint8_t { kNumbers = 1, kTexts = 2 };
 
 class KeyStoreBuilder {
  public:
-  KeyStoreBuilder();
+  // `arena`: where keys are kept; borrowed. nullptr: on the heap, as what tells that a key was there before always is.
+  explicit KeyStoreBuilder(SpillArena* arena = nullptr);
   ~KeyStoreBuilder();
 
   // The key of the next record. kInvalidArgument, and nothing is added: empty, over kMaxKeyBytes, or added before for
@@ -34,6 +36,8 @@ class KeyStoreBuilder {
   Status Add(std::string_view source, std::string_view key);
   // A further record of the same row: it has the key of the record before. REQUIRES: size() > 0.
   void AddSame();
+  // No more are added: what tells that a key was there before goes.
+  void EndOfKeys();
   uint64_t size() const;  // Records so far.
 
   // Appends the section: docs/format-attributes.md. REQUIRES: out->size() is a multiple of 8.

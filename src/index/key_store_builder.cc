@@ -35,6 +35,7 @@ bool ReadNumber(std::string_view key, uint64_t* number) {
 // The keys of all records.
 class KeyStoreBuilder::Keys {
  public:
+  explicit Keys(SpillArena* arena) : arena_(arena), numbers_(arena), texts_(arena) {}
   struct Buffer {
     char digits[kMostDigits];
   };
@@ -72,10 +73,11 @@ class KeyStoreBuilder::Keys {
   void BecomeTexts() {
     Buffer buffer;
     for (uint64_t i = 0; i < numbers_.size(); ++i) texts_.Append(at(i, &buffer));
-    numbers_ = NarrowSequence();
+    numbers_ = NarrowSequence(arena_);
     numeric_ = false;
   }
 
+  SpillArena* arena_;
   bool numeric_ = true;
   bool sorted_ = true;
   uint64_t last_ = 0;
@@ -86,7 +88,7 @@ class KeyStoreBuilder::Keys {
 // The sources of all records, and what was seen of each.
 class KeyStoreBuilder::Sources {
  public:
-  explicit Sources(const Keys* keys) : keys_(keys) {}
+  Sources(const Keys* keys, SpillArena* arena) : keys_(keys), records_(arena) {}
   Sources(const Sources&) = delete;
 
   uint32_t Code(std::string_view source) {
@@ -168,8 +170,8 @@ class KeyStoreBuilder::Sources {
   size_t last_hash_ = 0;  // Of what Has() looked for in it.
 };
 
-KeyStoreBuilder::KeyStoreBuilder()
-    : keys_(std::make_unique<Keys>()), sources_(std::make_unique<Sources>(keys_.get())) {}
+KeyStoreBuilder::KeyStoreBuilder(SpillArena* arena)
+    : keys_(std::make_unique<Keys>(arena)), sources_(std::make_unique<Sources>(keys_.get(), arena)) {}
 KeyStoreBuilder::~KeyStoreBuilder() = default;
 
 Status KeyStoreBuilder::Add(std::string_view source, std::string_view key) {
@@ -201,6 +203,8 @@ void KeyStoreBuilder::AddSame() {
   sources_->AddSame();
 }
 
+void KeyStoreBuilder::EndOfKeys() { sources_.reset(); }
+
 uint64_t KeyStoreBuilder::size() const { return keys_->size(); }
 
 void KeyStoreBuilder::Encode(ByteWriter* out) const {
@@ -218,6 +222,8 @@ void KeyStoreBuilder::Encode(ByteWriter* out) const {
       size(), [&](uint64_t i) { return keys_->at(i, &buffer); }, out);
 }
 
-size_t KeyStoreBuilder::memory_bytes() const { return keys_->memory_bytes() + sources_->memory_bytes(); }
+size_t KeyStoreBuilder::memory_bytes() const {
+  return keys_->memory_bytes() + (sources_ != nullptr ? sources_->memory_bytes() : 0);
+}
 
 }  // namespace burin::internal

@@ -52,7 +52,7 @@ void NarrowSequence::Seal() {
   block.least = *least;
   block.width = BytesFor(*most - *least);
   const size_t bytes = kBlock * block.width;
-  if (bytes > 0) block.differences = std::make_unique_for_overwrite<std::byte[]>(bytes);
+  if (bytes > 0) block.differences = AllocateChunk(arena_, bytes);
   switch (block.width) {
     case 0:
       break;

@@ -9,12 +9,16 @@
 #include <memory>
 #include <vector>
 
+#include "src/base/spill_arena.h"
+
 namespace burin::internal {
 
 class NarrowSequence {
  public:
   static constexpr size_t kBlock = 4096;
 
+  // `arena`: where blocks are kept; borrowed. nullptr: on the heap.
+  explicit NarrowSequence(SpillArena* arena = nullptr) : arena_(arena) {}
   uint64_t size() const { return blocks_.size() * kBlock + tail_.size(); }
   void Append(uint64_t value) {
     tail_.push_back(value);
@@ -32,10 +36,11 @@ class NarrowSequence {
     uint64_t at(size_t i) const;
     uint64_t least = 0;
     uint32_t width = 0;  // Bytes of a difference.
-    std::unique_ptr<std::byte[]> differences;
+    Chunk differences;
   };
   void Seal();
 
+  SpillArena* arena_;
   std::vector<Block> blocks_;
   std::vector<uint64_t> tail_;
   size_t sealed_bytes_ = 0;

@@ -24,8 +24,13 @@ void PostingsWriter::Finish(uint64_t records, ByteWriter* out) {
   out->U64(repeated ? 1 : 0);
   if (repeated) starts_.Finish(out);
   starts_ = {};
-  AppendPacked(records_, NumberWidth(records), out);
-  *this = {};
+  const uint32_t width = NumberWidth(records);
+  out->reserve(out->size() + static_cast<size_t>(DivideUp(records_.size() * width, 8)) + 8);
+  BitWriter bits(out);
+  for (uint64_t i = 0; i < records_.size(); ++i) bits.Write(*records_.at(i), width);
+  bits.Flush();
+  records_.Clear();
+  ranks_ = 0;
 }
 
 Status Postings::Open(ByteSpan section, uint64_t ranks, uint64_t records, Postings* out) {

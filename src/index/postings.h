@@ -12,15 +12,17 @@
 #include "src/base/status.h"
 #include "src/codec/bit_vector.h"
 #include "src/codec/packed_array.h"
+#include "src/index/row_chunks.h"
 
 namespace burin::internal {
 
 class PostingsWriter {
  public:
-  void Reserve(uint64_t count) { records_.reserve(count); }
+  // `arena`: where numbers are kept; borrowed. nullptr: on the heap.
+  explicit PostingsWriter(SpillArena* arena = nullptr) : records_(1, arena) {}
   // `first`: the first record of the next rank.
   void Add(uint32_t record, bool first) {
-    records_.push_back(record);
+    *records_.Append() = record;
     starts_.Add(first);
     ranks_ += first ? 1 : 0;
   }
@@ -31,7 +33,7 @@ class PostingsWriter {
 
  private:
   uint64_t ranks_ = 0;
-  std::vector<uint32_t> records_;
+  RowChunks<uint32_t> records_;
   BitVectorWriter starts_;
 };
 

@@ -6,8 +6,13 @@
 
 namespace burin::internal {
 
-SerialRows::SerialRows(uint32_t length)
-    : length_(length), base_(length), base_records_(1), wide_(length), wide_records_(1), base_seen_(length) {}
+SerialRows::SerialRows(uint32_t length, SpillArena* arena)
+    : length_(length),
+      base_(length, arena),
+      base_records_(1, arena),
+      wide_(length, arena),
+      wide_records_(1, arena),
+      base_seen_(length) {}
 
 void SerialRows::Add(std::u32string_view serial, uint32_t record) {
   uint8_t codes[kMaxMarkSymbols];

@@ -11,41 +11,18 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "src/base/spill_arena.h"
 #include "src/base/status.h"
 #include "src/index/key_group.h"
+#include "src/index/row_chunks.h"
 #include "src/mark/symbol.h"
 
 namespace burin::internal {
 
-// Rows of a fixed size in chunks, so that growing copies nothing.
-template <typename Item>
-class RowChunks {
- public:
-  explicit RowChunks(uint32_t row) : row_(row), rows_per_chunk_(kChunkItems / row) {}
-  uint64_t size() const { return size_; }
-  const Item* at(uint64_t i) const { return chunks_[i / rows_per_chunk_].get() + i % rows_per_chunk_ * row_; }
-  // Room for one more row.
-  Item* Append() {
-    if (size_ % rows_per_chunk_ == 0) chunks_.push_back(std::make_unique_for_overwrite<Item[]>(rows_per_chunk_ * row_));
-    ++size_;
-    return const_cast<Item*>(at(size_ - 1));
-  }
-  void Clear() {
-    std::vector<std::unique_ptr<Item[]>>().swap(chunks_);
-    size_ = 0;
-  }
-
- private:
-  static constexpr uint32_t kChunkItems = 16384;
-  uint32_t row_;
-  uint32_t rows_per_chunk_;
-  uint64_t size_ = 0;
-  std::vector<std::unique_ptr<Item[]>> chunks_;
-};
-
 class SerialRows {
  public:
-  explicit SerialRows(uint32_t length);
+  // `arena`: where rows are kept; borrowed. nullptr: on the heap.
+  explicit SerialRows(uint32_t length, SpillArena* arena = nullptr);
 
   // REQUIRES: `serial` has this length; `record` is above all before it.
   void Add(std::u32string_view serial, uint32_t record);

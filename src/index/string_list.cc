@@ -17,11 +17,11 @@ static_assert(StringList::kMaxBytes + kMaxLengthBytes <= kBlockBytes);
 
 void StringList::Append(std::string_view text) {
   if (blocks_.empty() || kBlockBytes - used_ < kMaxLengthBytes + text.size()) {
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(kBlockBytes));
+    blocks_.push_back(AllocateChunk(arena_, kBlockBytes));
     used_ = 0;
   }
   places_.Append(((blocks_.size() - 1) << kBlockBits) | used_);
-  char* const block = blocks_.back().get();
+  char* const block = reinterpret_cast<char*>(blocks_.back().get());
   size_t length = text.size();
   for (; length >= 0x80; length >>= 7) block[used_++] = static_cast<char>((length & 0x7F) | 0x80);
   block[used_++] = static_cast<char>(length);
@@ -32,7 +32,7 @@ void StringList::Append(std::string_view text) {
 
 std::string_view StringList::at(uint64_t i) const {
   const uint64_t place = places_.at(i);
-  const char* text = blocks_[place >> kBlockBits].get() + (place & (kBlockBytes - 1));
+  const char* text = reinterpret_cast<const char*>(blocks_[place >> kBlockBits].get()) + (place & (kBlockBytes - 1));
   size_t length = 0;
   for (unsigned shift = 0;; shift += 7) {
     const auto byte = static_cast<unsigned char>(*text++);

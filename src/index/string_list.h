@@ -17,6 +17,8 @@ class StringList {
  public:
   static constexpr size_t kMaxBytes = size_t{1} << 20;  // In one string.
 
+  // `arena`: where strings are kept; borrowed. nullptr: on the heap.
+  explicit StringList(SpillArena* arena = nullptr) : arena_(arena), places_(arena) {}
   uint64_t size() const { return places_.size(); }
   // REQUIRES: text.size() <= kMaxBytes.
   void Append(std::string_view text);
@@ -27,8 +29,9 @@ class StringList {
   size_t memory_bytes() const;
 
  private:
+  SpillArena* arena_;
   NarrowSequence places_;  // Block number << kBlockBits | byte in the block.
-  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::vector<Chunk> blocks_;
   size_t used_ = 0;  // Of the last block.
   uint64_t text_bytes_ = 0;
 };

@@ -20,6 +20,8 @@ static_assert(kMaxTextBytes <= StringList::kMaxBytes);
 
 class TextStoreBuilder {
  public:
+  // As StringList's.
+  explicit TextStoreBuilder(SpillArena* arena = nullptr) : records_(arena), texts_(arena) {}
   // kInvalidArgument, and nothing is added: over kMaxTextBytes. REQUIRES: record above that of the call before; the
   // text is valid UTF-8.
   Status Add(uint64_t record, std::string_view text);

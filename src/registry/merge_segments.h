@@ -4,7 +4,7 @@
 // than all before it together. So n commits of one record each leave at most `most` segments, and write a record again
 // about n^(1/most) times for each of them. A segment of which more than half is deleted is written anew by itself.
 //
-// Costs memory for the rows of the new segment (src/index/index_builder.h) and 4 bytes for each old record.
+// Costs the memory of a bounded build (src/index/index_builder.h) and 4 bytes for each old record.
 #ifndef BURIN_SRC_REGISTRY_MERGE_SEGMENTS_H_
 #define BURIN_SRC_REGISTRY_MERGE_SEGMENTS_H_
 

@@ -18,6 +18,10 @@
 namespace burin::internal {
 namespace {
 
+// What writing a segment holds in memory; what is more is laid aside in the registry's directory, in a file without a
+// name.
+constexpr uint64_t kSegmentMemory = uint64_t{1} << 30;
+
 // More than one commit can have.
 constexpr uint64_t kSkippedIds = uint64_t{1} << 40;
 constexpr size_t kMaxPinBytes = 100;
@@ -256,6 +260,7 @@ bool RegistryWriter::has_changes() const {
 
 Result<std::unique_ptr<IndexBuilder>> RegistryWriter::MakeBuilder(std::span<const ListedAttribute> attributes) const {
   std::unique_ptr<IndexBuilder> builder = IndexBuilder::Create();
+  builder->BoundMemory(kSegmentMemory, directory_);
   builder->RegisterRows();
   builder->SetProfile(options_.profile);
   builder->SetThreads(options_.threads);

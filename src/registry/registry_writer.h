@@ -38,7 +38,7 @@ struct WriterOptions {
   Profile profile = Profile::kFast;
   unsigned threads = 1;                        // To write a segment.
   uint64_t pending_bytes = uint64_t{1} << 29;  // Rows in memory become a segment from here on.
-  size_t most_segments = 8;                    // Commit merges when there are more. 0: it never does.
+  size_t most_segments = 5;                    // Commit merges when there are more. 0: it never does.
   std::function<bool()> cancelled;             // Asked while a segment is written.
 };
 

@@ -629,7 +629,7 @@ void SearchBatchInSegments(const Index& index, std::span<const SearchRequest> re
   std::vector<size_t> numbers;
   for (size_t i = 0; i < requests.size(); ++i) {
     const std::span<SearchScratch> own = scratches[i].state().OfSegments(index);
-    if (GoesByLevels(requests[i])) {
+    if (GoesByLevels(requests[i]) || requests[i].believed != nullptr) {
       results[i] = SearchSegments(index, requests[i], own);
       continue;
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -15,32 +16,56 @@
 namespace burin::internal {
 namespace {
 
+// What is believed, of one segment's records.
+class SegmentCosts final : public RecordCosts {
+ public:
+  SegmentCosts(const RecordCosts& whole, uint64_t first_record) : whole_(whole), first_record_(first_record) {}
+  size_t count() const override { return whole_.count(); }
+  Cost CostOf(size_t statement, uint64_t record) const override {
+    return whole_.CostOf(statement, first_record_ + record);
+  }
+  bool Says(size_t statement, uint64_t record) const override { return whole_.Says(statement, first_record_ + record); }
+  Cost Of(uint64_t record) const override { return whole_.Of(first_record_ + record); }
+  Cost highest() const override { return whole_.highest(); }
+
+ private:
+  const RecordCosts& whole_;
+  uint64_t first_record_;
+};
+
+Cost HighestBelieved(const SearchRequest& request) {
+  return request.believed != nullptr ? request.believed->highest() : 0;
+}
+
 class Merger {
  public:
-  Merger(const Index& index, const SearchRequest& request) : index_(index), by_(request.by), top_(request.top) {
+  Merger(const Index& index, const SearchRequest& request)
+      : index_(index), by_(request.by), top_(request.top), believed_(request.believed != nullptr) {
     result_.not_searched = NotSearched(index, request.filter);
     if (by_ == By::kWeapon) weapons_ = index.FindAttribute("weapon");
   }
 
-  // What one segment found, in its order. REQUIRES: one after the other.
-  void Add(size_t segment, const SearchResult& found) {
+  // What one segment found within `most`, in its order. REQUIRES: one after the other.
+  void Add(size_t segment, const SearchResult& found, Cost most = kNever) {
     const IndexSegment& at = index_.segments()[segment];
     result_.work += found.work;
     result_.complete = result_.complete && found.complete;
     result_.gave_up = result_.gave_up || found.gave_up;
     certificate_ = std::min(certificate_, found.certificate);
     std::vector<PlacedMark> more;
+    const Hit* last = nullptr;  // The one before.
     for (const Hit& hit : found.hits) {
+      if (hit.cost > most) continue;
       PlacedMark& placed = more.emplace_back();
       placed.hit = hit;
       if (hit.partial) {
         at.index->partial_items(hit.mark, &placed.items);
       } else {
         // Hits of one serial follow each other.
-        const bool same =
-            more.size() > 1 && !found.hits[more.size() - 2].partial && found.hits[more.size() - 2].mark == hit.mark;
+        const bool same = last != nullptr && !last->partial && last->mark == hit.mark;
         placed.items = same ? more[more.size() - 2].items : SerialOfRank(*at.index, hit.mark);
       }
+      last = &hit;
       placed.id = at.index->record_id(hit.record);
       placed.hit.record = static_cast<uint32_t>(at.first_record + hit.record);
       placed.hit.mark += hit.partial ? at.first_partial : at.first_rank;
@@ -80,6 +105,18 @@ class Merger {
   }
   // The first record of a serial stands for it; partial records each for itself.
   void DropSameSerials() {
+    if (believed_) {  // Records of one serial cost different.
+      std::unordered_set<std::u32string_view> seen;
+      const auto again = [&](const PlacedMark& placed) {
+        return !placed.hit.partial && !seen.insert(placed.items).second;
+      };
+      std::vector<PlacedMark> kept;
+      for (const PlacedMark& placed : placed_) {
+        if (!again(placed)) kept.push_back(placed);
+      }
+      placed_ = std::move(kept);
+      return;
+    }
     const auto same = [](const PlacedMark& a, const PlacedMark& b) {
       return !a.hit.partial && !b.hit.partial && a.items == b.items;
     };
@@ -98,13 +135,14 @@ class Merger {
   const Index& index_;
   By by_;
   uint64_t top_;
+  bool believed_;
   const AttributeColumn* weapons_ = nullptr;
   std::vector<PlacedMark> placed_;
   Cost certificate_ = kNever;
   SearchResult result_;
 };
 
-// One sweep over all segments within a cost; `spent` counts against the request's budget.
+// One sweep over all segments within a cost, with what is believed; `spent` counts against the request's budget.
 SearchResult Sweep(const Index& index, const SearchRequest& request, const SegmentFilters& filters, Cost max_cost,
                    uint64_t top, uint64_t spent, std::span<SearchScratch> scratches) {
   SearchRequest own = request;
@@ -127,11 +165,15 @@ SearchResult Sweep(const Index& index, const SearchRequest& request, const Segme
       own.max_work = request.max_work - spent;
     }
     own.filter = filters.of(i);
-    own.max_cost = merger.cut(max_cost);
+    own.max_cost = std::min(request.max_cost, merger.cut(max_cost));
     own.scratch = &scratches[i];
+    std::optional<SegmentCosts> believed;
+    if (request.believed != nullptr) {
+      own.believed = &believed.emplace(*request.believed, index.segments()[i].first_record);
+    }
     const SearchResult found = Search(*index.segments()[i].index, own);
     spent += found.work;
-    merger.Add(i, found);
+    merger.Add(i, found, max_cost);
     merger.GiveUpAbove(request.give_up_above);
     // Whoever stopped one segment stops all; what was found of it counts, and nothing of those behind it is known.
     stopped = !merger.complete();
@@ -156,7 +198,7 @@ class Levels {
       : index_(index), request_(request), scratches_(scratches), filters_(index, request.filter) {}
 
   SearchResult Run() {
-    const Cost most = std::min(request_.max_cost, kNever - 1);
+    const Cost most = std::min(AddCosts(request_.max_cost, HighestBelieved(request_)), kNever - 1);
     const bool unit = IsUnit(request_);
     const bool rising = request_.max_hits > 0 || request_.on_level || (request_.top > 0 && !request_.count_only);
     const Cost first = unit ? 0 : AddCosts(request_.costs().best, 2 * kCostsPerNat);
@@ -265,12 +307,17 @@ bool GoesByLevels(const SearchRequest& request) {
 }
 
 SearchResult SearchSegments(const Index& index, const SearchRequest& request, std::span<SearchScratch> scratches) {
+  if (request.count_only && request.believed != nullptr) {  // It reorders, and neither adds nor drops.
+    SearchRequest counting = request;
+    counting.believed = nullptr;
+    return SearchSegments(index, counting, scratches);
+  }
   if (request.count_only && request.by == By::kRecord && request.max_hits == 0) {
     return CountRecords(index, request, scratches);
   }
   if (GoesByLevels(request)) return Levels(index, request, scratches).Run();
   const SegmentFilters filters(index, request.filter);
-  const Cost most = std::min(request.max_cost, kNever - 1);
+  const Cost most = std::min(AddCosts(request.max_cost, HighestBelieved(request)), kNever - 1);
   return Sweep(index, request, filters, most, request.top, 0, scratches);
 }
 

@@ -12,9 +12,6 @@
 
 namespace burin::internal {
 
-// A weapon: the code of its name or, of a record that names none, a number of the record's own.
-uint64_t WeaponOf(const AttributeColumn* weapons, uint64_t record);
-
 // Immutable; any number of threads may use one.
 class WeaponRecords {
  public:
@@ -25,13 +22,28 @@ class WeaponRecords {
     uint64_t mark = 0;  // Rank of the serial, or the partial record's number.
   };
 
+  // Borrows the index.
   explicit WeaponRecords(const Index& index);
-  // By code of the weapon, 1 .. value_count: its records, serials first, else ascending.
-  size_t size(uint32_t code) const { return starts_[code + 1] - starts_[code]; }
-  Item at(uint32_t code, size_t i) const;
+  // The number of a record's weapon or, of a record that names none, a number of the record's own, from 2^32 on.
+  uint64_t WeaponOf(uint64_t record) const {
+    const uint32_t number = Number(record);
+    return number != 0 ? number : (uint64_t{1} << 32) + record;
+  }
+  // By number of a weapon that is named: its records, but those that are deleted; serials first.
+  size_t size(uint32_t number) const { return starts_[number + 1] - starts_[number]; }
+  Item at(uint32_t number, size_t i) const;
 
  private:
-  std::vector<uint64_t> starts_;  // By code.
+  uint32_t Number(uint64_t record) const {
+    const uint32_t code = weapons_ == nullptr ? 0 : weapons_->code(record);
+    return first_code_.empty() ? code : first_code_[code];
+  }
+
+  const AttributeColumn* weapons_;
+  // Where the index has segments, and so may have several codes for a name: the first one, by code. A weapon's number
+  // is that.
+  std::vector<uint32_t> first_code_;
+  std::vector<uint64_t> starts_;  // By number.
   std::vector<uint32_t> records_;
   std::vector<uint64_t> marks_;  // The kind in the two highest bits.
 };

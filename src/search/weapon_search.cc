@@ -1,12 +1,14 @@
 #include "src/search/weapon_search.h"
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <unordered_set>
+#include <utility>
 
-#include "src/index/serial_order.h"
 #include "src/search/changed_walk.h"
-#include "src/search/collector.h"
 #include "src/search/mark_scorer.h"
+#include "src/search/placed_mark.h"
 
 namespace burin::internal {
 namespace {
@@ -14,42 +16,37 @@ namespace {
 using Item = WeaponRecords::Item;
 using Kind = WeaponRecords::Kind;
 
-size_t GroupAt(const Index& index, uint64_t rank) {
-  const auto groups = index.groups();
-  const auto behind = std::upper_bound(groups.begin(), groups.end(), rank,
-                                       [](uint64_t wanted, const auto& group) { return wanted < group->first_rank(); });
-  return static_cast<size_t>(behind - groups.begin()) - 1;
+std::u32string ItemsOf(const Index& index, const Item& item) {
+  if (item.kind == Kind::kSerial) return SerialOfRank(index, item.mark);
+  std::u32string items;
+  index.partial_items(item.mark, &items);
+  return items;
 }
 
 // The cost of one reading against single marks: what a search says of them.
 class MarkPricer {
  public:
-  MarkPricer(const Index& index, const AskedMark& mark)
-      : index_(index),
-        mark_(mark),
+  explicit MarkPricer(const AskedMark& mark)
+      : mark_(mark),
         scorer_(mark.reading->costs()),
         changed_(mark.reading->changed(std::max(mark.max_cost, mark.other_part)), kMaxMarkSymbols) {}
 
-  Cost Of(const Item& item) {
-    if (item.kind == Kind::kPartial) {
-      index_.partial_items(item.mark, &items_);
-      if (mark_.rescorer != nullptr) return mark_.rescorer->Of(items_, true);
-      return scorer_.Score(items_, mark_.min_length, std::min<uint32_t>(mark_.max_length, kMaxMarkSymbols));
+  // `partial`: whether these are a partial record's items.
+  Cost Of(std::u32string_view items, bool partial) {
+    const uint32_t longest = std::min<uint32_t>(mark_.max_length, kMaxMarkSymbols);
+    if (partial) {
+      if (mark_.rescorer != nullptr) return mark_.rescorer->Of(items, true);
+      return scorer_.Score(items, mark_.min_length, longest);
     }
-    const size_t group = GroupAt(index_, item.mark);
-    const KeyGroup& keys = *index_.groups()[group];
-    if (keys.length() < mark_.min_length || keys.length() > mark_.max_length) return kNever;
-    const std::u32string serial = SerialOfKey(keys, item.mark - keys.first_rank());
-    if (mark_.rescorer != nullptr) return mark_.rescorer->Of(serial, false);
-    return std::min(scorer_.Score(serial, 0, kMaxMarkSymbols), changed_.CostOf(serial));
+    if (items.size() < mark_.min_length || items.size() > mark_.max_length) return kNever;
+    if (mark_.rescorer != nullptr) return mark_.rescorer->Of(items, false);
+    return std::min(scorer_.Score(items, 0, kMaxMarkSymbols), changed_.CostOf(items));
   }
 
  private:
-  const Index& index_;
   const AskedMark& mark_;
   MarkScorer scorer_;
   ChangedWalk changed_;
-  std::u32string items_;
 };
 
 // How far one mark has been searched.
@@ -63,10 +60,9 @@ struct Frontier {
 
 class WeaponSearcher {
  public:
-  WeaponSearcher(const Index& index, const WeaponRequest& request)
-      : index_(index), request_(request), order_(index), weapons_(index.FindAttribute("weapon")) {
+  WeaponSearcher(const Index& index, const WeaponRequest& request) : index_(index), request_(request) {
     for (const AskedMark& mark : request.marks) {
-      pricers_.emplace_back(index, mark);
+      pricers_.emplace_back(mark);
       Frontier frontier;
       frontier.cut = std::min(AddCosts(mark.reading->costs().best, 2 * kCostsPerNat), mark.max_cost);
       frontiers_.push_back(frontier);
@@ -88,7 +84,7 @@ class WeaponSearcher {
 
  private:
   struct Found {
-    HitOrder::Placed placed;
+    PlacedMark placed;
     WeaponHit hit;
   };
 
@@ -132,7 +128,7 @@ class WeaponSearcher {
     const SearchResult found = Search(index_, request);
     result_.work += found.work;
     for (const Hit& hit : found.hits) {
-      const uint64_t weapon = WeaponOf(weapons_, hit.record);
+      const uint64_t weapon = request_.weapons->WeaponOf(hit.record);
       if (!met_.insert(weapon).second) continue;
       // A weapon is completed or not met: else its hit would not be what it costs.
       if (!Complete(weapon, {hit.record, hit.partial ? Kind::kPartial : Kind::kSerial, hit.mark})) return false;
@@ -172,7 +168,7 @@ class WeaponSearcher {
     Cost joint = 0;
     bool stands = false;
     for (size_t m = 0; m < request_.marks.size(); ++m) {
-      HitOrder::Placed best;
+      PlacedMark best;
       const PaidMark paid = Pay(m, &best);
       joint = AddCosts(joint, paid.cost);
       if (!stands && paid.how != PaidMark::How::kUnrecorded) {
@@ -189,26 +185,20 @@ class WeaponSearcher {
     return true;
   }
 
-  HitOrder::Placed Place(const Item& item, Cost cost) const {
-    if (item.kind == Kind::kPartial) return order_.PlacePartial(item.mark, cost);
-    const size_t group = GroupAt(index_, item.mark);
-    const KeyGroup& keys = *index_.groups()[group];
-    const Uint128 place = index_.serial_order().PlaceOfKey(group, item.mark - keys.first_rank());
-    return {{cost, item.record, item.mark, false}, keys.length(), place};
-  }
-
-  PaidMark Pay(size_t m, HitOrder::Placed* best) {
+  PaidMark Pay(size_t m, PlacedMark* best) {
     const AskedMark& mark = request_.marks[m];
     PaidMark paid;
     paid.cost = mark.unrecorded;
     for (const Item& item : items_) {
       if (item.kind == Kind::kNone || !mark.filter->Passes(item.record)) continue;
       result_.work += mark.rescorer == nullptr ? 1 : mark.rescorer->work();
-      const HitOrder::Placed placed = Place(item, pricers_[m].Of(item));
-      if (paid.how != PaidMark::How::kUnrecorded && !order_(placed, *best)) continue;
-      *best = placed;
-      paid.how = placed.hit.cost <= mark.other_part ? PaidMark::How::kRead : PaidMark::How::kOtherPart;
-      paid.cost = std::min(placed.hit.cost, mark.other_part);
+      const bool partial = item.kind == Kind::kPartial;
+      PlacedMark placed = {{0, item.record, item.mark, partial}, ItemsOf(index_, item), index_.record_id(item.record)};
+      placed.hit.cost = pricers_[m].Of(placed.items, partial);
+      if (paid.how != PaidMark::How::kUnrecorded && !ComesBefore(placed, *best)) continue;
+      *best = std::move(placed);
+      paid.how = best->hit.cost <= mark.other_part ? PaidMark::How::kRead : PaidMark::How::kOtherPart;
+      paid.cost = std::min(best->hit.cost, mark.other_part);
       paid.item = item;
     }
     return paid;
@@ -232,11 +222,12 @@ class WeaponSearcher {
     const bool says = request_.believed->Says(b, record), other_says = request_.believed->Says(b, than);
     if (says != other_says) return says;
     const Cost cost = request_.believed->CostOf(b, record), other = request_.believed->CostOf(b, than);
-    return cost != other ? cost < other : record < than;
+    return cost != other ? cost < other : index_.record_id(record) < index_.record_id(than);
   }
 
   void Finish() {
-    std::sort(found_.begin(), found_.end(), [&](const Found& a, const Found& b) { return order_(a.placed, b.placed); });
+    std::sort(found_.begin(), found_.end(),
+              [](const Found& a, const Found& b) { return ComesBefore(a.placed, b.placed); });
     result_.certificate = Bound();
     const uint64_t most = request_.max_hits != 0 && !result_.complete ? request_.max_hits : found_.size();
     size_t kept = std::min<uint64_t>(found_.size(), most);
@@ -248,8 +239,6 @@ class WeaponSearcher {
 
   const Index& index_;
   const WeaponRequest& request_;
-  HitOrder order_;
-  const AttributeColumn* weapons_;
   std::vector<MarkPricer> pricers_;
   std::vector<Frontier> frontiers_;
   std::unordered_set<uint64_t> met_;

@@ -43,9 +43,9 @@ static_assert(sizeof(void*) != 8 || (sizeof(burin_mapping) == offsetof(burin_map
                                      sizeof(burin_mapping) == 64));
 static_assert(sizeof(burin_row) == offsetof(burin_row, attributes) + sizeof(void*));
 static_assert(sizeof(burin_element) == offsetof(burin_element, beneath) + 4);
-static_assert(sizeof(burin_builder_options) == offsetof(burin_builder_options, threads) + 4);
+static_assert(sizeof(burin_builder_options) == offsetof(burin_builder_options, temporary_directory) + sizeof(void*));
 static_assert(sizeof(void*) != 8 ||
-              (offsetof(burin_builder_options, profile) == 56 && sizeof(burin_builder_options) == 64));
+              (offsetof(burin_builder_options, profile) == 56 && sizeof(burin_builder_options) == 80));
 static_assert(sizeof(burin_table_options) == offsetof(burin_table_options, reserved) + 4);
 static_assert(sizeof(burin_recorded_options) == offsetof(burin_recorded_options, unreadable) + sizeof(void*));
 

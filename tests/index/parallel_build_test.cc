@@ -1,10 +1,12 @@
-// Building on several threads: sorted is sorted, and not a byte of an index depends on how many there are.
+// Building on several threads, and in bounded memory: sorted is sorted, and not a byte of an index depends on either.
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <random>
 #include <tuple>
 
+#include "src/base/spill_arena.h"
 #include "src/index/parallel_sort.h"
 #include "tests/index/index_testing.h"
 
@@ -91,8 +93,9 @@ TEST(ParallelSort, CutsHoldEveryItemOnce) {
 
 // Groups of formats, of random serials, of 128 bits and long ones, some large enough to be shared out; repeated
 // serials, other symbols, partial and missing marks, keys that are texts, attributes of each type.
-std::vector<std::byte> BuildWith(unsigned threads, Profile profile) {
+std::vector<std::byte> BuildWith(unsigned threads, Profile profile, uint64_t memory = 0) {
   TestBuilder builder;
+  if (memory != 0) builder->BoundMemory(memory, std::filesystem::temp_directory_path());
   builder->SetThreads(threads);
   builder->SetProfile(profile);
   builder.Attribute("maker", AttributeType::kCategory);
@@ -154,6 +157,51 @@ TEST(ParallelBuild, BytesDoNotDependOnThreads) {
     for (const unsigned threads : {0u, 2u, 3u, 8u}) {
       EXPECT_TRUE(BuildWith(threads, profile) == expected) << threads << " threads";
     }
+  }
+}
+
+// Runs of 32 items, of 8192, and of all.
+TEST(BoundedBuild, BytesDoNotDependOnMemory) {
+  for (const Profile profile : {Profile::kFast, Profile::kSmall}) {
+    const std::vector<std::byte> expected = BuildWith(1, profile);
+    for (const uint64_t memory : {uint64_t{4096}, uint64_t{1} << 20, uint64_t{1} << 26}) {
+      EXPECT_TRUE(BuildWith(1, profile, memory) == expected) << memory << " bytes";
+    }
+    EXPECT_TRUE(BuildWith(3, profile, uint64_t{1} << 20) == expected);
+  }
+}
+
+TEST(BoundedBuild, SaysWhereNothingCanBeLaidAside) {
+  TestBuilder builder;
+  builder->BoundMemory(64, "/nowhere/at/all");
+  Status status;
+  for (int i = 0; i < 20000 && status.ok(); ++i) {
+    status = builder.Add("K" + std::to_string(i), "", {SerialMark("A" + std::to_string(i))}, {}, "");
+  }
+  EXPECT_EQ(status.code(), StatusCode::kIo);
+  EXPECT_EQ(status.message(), "/nowhere/at/all: cannot write: No such file or directory");
+  std::vector<std::byte> bytes;
+  EXPECT_EQ(builder->Write(&bytes).code(), StatusCode::kIo);
+}
+
+TEST(SpillArena, KeepsWhatIsReleased) {
+  SpillArena arena(std::filesystem::temp_directory_path(), 1000);
+  EXPECT_TRUE(arena.Allocate(900).get_deleter().heap);
+  EXPECT_FALSE(arena.spilled());
+  std::vector<Chunk> chunks;
+  for (uint32_t i = 0; i < 300; ++i) {  // More than one extent.
+    Chunk& chunk = chunks.emplace_back(arena.Allocate(size_t{1} << 18));
+    EXPECT_FALSE(chunk.get_deleter().heap);
+    std::fill_n(chunk.get(), size_t{1} << 18, static_cast<std::byte>(i * 7));
+    if (i % 50 == 0) arena.Release();
+  }
+  EXPECT_TRUE(arena.spilled());
+  EXPECT_TRUE(arena.status().ok());
+  for (uint32_t i = 0; i < 300; ++i) {
+    const std::byte* const bytes = chunks[i].get();
+    EXPECT_TRUE(std::all_of(bytes, bytes + (size_t{1} << 18), [&](std::byte b) {
+      return b == static_cast<std::byte>(i * 7);
+    })) << i;
   }
 }
 

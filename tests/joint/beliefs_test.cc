@@ -106,20 +106,29 @@ class JointSearches {
     const auto costs = CompileChannel(lattice, PlainTyped());
     if (!costs.ok()) return;
     const std::vector<JointRecord> records = RandomRecords(lattice, alphabet, &choices);
+    // Of an index, and of segments: the numbers of its records.
     const std::vector<std::byte> bytes = IndexOf(records);
     const auto index = Index::OpenBuffer(bytes, "case");
     ASSERT_TRUE(index.ok());
+    SplitRecords whole;
+    whole.index = *index;
+    for (uint32_t i = 0; i < records.size(); ++i) {
+      whole.number_of.push_back(i);
+      whole.record_of.push_back(i);
+    }
+    const SplitRecords split = Split(records, &choices);
     const ChannelTwin prices(lattice, PlainTyped());
     TwinDp dp(lattice, prices);
     std::vector<Cost> marks;
     for (const JointRecord& r : records) marks.push_back(r.missing ? kNever : dp.Of(r.items, 0, kMaxMarkSymbols));
-    for (int i = 0; i < 5; ++i) Search(records, **index, *costs, marks, &choices);
+    for (int i = 0; i < 5; ++i) Search(records, choices.OneIn(2) ? whole : split, *costs, marks, &choices);
   }
   uint64_t searches = 0, hits = 0;
 
  private:
-  void Search(const std::vector<JointRecord>& records, const Index& index, const CostLattice& costs,
+  void Search(const std::vector<JointRecord>& records, const SplitRecords& in, const CostLattice& costs,
               const std::vector<Cost>& marks, Choices* choices) {
+    const Index& index = *in.index;
     std::set<std::string> used;
     Filter filter;
     std::vector<const Condition*> conditions;
@@ -149,7 +158,7 @@ class JointSearches {
       for (size_t i = 0; i < records.size(); ++i) {
         if (!counts(records[i])) continue;
         // Two ways to the same double may differ in the last bit and round apart: a unit in 64.
-        const Cost cost = (*made)->CostOf(b, i);
+        const Cost cost = (*made)->CostOf(b, in.record_of[i]);
         ASSERT_LE(std::max(cost, by_record[i]) - std::min(cost, by_record[i]), 1u) << "belief " << b << " record " << i;
         sums[i] += cost;
       }
@@ -178,11 +187,13 @@ class JointSearches {
     for (size_t i = 0; i < expected.size(); ++i) {
       if (!found.complete && expected[i].cost >= found.certificate) break;
       ASSERT_LT(i, found.hits.size());
-      ASSERT_EQ(found.hits[i].record, expected[i].record) << "hit " << i;
+      ASSERT_EQ(in.number_of[found.hits[i].record], expected[i].record) << "hit " << i;
       ASSERT_EQ(found.hits[i].cost, expected[i].cost) << "hit " << i;
     }
     for (const Hit& hit : found.hits) {
-      ASSERT_EQ(hit.cost, marks[hit.record] + sums[hit.record]);
+      const uint32_t number = in.number_of[hit.record];
+      ASSERT_LT(number, records.size());
+      ASSERT_EQ(hit.cost, marks[number] + sums[number]);
     }
     if (request.max_work != 0) return;
     std::vector<Hit> streamed;
@@ -196,7 +207,7 @@ class JointSearches {
     std::sort(all.begin(), all.end());
     ASSERT_EQ(streamed.size(), all.size());
     for (size_t i = 0; i < all.size(); ++i) {
-      ASSERT_EQ(streamed[i].record, all[i].record);
+      ASSERT_EQ(in.number_of[streamed[i].record], all[i].record);
     }
   }
 };

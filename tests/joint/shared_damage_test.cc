@@ -309,7 +309,7 @@ TEST(SharedDamage, SearchesEqualAScan) {
       records.push_back(std::move(record));
     }
     const std::vector<std::byte> bytes = IndexOf(records);
-    const auto index = *Index::OpenBuffer(bytes, "case");
+    const auto index = choices.OneIn(2) ? SegmentsOf(records, &choices) : *Index::OpenBuffer(bytes, "case");
     std::vector<PricedReading> priced;
     for (const Lattice& lattice : lattices) priced.push_back(*PricedReading::Make(lattice, channel));
     const Cost above = 64 * choices.Below(20);

@@ -121,7 +121,7 @@ class Case {
       ASSERT_TRUE(filter.Add(*index_, "calibre=9x19|").ok());
     }
     const auto counts = [&](const JointRecord& r) {
-      return !filtered || r.Of("calibre") == "9x19" || r.Of("calibre").empty();
+      return !r.deleted && (!filtered || r.Of("calibre") == "9x19" || r.Of("calibre").empty());
     };
     std::shared_ptr<const Beliefs> beliefs;
     if (choices_.OneIn(2)) {
@@ -183,8 +183,13 @@ class Case {
       }
       records_.push_back(std::move(record));
     }
-    bytes_ = IndexOf(records_);
-    index_ = *Index::OpenBuffer(bytes_, "case");
+    if (choices_.OneIn(2)) {
+      for (JointRecord& record : records_) record.deleted = choices_.OneIn(5);
+      index_ = SegmentsOf(records_, &choices_);
+    } else {
+      bytes_ = IndexOf(records_);
+      index_ = *Index::OpenBuffer(bytes_, "case");
+    }
     weapons_ = std::make_unique<WeaponRecords>(*index_);
     for (Asked& asked : asked_) {
       const ChannelTwin prices(asked.lattice, PlainTyped());

@@ -7,7 +7,9 @@
 #include <optional>
 #include <set>
 
+#include "src/base/mapped_file.h"
 #include "src/index/index_builder.h"
+#include "src/index/segmented_index.h"
 #include "tests/reference/twin_channel.h"
 
 namespace burin::internal::reference {
@@ -76,8 +78,9 @@ std::string RandomValue(const std::string& attribute, Choices* choices) {
   return choices->Of(found == values.end() ? makers : found->second);
 }
 
-std::vector<std::byte> IndexOf(const std::vector<JointRecord>& records) {
+std::vector<std::byte> IndexOf(const std::vector<JointRecord>& records, uint64_t first_id) {
   const auto builder = IndexBuilder::Create();
+  if (first_id != 0) builder->RegisterRows();
   const auto must = [](const Status& status) {
     if (status.ok()) return;
     std::fprintf(stderr, "%s\n", status.message().c_str());
@@ -100,11 +103,55 @@ std::vector<std::byte> IndexOf(const std::vector<JointRecord>& records) {
     const std::vector<std::string_view> views(values.begin(), values.end());
     const std::string key = std::to_string(i + 1);
     int at_fault = -1;
-    must(builder->Add({key, "", key, marks, views}, &at_fault));
+    must(builder->Add({key, "", key, marks, views, first_id == 0 ? 0 : first_id + i}, &at_fault));
   }
   std::vector<std::byte> bytes;
   must(builder->Write(&bytes));
   return bytes;
+}
+
+std::shared_ptr<const Index> SegmentsOf(const std::vector<JointRecord>& records, Choices* choices) {
+  std::vector<IndexSegment> segments;
+  for (size_t first = 0; first < records.size();) {
+    const size_t most = records.size() - first;
+    const size_t count = 1 + choices->Below(static_cast<uint32_t>(most));
+    const std::vector<JointRecord> part(records.begin() + static_cast<std::ptrdiff_t>(first),
+                                        records.begin() + static_cast<std::ptrdiff_t>(first + count));
+    auto file = MappedFile::OfBytes(IndexOf(part, first + 1));
+    if (!file.ok()) std::abort();
+    const auto index = Index::OpenMapped(*std::move(file), "segment");
+    if (!index.ok()) std::abort();
+    IndexSegment& segment = segments.emplace_back();
+    segment.index = *index;
+    auto deleted = std::make_shared<RecordSet>(count);
+    for (size_t i = 0; i < count; ++i) {
+      if (part[i].deleted) deleted->Add(i);
+    }
+    if (!deleted->empty()) segment.deleted = std::move(deleted);
+    first += count;
+  }
+  SegmentedIndex::Names names;
+  for (const auto& column : segments[0].index->attributes()) names.emplace_back(column->name(), column->type());
+  auto index = SegmentedIndex::Make(std::move(segments), std::move(names));
+  if (!index.ok()) std::abort();
+  return *index;
+}
+
+SplitRecords Split(const std::vector<JointRecord>& records, Choices* choices) {
+  SplitRecords split;
+  std::vector<JointRecord> all;
+  for (uint32_t i = 0; i < records.size(); ++i) {
+    if (choices->OneIn(4)) {
+      all.push_back(choices->Of(records));
+      all.back().deleted = true;
+      split.number_of.push_back(~uint32_t{0});
+    }
+    split.record_of.push_back(all.size());
+    split.number_of.push_back(i);
+    all.push_back(records[i]);
+  }
+  split.index = SegmentsOf(all, choices);
+  return split;
 }
 
 std::vector<Cost> BeliefCosts(const std::vector<JointRecord>& records,
@@ -134,8 +181,8 @@ std::vector<Cost> BeliefCosts(const std::vector<JointRecord>& records,
   double n = 0, agreeing = 0, related_named = 0, related_sum = 0;
   std::set<std::string> distinct;
   for (const JointRecord& r : records) {
-    if (!r.Of(name).empty()) distinct.insert(r.Of(name));
     if (!counts(r) || r.Of(name).empty()) continue;
+    distinct.insert(r.Of(name));
     ++n;
     agreeing += Agrees(name, belief.value, r.Of(name));
     if (const auto share = relation(r)) {

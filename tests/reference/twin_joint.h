@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "src/channel/cost_lattice.h"
+#include "src/index/index.h"
 #include "src/mark/symbol.h"
 #include "tests/reference/choices.h"
 
@@ -19,6 +21,7 @@ struct JointRecord {
   std::u32string items;
   bool partial = false;
   bool missing = false;
+  bool deleted = false;                           // Only in segments.
   std::map<std::string, std::string> attributes;  // Those that are absent are not in it.
   std::string Of(const std::string& attribute) const {
     const auto found = attributes.find(attribute);
@@ -30,8 +33,20 @@ struct JointRecord {
 const std::vector<std::string>& JointAttributes();
 // A value of an attribute, often empty.
 std::string RandomValue(const std::string& attribute, Choices* choices);
-// An index of the records.
-std::vector<std::byte> IndexOf(const std::vector<JointRecord>& records);
+// An index of the records; with `first_id` one that may be a segment, whose ids begin there.
+std::vector<std::byte> IndexOf(const std::vector<JointRecord>& records, uint64_t first_id = 0);
+
+// The same in one or more segments. REQUIRES: there are some.
+std::shared_ptr<const Index> SegmentsOf(const std::vector<JointRecord>& records, Choices* choices);
+
+// The records, in their order, in one or more segments, among others that are deleted.
+struct SplitRecords {
+  std::shared_ptr<const Index> index;
+  std::vector<uint32_t> number_of;  // By record of the index: its number among the records.
+  std::vector<uint64_t> record_of;  // The inverse.
+};
+// REQUIRES: there are some.
+SplitRecords Split(const std::vector<JointRecord>& records, Choices* choices);
 
 struct TwinBelief {
   std::string attribute, value;

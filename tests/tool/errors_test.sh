@@ -123,6 +123,11 @@ if mount -t tmpfs -o size=64k none disk 2>/dev/null; then
   mounted="$work/disk"
   fails "full disk" 5 'disk/x.burin: .*No space left on device' "$burin" build rows.csv -o disk/x.burin
   if [[ -z $(ls -A disk) ]]; then ok "full disk: nothing left over"; else bad "full disk" "left $(ls -A disk)"; fi
+  awk 'BEGIN { print "serial"; for (i = 0; i < 2500000; ++i) printf "AB%08dXYZ\n", i * 7919 % 100000007 }' >many.csv
+  fails "full disk for what is laid aside" 5 'disk: cannot write: No space left on device' \
+    "$burin" build many.csv -o y.burin --memory 64MiB --tmpdir disk --quiet
+  if [[ -e y.burin ]]; then bad "full disk" "an index is there"; else ok "full disk: no index"; fi
+  rm -f many.csv
   umount disk && mounted=''
 fi
 fails "limit on files" 5 'disk/x.burin: .*File too large' \

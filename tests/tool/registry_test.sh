@@ -69,6 +69,8 @@ compare_segments() {
   compare_without_ids "match $1" match '?13[09]*' --within 1 --format ndjson
   compare_without_ids "match by serial $1" match 'A1*' --within 2 --by serial --format ndjson
   compare_without_ids "match under a channel $1" match 'A1?8~4!7' --top 3 --format ndjson
+  compare_without_ids "believed $1" match 'A1?8~4!7' --top 3 --believe maker=Astra --format ndjson
+  compare_without_ids "several readings $1" match 'A1?8~4!7' --top 3 --also 'A13?47' --format ndjson
   compare_without_ids "dump $1" dump --format ndjson
 }
 compare_segments "of segments"
