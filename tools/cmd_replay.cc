@@ -31,12 +31,24 @@ std::string SameText(const burin_receipt_info& info, const burin_replay& replay,
   return out;
 }
 
+// Of the state that the receipt is of, where the index is a registry.
+Index OpenIndex(const std::string& path, const burin_receipt_info& info) {
+  burin_index_options options = BURIN_INDEX_OPTIONS_INIT;
+  options.generation = info.generation;
+  try {
+    return Index(path, options);
+  } catch (const Exception& exception) {
+    if (exception.code() == BURIN_STATE) throw Failure(kCorrupt, exception.what());  // It was erased.
+    throw FailureOf(exception, "");
+  }
+}
+
 int ReplayReceipt(const ReplayOptions& options) {
   Receipt receipt = Receipt::Open(options.receipt);
   const burin_receipt_info info = receipt.info();
   const std::string path = options.index.empty() ? info.index_path : options.index;
   if (path.empty()) throw Failure(kUsage, "replay: the receipt names no index: expected --index");
-  const Index index(path);
+  const Index index = OpenIndex(path, info);
   Progress progress(!options.quiet && options.exhaustive);
   burin_replay replay = BURIN_REPLAY_INIT;
   try {
@@ -63,7 +75,7 @@ constexpr char kFooter[] =
     "  burin replay receipt.json\n"
     "  burin replay receipt.json --index /archive/marks-2026.burin --exhaustive\n\n"
     "Exit codes: 0 the same; 1 different, with the first member that differs; 2 usage; 3 no receipt, or one that was\n"
-    "changed; 4 another index or channel, a corrupt index; 5 missing; 130 interrupted.\n";
+    "changed; 4 another index or channel, an erased state, a corrupt index; 5 missing; 130 interrupted.\n";
 
 }  // namespace
 

@@ -30,8 +30,11 @@ typedef struct burin_index_options {
   uint32_t recover;
   /* Of a registry: opens what was pinned under this name, instead of the newest state. Or NULL. */
   const char* pin;
+  /* Of a registry: opens the state of this generation, be it the newest or a pinned one; BURIN_STATE: it was erased,
+   * and the message says when at the latest. Or NULL. Not together with `pin`. */
+  const uint64_t* generation;
 } burin_index_options;
-#define BURIN_INDEX_OPTIONS_INIT {sizeof(burin_index_options), 0, 0, 0, NULL}
+#define BURIN_INDEX_OPTIONS_INIT {sizeof(burin_index_options), 0, 0, 0, NULL, NULL}
 
 /*
  * Opens an index file, or a registry (burin/registry.h) as it is now; the time does not depend on the number of

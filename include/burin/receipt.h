@@ -121,13 +121,14 @@ typedef struct burin_receipt_info {
   uint64_t queries;
   const char* hash;         /* SHA-256 of the result, in canonical form. */
   const char* version;      /* Of the library that made it. */
-  const char* index_hash;   /* SHA-256 of the index file. */
+  const char* index_hash;   /* SHA-256 of the index file, or of a registry's state. */
   const char* index_path;   /* From the context; "". */
   const char* channel_name; /* "" with unit costs. */
   const char* channel_hash;
+  const uint64_t* generation; /* Of the registry's state; NULL: the index was a file. */
 } burin_receipt_info;
 #define BURIN_RECEIPT_INFO_INIT \
-  { sizeof(burin_receipt_info), 0, 0, NULL, NULL, NULL, NULL, NULL, NULL }
+  { sizeof(burin_receipt_info), 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL }
 BURIN_API burin_status burin_receipt_get_info(burin_receipt* receipt, burin_receipt_info* info, burin_error** error);
 
 /* Told how far a replay is: `done` of `total` records scored. Non-zero stops it. Since 0.1. */

@@ -4,8 +4,8 @@
 //
 // Several threads may allocate at once.
 //
-// The file has no name from its first moment, so nothing is left behind however the process ends. Its bytes are reserved
-// before they are mapped: a full disk is an error that status() tells, and chunks come from the heap then.
+// The file has no name from its first moment, so nothing is left behind however the process ends. Its bytes are
+// reserved before they are mapped: a full disk is an error that status() tells, and chunks come from the heap then.
 #ifndef BURIN_SRC_BASE_SPILL_ARENA_H_
 #define BURIN_SRC_BASE_SPILL_ARENA_H_
 

@@ -48,6 +48,8 @@ Status OpenRegistry(const char* path, const burin_index_options& options, burin_
   known.open = {options.read_into_memory != 0, options.populate != 0};
   known.recover = options.recover != 0;
   if (options.pin != nullptr) known.pin = options.pin;
+  if (options.generation != nullptr) known.generation = *options.generation;
+  if (options.pin != nullptr && options.generation != nullptr) return Invalid("pin and generation exclude each other");
   auto snapshot = Snapshot::Open(Disk::System(), path, known);
   if (!snapshot.ok()) return snapshot.status();
   auto index = IndexOf(**snapshot);
@@ -76,7 +78,10 @@ burin_status burin_index_open(const char* path, const burin_index_options* optio
       return OutOfRange("read_into_memory, populate and recover are 0 or 1");
     }
     if (Disk::System().KindOf(path) == Disk::Kind::kDirectory) return OpenRegistry(path, known, out);
-    if (known.pin != nullptr) return Invalid(std::string(path) + ": no registry, and only these have pins");
+    if (known.pin != nullptr || known.generation != nullptr) {
+      return Invalid(std::string(path) + ": no registry, and only these have " +
+                     (known.pin != nullptr ? "pins" : "states"));
+    }
     auto index = Index::Open(path, {known.read_into_memory != 0, known.populate != 0});
     if (!index.ok()) return index.status();
     *out = new burin_index{*std::move(index), nullptr};

@@ -184,7 +184,7 @@ burin_status burin_receipt_create(const burin_index* index, const burin_receipt_
     if (index == nullptr) return IsNull("index");
     burin_receipt_options known = BURIN_RECEIPT_OPTIONS_INIT;
     if (Status status = ReadOptions(options, sizeof(known), &known); !status.ok()) return status;
-    Result<ReceiptIndex> facts = IndexFacts(*index->index);
+    Result<ReceiptIndex> facts = IndexFacts(*index);
     if (!facts.ok()) return facts.status();
     auto receipt = std::make_unique<burin_receipt>();
     receipt->index = index->index;
@@ -264,6 +264,7 @@ burin_status burin_receipt_get_info(burin_receipt* receipt, burin_receipt_info* 
     answer.hash = receipt->hash.c_str();
     answer.version = result.burin.c_str();
     answer.index_hash = result.index.sha256.c_str();
+    answer.generation = result.index.generation ? &*result.index.generation : nullptr;
     answer.index_path = receipt->context.index_path.c_str();
     answer.channel_name = result.channel ? result.channel->name.c_str() : "";
     answer.channel_hash = result.channel ? result.channel->hash.c_str() : "";

@@ -34,8 +34,8 @@ uint32_t NumberOf(const std::string& name, const char* const (&names)[kCount]) {
 // Makes the searches of a receipt again. Borrows it.
 class Replay {
  public:
-  Replay(const burin_receipt& receipt, std::shared_ptr<const Index> index, const burin_replay_options& options)
-      : receipt_(receipt), index_(std::move(index)), options_(options) {}
+  Replay(const burin_receipt& receipt, const burin_index& index, const burin_replay_options& options)
+      : receipt_(receipt), handle_(index), index_(index.index), options_(options) {}
 
   Status Run() {
     if (Status status = Prepare(); !status.ok()) return status;
@@ -57,8 +57,13 @@ class Replay {
  private:
   // The index and the channel are those of the receipt.
   Status Prepare() {
-    Result<ReceiptIndex> facts = IndexFacts(*index_);
+    Result<ReceiptIndex> facts = IndexFacts(handle_);
     if (!facts.ok()) return facts.status();
+    const std::optional<uint64_t>& state = receipt_.result.index.generation;
+    if (state && facts->generation && *state != *facts->generation) {
+      return Status(StatusCode::kChecksum, "the registry is at state " + std::to_string(*facts->generation) +
+                                               ", the receipt is of state " + std::to_string(*state));
+    }
     if (facts->sha256 != receipt_.result.index.sha256) {
       return Differs("the index", facts->sha256, receipt_.result.index.sha256);
     }
@@ -173,11 +178,12 @@ class Replay {
     constexpr double kRounding = 1e-9;
     const double seen = std::pow(10.0, evidence.log10_seen), unseen = std::pow(10.0, evidence.log10_unseen);
     if (sum >= seen * (1 - kRounding) && sum <= (seen + unseen) * (1 + kRounding)) return "";
-    return "the likelihoods of all records sum to " + std::to_string(sum / seen) +
-           " times what was weighed, at most " + std::to_string((seen + unseen) / seen) + " was claimed";
+    return "the likelihoods of all records sum to " + std::to_string(sum / seen) + " times what was weighed, at most " +
+           std::to_string((seen + unseen) / seen) + " was claimed";
   }
 
   const burin_receipt& receipt_;
+  const burin_index& handle_;
   std::shared_ptr<const Index> index_;
   const burin_replay_options& options_;
   std::unique_ptr<burin_channel> own_;
@@ -203,7 +209,7 @@ burin_status burin_receipt_replay(burin_receipt* receipt, const burin_index* ind
     if (replay == nullptr) return IsNull("replay");
     burin_replay_options known = BURIN_REPLAY_OPTIONS_INIT;
     if (Status status = ReadOptions(options, sizeof(known), &known); !status.ok()) return status;
-    Replay again(*receipt, index->index, known);
+    Replay again(*receipt, *index, known);
     if (Status status = again.Run(); !status.ok()) return status;
     receipt->difference = again.difference();
     burin_replay answer = BURIN_REPLAY_INIT;

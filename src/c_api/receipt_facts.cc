@@ -7,8 +7,8 @@
 #include "src/base/file_writer.h"
 #include "src/base/sha256.h"
 #include "src/c_api/guard.h"
+#include "src/c_api/index_handle.h"
 #include "src/c_api/mark_text.h"
-#include "src/index/index_file.h"
 #include "src/report/lattice_text.h"
 
 namespace burin::internal {
@@ -94,27 +94,52 @@ ReceiptHit HitFacts(burin_result* result, size_t i) {
   hit.alignment = MovesOf(result, i, unit);
   if (i < result->weights.size()) {
     const burin_weight& w = result->weights[i];
-    hit.weight = {w.log10_likelihood, w.log10_lr,      w.posterior,
-                  w.posterior_low,    w.posterior_high, (w.flags & BURIN_WEIGHT_NOT_EXCLUDED) != 0,
+    hit.weight = {w.log10_likelihood,
+                  w.log10_lr,
+                  w.posterior,
+                  w.posterior_low,
+                  w.posterior_high,
+                  (w.flags & BURIN_WEIGHT_NOT_EXCLUDED) != 0,
                   (w.flags & BURIN_WEIGHT_CAPPED) != 0};
   }
   return hit;
 }
 
+Result<std::string> HashOf(ByteSpan bytes) {
+  return Sha256Hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
 }  // namespace
 
-Result<ReceiptIndex> IndexFacts(const Index& index) {
-  const auto* file = dynamic_cast<const IndexFile*>(&index);
-  if (file == nullptr) return Invalid("the index is no file");
-  const ByteSpan bytes = file->bytes();
-  Result<std::string> hash = Sha256Hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-  if (!hash.ok()) return hash.status();
+// Of a file, its bytes; of a registry's state, the bytes of its segments and which of their records are deleted, as
+// docs/receipts.md says.
+Result<ReceiptIndex> IndexFacts(const burin_index& handle) {
+  const Index& index = *handle.index;
   ReceiptIndex facts;
-  facts.sha256 = *std::move(hash);
   facts.format = std::to_string(index.info().format_major) + "." + std::to_string(index.info().format_minor);
-  facts.bytes = bytes.size();
+  facts.bytes = index.info().file_bytes;
   facts.records = index.info().records;
   facts.folding_version = index.info().folding_version;
+  if (handle.snapshot == nullptr) {
+    if (index.bytes().empty()) return Invalid("the index is no file");
+    Result<std::string> hash = HashOf(index.bytes());
+    if (!hash.ok()) return hash.status();
+    facts.sha256 = *std::move(hash);
+    return facts;
+  }
+  facts.generation = handle.snapshot->manifest().generation;
+  std::string state = "burin registry\n";
+  for (const Segment& segment : handle.snapshot->segments()) {
+    Result<std::string> hash = HashOf(segment.index->bytes());
+    if (!hash.ok()) return hash.status();
+    state += *hash + '\n';
+    for (uint64_t record = 0; record < segment.listed.records; ++record) {
+      if (segment.IsDeleted(record)) state += std::to_string(record) + '\n';
+    }
+  }
+  Result<std::string> hash = Sha256Hex(state);
+  if (!hash.ok()) return hash.status();
+  facts.sha256 = *std::move(hash);
   return facts;
 }
 

@@ -31,7 +31,7 @@ struct burin_receipt {
 
 namespace burin::internal {
 
-Result<ReceiptIndex> IndexFacts(const Index& index);
+Result<ReceiptIndex> IndexFacts(const burin_index& index);
 ReceiptChannel ChannelFacts(const ChannelFile& channel, bool own);
 // kInvalidArgument: it was built as a lattice.
 Result<ReceiptReading> ReadingFacts(const ReadingContent& reading);

@@ -6,8 +6,8 @@
 //
 // Keys of 64 bits are sorted together with their records as one 128-bit integer (sort_keys.h), those of 128 bits and
 // long ones by comparison. Reversed keys are made from the sorted ones and sorted anew. Packing, sorting and encoding
-// of a large group are shared out among threads (parallel_sort.h), without a trace in the bytes. Where memory is bounded a
-// large group is sorted in runs that are merged (sorted_runs.h): one thread's work, and the same bytes.
+// of a large group are shared out among threads (parallel_sort.h), without a trace in the bytes. Where memory is
+// bounded a large group is sorted in runs that are merged (sorted_runs.h): one thread's work, and the same bytes.
 #ifndef BURIN_SRC_INDEX_GROUP_BUILDER_H_
 #define BURIN_SRC_INDEX_GROUP_BUILDER_H_
 

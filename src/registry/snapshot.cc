@@ -2,6 +2,11 @@
 // file that is gone means that there is a newer manifest, so we look again. If there is none, the file is missing.
 #include "src/registry/snapshot.h"
 
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <iterator>
+#include <map>
 #include <utility>
 
 #include "src/registry/deletions.h"
@@ -110,6 +115,40 @@ Result<std::shared_ptr<Snapshot>> OpenNewest(Opener* opener, const std::string& 
   return first;
 }
 
+// "2026-11-26", of seconds since 1970.
+std::string DateOf(uint64_t seconds) {
+  const auto days = std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_seconds(std::chrono::seconds(static_cast<int64_t>(seconds))));
+  const std::chrono::year_month_day date(days);
+  char text[32];
+  std::snprintf(text, sizeof(text), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return text;
+}
+
+// The manifest or pin of a state: its file's name. Two manifests are kept, so a state goes with the second commit
+// behind it, unless it is pinned: of the states behind it that are kept, the second says when that was at the latest.
+Result<std::string> NameOfState(Disk& disk, const std::string& directory, const std::vector<NamedFile>& files,
+                                uint64_t generation) {
+  std::map<uint64_t, uint64_t> behind;  // When each was committed.
+  uint64_t newest = 0;
+  for (const NamedFile& file : files) {
+    if (file.kind != NameKind::kManifest && file.kind != NameKind::kPin) continue;
+    const Result<Manifest> manifest = ReadManifest(disk, directory, file.name, nullptr);
+    if (!manifest.ok()) continue;
+    if (manifest->generation == generation) return file.name;
+    newest = std::max(newest, manifest->generation);
+    if (manifest->generation > generation) behind[manifest->generation] = manifest->committed_at;
+  }
+  const std::string state = directory + ": state " + std::to_string(generation);
+  if (behind.empty()) {
+    return Status(StatusCode::kState, state + " is not there; the newest one is " + std::to_string(newest));
+  }
+  const auto erased_at = behind.size() == 1 ? behind.begin() : std::next(behind.begin());
+  return Status(StatusCode::kState,
+                state + " was erased, on " + DateOf(erased_at->second) + " at the latest: it was not pinned");
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const Index>> OpenSegment(Disk& disk, const std::string& path, const ListedSegment& listed,
@@ -143,6 +182,16 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::Open(Disk& disk, const std::st
     if (!last.ok() && newest == last_newest) return last;  // Nobody has removed the file: it is missing.
     bool gone = false;
     std::string warning;
+    if (options.generation) {
+      const Result<std::string> name = NameOfState(disk, directory, *files, *options.generation);
+      if (!name.ok()) return name.status();
+      auto read = opener.Read(*name, &gone);
+      if (read.ok()) return std::shared_ptr<const Snapshot>(*std::move(read));
+      last = read.status();
+      last_newest = newest;
+      if (!gone) return last;
+      continue;
+    }
     auto read = !options.pin.empty() ? opener.Read(PinName(options.pin), &gone)
                                      : OpenNewest(&opener, directory, options.recover, generations, &gone, &warning);
     if (read.ok()) {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ struct SnapshotOptions {
   // Where the newest manifest cannot be used: takes the newest one that can be, and says so in `warning`.
   bool recover = false;
   std::string pin;  // Not empty: what was pinned under this name, instead of the newest manifest.
+  // That state, be it the newest or a pinned one. kState: it was erased.
+  std::optional<uint64_t> generation;
 };
 
 class Snapshot {

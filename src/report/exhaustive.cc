@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <tuple>
 
 #include "src/channel/likelihood.h"
@@ -16,10 +17,10 @@ namespace {
 
 constexpr uint64_t kReportEvery = 4096;
 
-// The place of a record in the order of results.
+// The place of a record in the order of results: cost, mark, id.
 using Place = std::tuple<Cost, size_t, std::u32string, uint64_t>;
 
-Place PlaceOf(Cost cost, const std::u32string& items, uint64_t record) { return {cost, items.size(), items, record}; }
+Place PlaceOf(Cost cost, const std::u32string& items, uint64_t id) { return {cost, items.size(), items, id}; }
 
 std::string Shown(std::u32string_view items) {
   std::string text;
@@ -81,13 +82,17 @@ class Prover {
   }
   void Expect(const Hit& hit) {
     const std::u32string items = ItemsOf(hit);
-    const Place place = PlaceOf(Rank(hit.cost, Likely(items)), items, hit.record);
+    const Place place = PlaceOf(Rank(hit.cost, Likely(items)), items, index_.record_id(hit.record));
     listed_[hit.record] = hit.cost;
     last_ = std::max(last_, place);
     if (request_.by == By::kSerial && !hit.partial) serials_[items] = place;
-    if (request_.by == By::kWeapon && Weapon(hit.record) != 0) listed_weapons_[Weapon(hit.record)] = place;
+    if (request_.by == By::kWeapon && !Weapon(hit.record).empty()) listed_weapons_[Weapon(hit.record)] = place;
   }
-  uint32_t Weapon(uint64_t record) const { return weapons_ == nullptr ? 0 : weapons_->code(record); }
+  // Empty: it names none.
+  std::string_view Weapon(uint64_t record) const {
+    const uint32_t code = weapons_ == nullptr ? 0 : weapons_->code(record);
+    return code == 0 ? std::string_view() : weapons_->text(code);
+  }
 
   bool RunGroup(const KeyGroup& group) {
     std::vector<uint16_t> codes(KeyGroup::kMaxRead * group.length());
@@ -132,6 +137,7 @@ class Prover {
   // False: it is over.
   bool Check(uint64_t record, const std::u32string& items, bool partial, const Score& score) {
     const Cost cost = score.cost;
+    if (!index_.segments().empty() && index_.IsDeleted(record)) return true;
     if (++done_ % kReportEvery == 0 && *progress_ && (*progress_)(done_, index_.record_count())) {
       cancelled_ = true;
       return false;
@@ -154,7 +160,7 @@ class Prover {
   }
   // Whether a record that is not listed should be.
   bool Missing(uint64_t record, const std::u32string& items, bool partial, const Score& score) const {
-    const Place place = PlaceOf(Rank(score.cost, score.likelihood), items, record);
+    const Place place = PlaceOf(Rank(score.cost, score.likelihood), items, index_.record_id(record));
     if (Represented(items, partial, record, place)) return false;
     const bool full = request_.top > 0 && found_.hits.size() >= request_.top;
     if (!found_.complete) return score.cost < found_.certificate && (!full || place < last_);
@@ -166,7 +172,7 @@ class Prover {
       const auto serial = serials_.find(items);
       return serial != serials_.end() && serial->second < place;
     }
-    if (request_.by != By::kWeapon || Weapon(record) == 0) return false;
+    if (request_.by != By::kWeapon || Weapon(record).empty()) return false;
     const auto weapon = listed_weapons_.find(Weapon(record));
     return weapon != listed_weapons_.end() && weapon->second < place;
   }
@@ -188,7 +194,7 @@ class Prover {
   std::optional<Likelihood> likelihood_;
   std::map<uint64_t, Cost> listed_;  // By record.
   std::map<std::u32string, Place> serials_;
-  std::map<uint32_t, Place> listed_weapons_;
+  std::map<std::string_view, Place> listed_weapons_;
   std::set<uint64_t> seen_;
   Place last_ = {0, 0, U"", 0};
   const std::function<bool(uint64_t, uint64_t)>* progress_ = nullptr;

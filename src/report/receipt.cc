@@ -109,6 +109,7 @@ void Fields(Archive& a, ReceiptIndex& i) {
   a("bytes", i.bytes);
   a("records", i.records);
   a("folding_version", i.folding_version);
+  a("generation", i.generation);
 }
 template <typename Archive>
 void Fields(Archive& a, ReceiptValidation& v) {

@@ -83,6 +83,7 @@ struct ReceiptQuery {
 struct ReceiptIndex {
   std::string sha256, format;
   uint64_t bytes = 0, records = 0, folding_version = 0;
+  std::optional<uint64_t> generation;  // Of a registry's state; none: a file.
 };
 
 struct ReceiptValidation {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fifty million generated records with three attributes, read from a pipe, built with --memory 1GiB: the most memory that
-# is resident, mapped pages included; and ten million of them with and without a bound: the same bytes. The rate is
+# Fifty million generated records with three attributes, read from a pipe, built with --memory 1GiB: the most memory
+# that is resident, mapped pages included; and ten million of them with and without a bound: the same bytes. The rate is
 # printed and not judged. Needs 3 GB of disk, some of it in the temporary directory.
 source "$(dirname "${BASH_SOURCE[0]}")/../tool/harness.sh"
 

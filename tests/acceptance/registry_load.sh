@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Ten million generated serials added to a registry in 100 commits, and compacted: how many segments there are meanwhile,
-# and that answers are those of a single file, to the byte but for ids and work. Then 10,000 commits of one record each.
-# Times are printed and not judged: search against the single file, during the load and after it; how long a commit of one
-# record takes until another process sees it. Needs 2 GB of disk and memory, and takes some ten minutes.
+# Ten million generated serials added to a registry in 100 commits, and compacted: how many segments there are
+# meanwhile, and that answers are those of a single file, to the byte but for ids and work. Then 10,000 commits of one
+# record each. Times are printed and not judged: search against the single file, during the load and after it; how long
+# a commit of one record takes until another process sees it. Needs 2 GB of disk and memory, and some ten minutes.
 source "$(dirname "${BASH_SOURCE[0]}")/../tool/harness.sh"
 
 build="${BURIN_BUILD:-$root/build/release}"

@@ -26,7 +26,7 @@ static_assert(sizeof(burin_section) == 32 && offsetof(burin_section, bytes) == 8
               offsetof(burin_section, items) == 16);
 static_assert(sizeof(burin_index_info) == 112 && offsetof(burin_index_info, missing) == 48);
 static_assert(sizeof(burin_builder_counts) == 104 && offsetof(burin_builder_counts, missing) == 40);
-static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 24);
+static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 32);
 // No struct that grows may end in padding: its size then tells what it holds.
 static_assert(sizeof(void*) != 8 ||
               (sizeof(burin_search_options) == offsetof(burin_search_options, visible_words) + 8 &&
@@ -67,7 +67,7 @@ static_assert(sizeof(burin_registry_counts) == offsetof(burin_registry_counts, d
               sizeof(burin_registry_counts) == 56);
 static_assert(sizeof(burin_registry_state) == offsetof(burin_registry_state, rules) + 8 &&
               sizeof(burin_registry_state) == 48);
-static_assert(sizeof(void*) != 8 || sizeof(burin_index_options) == offsetof(burin_index_options, pin) + 8);
+static_assert(sizeof(void*) != 8 || sizeof(burin_index_options) == offsetof(burin_index_options, generation) + 8);
 static_assert(BURIN_PUT_ADDED == 0 && BURIN_PUT_REPLACED == 1 && BURIN_PUT_UNCHANGED == 2);
 static_assert(sizeof(void*) != 8 || (sizeof(burin_joint_options) == offsetof(burin_joint_options, also_count) + 8 &&
                                      offsetof(burin_joint_options, also_count) == 64 && sizeof(burin_belief) == 32 &&
@@ -79,7 +79,7 @@ static_assert(sizeof(void*) != 8 || (sizeof(burin_reason) == 16 && offsetof(buri
 static_assert(sizeof(void*) != 8 || (sizeof(burin_seal_options) == 48 && offsetof(burin_seal_options, time) == 40));
 static_assert(sizeof(void*) != 8 ||
               (sizeof(burin_receipt_options) == 64 && offsetof(burin_receipt_options, channel_path) == 56));
-static_assert(sizeof(void*) != 8 || (sizeof(burin_receipt_info) == 64 && offsetof(burin_receipt_info, hash) == 16 &&
+static_assert(sizeof(void*) != 8 || (sizeof(burin_receipt_info) == 72 && offsetof(burin_receipt_info, hash) == 16 &&
                                      offsetof(burin_receipt_info, channel_hash) == 56));
 static_assert(sizeof(void*) != 8 || (sizeof(burin_replay_options) == 24 && sizeof(burin_replay) == 32 &&
                                      offsetof(burin_replay, difference) == 24));

@@ -79,10 +79,18 @@ run "verify of a registry" 0 "$burin" verify reg
 prints '^reg: sound: 7 records, '
 run "info of a registry" 0 "$burin" info reg
 prints '^  registry:          generation [0-9]+, [0-9]+ segments, [0-9]+ deleted$'
+# A receipt is of a state.
+run "receipt of segments" 0 "$burin" match reg 'A1?8~4!7' --top 3 --by weapon --receipt state.json
+run "replay of segments" 0 "$burin" replay state.json --exhaustive -q
+prints '^same: '
+prints '^exhaustive: [0-9]+ records scored, no record was missed$'
 run "pin" 0 "$burin" pin reg before
 run "compact" 0 "$burin" compact reg
 prints '^  7 records live, 0 deleted, in 1 segment'
 compare_segments "after compact"
+run "replay of a pinned state" 0 "$burin" replay state.json --exhaustive -q
+prints '^same: '
+run "receipt of a state that goes" 0 "$burin" match reg A13074 --within 0 --receipt gone.json
 run "backup" 0 "$burin" backup reg copy
 run "verify of the copy" 0 "$burin" verify copy
 fails "backup to the same place" 5 'copy: cannot create: .*' "$burin" backup reg copy
@@ -91,11 +99,16 @@ fails "backup to the same place" 5 'copy: cannot create: .*' "$burin" backup reg
 sed -e 's/A13074/A13075/' -e '/W-2/d' marks.csv >changed.csv
 run "sync" 0 "$burin" add reg changed.csv --source north --sync
 prints '^reg: 0 added, 1 replaced, 5 unchanged, 1 vanished, 0 rejected of 6 rows$'
+run "replay of a pinned state, later" 0 "$burin" replay state.json -q
+prints '^same: '
 run "match after sync" 0 "$burin" match reg A13075 --within 0 --format csv
 run "match of what was replaced" 1 "$burin" match reg A13074 --within 0 --format csv
 run "match of the pinned state" 0 "$burin" match reg A13074 --within 0 --format csv --pin before
 run "delete by condition" 0 "$burin" delete reg --where maker=colt
 prints '^reg: 2 rows deleted$'
+fails "replay of an erased state" 4 \
+  "reg: state [0-9]+ was erased, on $(date -u +%Y-%m-%d) at the latest: it was not pinned" \
+  "$burin" replay gone.json
 run "unpin" 0 "$burin" pin reg before --remove
 fails "match of a pin that is none" 5 'reg/pin-before: cannot open: .*' "$burin" match reg A1 --pin before
 
