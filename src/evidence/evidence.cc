@@ -30,6 +30,8 @@ constexpr uint64_t kMostRecords = uint64_t{1} << 17;
 // What rounding of two ways to the same sum may differ by.
 constexpr double kSlack = 1e-12;
 constexpr double kMostLog10 = 400;
+// A bound for what was not seen may be beyond all numbers: ratios of sums with it must not be.
+constexpr double kMostUnseen = 1e280;
 
 class Run {
  public:
@@ -348,15 +350,16 @@ class Run {
   // What is said of all together.
   void Weights(const std::vector<Candidate>& candidates) {
     const RecordPopulation& population = *request_.population;
+    unseen_ = out_.unseen < kMostUnseen ? out_.unseen : kMostUnseen;
     of_one_ = Population() > 0 ? request_.prior / Population() : 0;
     absent_ = AbsentMarks(population, 1 - request_.prior);
     // A registered serial that was not seen has its part of the unregistered ones' sum taken away too.
     const double registered = SeenRegistered();
     const double outside_high = absent_.OfNew(out_.of_population, registered);
-    const double outside_low = absent_.OfNew(out_.of_population, registered + population.most_registered * out_.unseen);
+    const double outside_low = absent_.OfNew(out_.of_population, registered + population.most_registered * unseen_);
     const double seen = of_one_ + absent_.of_likelihoods();
     least_ = seen * out_.seen + outside_high;
-    most_all_ = seen * (out_.seen + out_.unseen) + outside_high;
+    most_all_ = seen * (out_.seen + unseen_) + outside_high;
     least_all_ = seen * out_.seen + outside_low;
     const auto absent_share = [&](double outside, double sum) {
       const double absent = outside + absent_.of_likelihoods() * sum, all = outside + seen * sum;
@@ -364,8 +367,8 @@ class Run {
     };
     out_.not_in_registry = absent_share(outside_high, out_.seen);
     out_.not_in_registry_high = std::min(1.0, out_.not_in_registry * (1 + kSlack));
-    const bool any = outside_high + out_.seen + out_.unseen > 0;
-    out_.not_in_registry_low = any ? absent_share(outside_low, out_.seen + out_.unseen) * (1 - kSlack) : 0;
+    const bool any = outside_high + out_.seen + unseen_ > 0;
+    out_.not_in_registry_low = any ? absent_share(outside_low, out_.seen + unseen_) * (1 - kSlack) : 0;
     if (candidates.empty()) return;
     const double best = candidates[0].likelihood;
     out_.chance_hits = best > 0 ? Population() * out_.of_population / best : 0;
@@ -403,7 +406,7 @@ class Run {
     w.posterior = std::min(1.0, of_one_ * c.of_group / least_);
     w.posterior_low = of_one_ * c.of_group / most_all_ * (1 - kSlack);
     // Of a weapon, what was not seen may be further marks of it.
-    const double unseen = search_.by == By::kWeapon ? out_.unseen : 0;
+    const double unseen = search_.by == By::kWeapon ? unseen_ : 0;
     const double all = least_all_ + (of_one_ + absent_.of_likelihoods()) * unseen;
     const double high = all > 0 ? of_one_ * (c.of_group + unseen) / all : 1;
     w.posterior_high = std::min(1.0, high * (1 + kSlack));
@@ -431,6 +434,7 @@ class Run {
   AbsentMarks absent_;
   // What all weighs with the prior: seen; with what was not seen; seen, with the least that absent marks weigh.
   double of_one_ = 0, least_ = 0, most_all_ = 0, least_all_ = 0;
+  double unseen_ = 0;
 };
 
 }  // namespace
