@@ -461,6 +461,8 @@ class Searcher {
     candidates_.clear();
     const bool by_levels = request_.max_hits > 0 || request_.on_level;
     if (request_.reading == nullptr || request_.reading->unit() || budget_.limited() || by_levels) return false;
+    // Such a search goes further than edits are cheap for.
+    if (request_.give_up_above > 0) return false;
     for (const auto& group : index_.groups()) {
       if (group->packed64() == nullptr && group->packed128() == nullptr) return false;
     }
