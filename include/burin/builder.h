@@ -67,7 +67,7 @@ typedef struct burin_builder_options {
    * do not depend on it. Callbacks are called on the calling thread. */
   uint32_t threads;
   /* Bounds what the builder holds in memory to about so many bytes, at least BURIN_LEAST_MEMORY; 0: as many as it takes
-   * (30 to 60 a record). The rest is laid aside in a file without a name, of which nothing is left however the process
+   * (30 to 70 a record). The rest is laid aside in a file without a name, of which nothing is left however the process
    * ends. Not bounded are: the different values of attributes; of keys that are not rising numbers in each source, 9 to
    * 18 bytes each; the bytes of one section at a time. The bytes written do not depend on it. */
   uint64_t memory_bytes;

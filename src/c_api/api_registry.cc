@@ -22,8 +22,6 @@ static_assert(BURIN_PUT_ADDED == static_cast<uint32_t>(PutOutcome::kAdded) &&
               BURIN_PUT_REPLACED == static_cast<uint32_t>(PutOutcome::kReplaced) &&
               BURIN_PUT_UNCHANGED == static_cast<uint32_t>(PutOutcome::kUnchanged));
 
-constexpr uint32_t kDefaultSegments = 5;
-
 // Rows of tables and of callers, put into a registry and counted.
 class RegistrySink final : public RowSink {
  public:
@@ -57,7 +55,7 @@ Status ReadWriterOptions(const burin_registry_options& options, WriterOptions* k
   known->recover = options.recover != 0;
   known->profile = static_cast<Profile>(options.profile);
   known->threads = options.threads;
-  known->most_segments = options.most_segments == 0 ? kDefaultSegments : options.most_segments;
+  if (options.most_segments != 0) known->most_segments = options.most_segments;
   if (options.cancel != nullptr) {
     known->cancelled = [cancel = options.cancel, user = options.cancel_user] { return cancel(user) != 0; };
   }

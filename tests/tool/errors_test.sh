@@ -115,6 +115,11 @@ done
 rm -f y.burin
 only marks.csv m.burin twice.csv bytes.csv empty.csv
 
+fails "too little memory" 2 'build: --memory: expected at least 64MiB' "$burin" build marks.csv -o y.burin --memory 1KiB
+fails "memory without a unit that is known" 2 'build: --memory: lots unit not recognized.*' \
+  "$burin" build marks.csv -o y.burin --memory lots
+fails "a place for nothing" 2 'build: .*--tmpdir requires --memory.*' "$burin" build marks.csv -o y.burin --tmpdir .
+
 # A disk that is full while an index is written.
 for ((i = 0; i < 40000; ++i)); do printf '%d,k%d\n' $((RANDOM * 32768 + RANDOM)) $((i * 7919 % 1000003)); done >rows
 { echo serial,key; cat rows; } >rows.csv
