@@ -115,11 +115,11 @@ class FormatParser {
   Status Repetition(FormatItem* item) {
     const size_t begin = at_ - 1;
     const std::optional<uint32_t> least = Number();
-    if (!least) return Expected("a number");
+    if (!least) return Expected("a number without zeros before it");
     item->least = item->most = *least;
     if (Take(U',')) {
       const std::optional<uint32_t> most = Number();
-      if (!most) return Expected("a number: every repetition has an end");
+      if (!most) return Expected("a number without zeros before it: every repetition has an end");
       item->most = *most;
     }
     if (!Take(U'}')) return Expected("'}'");
@@ -129,9 +129,11 @@ class FormatParser {
     return Status();
   }
 
+  // Not "02": to RE2 that is no repetition, but text.
   std::optional<uint32_t> Number() {
     constexpr uint32_t kTooMuch = 1000;
     std::optional<uint32_t> number;
+    if (peek() == U'0' && at_ + 1 < text_.size() && text_[at_ + 1] >= U'0' && text_[at_ + 1] <= U'9') return number;
     while (peek() >= U'0' && peek() <= U'9' && number.value_or(0) < kTooMuch) {
       number = number.value_or(0) * 10 + static_cast<uint32_t>(text_[at_++] - U'0');
     }
