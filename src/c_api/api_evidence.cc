@@ -7,6 +7,7 @@
 #include "src/c_api/guard.h"
 #include "src/c_api/result_handle.h"
 #include "src/evidence/evidence.h"
+#include "src/evidence/verbal_scale.h"
 
 using namespace burin::internal;  // NOLINT: definitions of the C API only.
 
@@ -56,11 +57,11 @@ burin_status burin_result_evidence(const burin_result* result, burin_evidence* e
   });
 }
 
-const char* burin_verbal_band(double log10_lr) { return VerbalBand(log10_lr); }
+const char* burin_verbal_band(double log10_lr) { return VerbalWords(log10_lr); }
 
 const char* burin_result_verbal(const burin_result* result, size_t i) {
   if (result == nullptr || i >= result->weights.size() || !result->channel->validated_by) return nullptr;
-  return VerbalBand(result->weights[i].log10_lr);
+  return VerbalWords(result->weights[i].log10_lr);
 }
 
 const char* burin_proposition_same(void) { return "the mark that was read is the mark of this record"; }

@@ -52,8 +52,7 @@ class Run {
 
   SearchResult Go() {
     PopulationSum population(search_.reading->costs(), *request_.channel, weigher_.likelihood());
-    out_.of_population = population.Of(request_.population->model, search_.min_length, search_.max_length,
-                                       [&](uint32_t length) { return bound_.Of(std::min(length, Longest()), 0); });
+    out_.of_population = population.Of(request_.population->model, search_.min_length, search_.max_length);
     SearchLevels();
     CountNotExcluded();
     List();
@@ -441,25 +440,6 @@ class Run {
 
 SearchResult SearchAndWeigh(const Index& index, const WeighRequest& request, Evidence* evidence) {
   return Run(index, request, evidence).Go();
-}
-
-const char* VerbalBand(double log10_lr) {
-  static constexpr struct {
-    double to;
-    const char* in_favour;
-    const char* against;
-  } kBands[] = {{0, "no support", "no support"},
-                {1, "weak support", "weak support against"},
-                {2, "moderate support", "moderate support against"},
-                {3, "moderately strong support", "moderately strong support against"},
-                {4, "strong support", "strong support against"},
-                {6, "very strong support", "very strong support against"}};
-  const bool against = log10_lr < 0;
-  const double size = against ? -log10_lr : log10_lr;
-  for (const auto& band : kBands) {
-    if (size <= band.to) return against ? band.against : band.in_favour;
-  }
-  return against ? "extremely strong support against" : "extremely strong support";
 }
 
 }  // namespace burin::internal

@@ -61,9 +61,6 @@ struct Evidence {
 // of the best alignment. A budget of the request stops it as it stops a search; more hits than max_hits likewise.
 SearchResult SearchAndWeigh(const Index& index, const WeighRequest& request, Evidence* evidence);
 
-// ENFSI's verbal equivalents; below 1 of the other proposition.
-const char* VerbalBand(double log10_lr);
-
 }  // namespace burin::internal
 
 #endif

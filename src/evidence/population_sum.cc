@@ -4,27 +4,15 @@
 #include <cmath>
 
 #include "src/channel/prices.h"
+#include "src/evidence/population_bound.h"
 
 namespace burin::internal {
-namespace {
-
-// Any symbol outside the base that no reading mentions.
-constexpr Symbol kSomeForeign = 0x10ffff;
-
-struct Range {
-  size_t begin = 0, end = 0;
-};
-Range RangeOf(FormatKind kind) {
-  if (kind == FormatKind::kDigit) return {0, 10};
-  return kind == FormatKind::kLetter ? Range{10, kBaseSymbols} : Range{kBaseSymbols, kPopulationSymbols};
-}
-
-}  // namespace
 
 PopulationSum::PopulationSum(const CostLattice& costs, const Channel& channel, const Likelihood& likelihood)
     : costs_(costs),
       channel_(channel),
       likelihood_(likelihood),
+      rows_(costs, channel),
       to_end_((kMaxMarkSymbols + 1) * costs.slots),
       far_(costs.slots),
       worth_(costs.slots) {
@@ -37,26 +25,15 @@ PopulationSum::PopulationSum(const CostLattice& costs, const Channel& channel, c
     }
   }
 
-  const double unlisted = PopulationModel::kForeignSymbols - static_cast<double>(costs.listed.size());
-  for (size_t row = 0; row < costs.weights.size(); row += costs.classes) {
-    Symbols& weights = rows_.emplace_back();
-    std::copy_n(&costs.weights[row], kBaseSymbols, weights.begin());
-    double foreign = std::max(unlisted, 0.0) * costs.weights[row + kOtherClass];
-    for (size_t c = kFirstListedClass; c < costs.classes; ++c) foreign += costs.weights[row + c];
-    weights[kBaseSymbols] = foreign / PopulationModel::kForeignSymbols;
-  }
   const auto some = [&](uint32_t row) {
     std::vector<std::pair<uint16_t, double>> out;
-    const Symbols& weights = rows_[row / costs.classes];
+    const Symbols& weights = rows_.rows[row / costs.classes];
     for (uint16_t s = 0; s < kSymbols; ++s) {
       if (weights[s] > 0) out.emplace_back(s, weights[s]);
     }
     return out;
   };
   for (const auto& s : costs.swaps) swaps_.push_back({s.from, s.to, some(s.first_row), some(s.second_row)});
-  for (size_t s = 0; s < kSymbols; ++s) {
-    last_factor_[s] = ReadFactor(channel, s < kBaseSymbols ? BaseSymbol(s) : kSomeForeign, 0);
-  }
   for (const Rewrite& r : channel.rewrites) {
     if (r.mark.size() != 2) continue;
     const size_t first = BaseIndex(r.mark[0]), second = BaseIndex(r.mark[1]);
@@ -79,35 +56,39 @@ PopulationSum::PopulationSum(const CostLattice& costs, const Channel& channel, c
   waiting_.resize(swaps_.size());
 }
 
-double PopulationSum::Of(const PopulationModel& model, uint32_t min_length, uint32_t max_length,
-                         const std::function<double(uint32_t length)>& most_of) {
-  // The lengths that may weigh most come first, so that others can be left out.
-  struct Length {
+double PopulationSum::Of(const PopulationModel& model, uint32_t min_length, uint32_t max_length) {
+  // What may weigh most comes first, so that the rest can be left out.
+  struct Part {
     double most = 0;
-    uint32_t length = 0;
     const PopulationModel::OfLength* of = nullptr;
+    const PopulationModel::Format* format = nullptr;
+    int pass = 0;
   };
-  std::vector<Length> lengths;
+  std::vector<Part> parts;
+  PopulationBound bound(costs_, channel_, likelihood_, rows_);
+  const std::vector<double> uniform = Uniform(kMaxMarkSymbols);
+  double sum = 0;
   auto known = model.lengths().begin();
   for (uint32_t n = 1; n <= kMaxMarkSymbols; ++n) {
     while (known != model.lengths().end() && known->length < n) ++known;
     const bool occurs = known != model.lengths().end() && known->length == n;
     if (n < min_length || n > max_length) continue;
-    double share = model.unseen_length();
-    if (occurs) {
-      share = 0;
-      for (const auto& format : known->formats) share += format.share;
+    if (!occurs) {
+      sum += model.unseen_length() * uniform[n];
+      continue;
     }
-    lengths.push_back({share * most_of(n), n, occurs ? &*known : nullptr});
+    for (const auto& format : known->formats) {
+      const PerPass most = bound.Of(*known, format);
+      for (int pass = 0; pass < kPopulationPasses; ++pass) {
+        if (most[pass] > 0) parts.push_back({format.share * most[pass], &*known, &format, pass});
+      }
+    }
   }
-  std::stable_sort(lengths.begin(), lengths.end(), [](const Length& a, const Length& b) { return a.most > b.most; });
-  std::vector<double> left(lengths.size() + 1);
-  for (size_t i = lengths.size(); i-- > 0;) left[i] = left[i + 1] + lengths[i].most;
-  const std::vector<double> uniform = Uniform(kMaxMarkSymbols);
-  double sum = 0;
-  for (size_t i = 0; i < lengths.size() && left[i] > kLeftOut * sum; ++i) {
-    const Length& l = lengths[i];
-    sum += l.of != nullptr ? OfLength(*l.of) : model.unseen_length() * uniform[l.length];
+  std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.most > b.most; });
+  std::vector<double> left(parts.size() + 1);
+  for (size_t i = parts.size(); i-- > 0;) left[i] = left[i + 1] + parts[i].most;
+  for (size_t i = 0; i < parts.size() && left[i] > kLeftOut * sum; ++i) {
+    sum += parts[i].format->share * OfPass(*parts[i].of, *parts[i].format, parts[i].pass);
   }
   return sum;
 }
@@ -116,7 +97,7 @@ std::vector<double> PopulationSum::Uniform(uint32_t longest) const {
   constexpr double kEach = 1.0 / static_cast<double>(kSymbols);
   const auto mean = [&](const Symbols& weights, bool last) {
     double sum = 0;
-    for (size_t y = 0; y < kSymbols; ++y) sum += weights[y] * (last ? last_factor_[y] : 1);
+    for (size_t y = 0; y < kSymbols; ++y) sum += weights[y] * (last ? rows_.last_factor[y] : 1);
     return sum * kEach;
   };
   const auto mean_of = [&](const std::vector<std::pair<uint16_t, double>>& weights) {
@@ -126,12 +107,13 @@ std::vector<double> PopulationSum::Uniform(uint32_t longest) const {
   };
   std::vector<double> steps, lasts, swaps;
   for (const auto& s : costs_.steps) {
-    const Symbols& weights = rows_[s.row / costs_.classes];
+    const Symbols& weights = rows_.rows[s.row / costs_.classes];
     steps.push_back(mean(weights, false));
     lasts.push_back(s.rewritten ? steps.back() : mean(weights, true));
   }
   for (const Swap& s : swaps_) swaps.push_back(mean_of(s.first) * mean_of(s.second));
 
+  constexpr double kNothing = 1e-60;
   const uint32_t slots = costs_.slots;
   using Slots = std::vector<double>;
   // [n]: all n symbols read, by the slot reached; and from there to the end.
@@ -159,6 +141,8 @@ std::vector<double> PopulationSum::Uniform(uint32_t longest) const {
         ends[n].behind += last_passed[slot] * likelihood_.added_behind()[slot] * costs_.end_weight;
       }
       before = passed;
+      // Longer ones weigh nothing that could be told from this.
+      if (n > slots && *std::max_element(next.begin(), next.end()) < kNothing) break;
       CloseScalars(next, &reached, &passed);
     }
     return ends;
@@ -187,68 +171,23 @@ std::vector<double> PopulationSum::Uniform(uint32_t longest) const {
   return out;
 }
 
-double PopulationSum::OfLength(const PopulationModel::OfLength& of) {
-  double sum = 0;
-  for (const auto& format : of.formats) sum += format.share * OfFormat(&of, &format, of.length);
-  return sum;
-}
-
-double PopulationSum::OfFormat(const PopulationModel::OfLength* of, const PopulationModel::Format* format,
-                               uint32_t length) {
-  Path path{of, format, length, {}, std::vector<char>(length), std::vector<char>(length, 1)};
-  for (uint32_t p = 0; p < length; ++p) path.order.push_back(p);
+double PopulationSum::OfPass(const PopulationModel::OfLength& of, const PopulationModel::Format& format, int pass) {
+  const PopulationPath path = PathAsItStands(of, format);
   const Structure& s = channel_.structure;
-  double same = 1 - s.Sum() + TooMany(s.prefix_lost, length) + TooMany(s.suffix_lost, length);
-  if (length <= 4) same += s.last_four;
-  const bool own = !format->pooled;
-  double sum = 0;
-  bool letters = false, blocks = false;
-  if (own) {
-    bool digit = false;
-    uint32_t changes = 0;
-    for (uint32_t p = 0; p < length; ++p) {
-      const FormatKind kind = KindAt(format->code, p);
-      letters = letters || (digit && kind == FormatKind::kLetter);
-      digit = digit || kind == FormatKind::kDigit;
-      changes += kind == FormatKind::kOther ? 2 : p > 0 && kind != KindAt(format->code, p - 1) ? 1 : 0;
-    }
-    blocks = changes == 1;
-  }
-  if (letters && s.letters_lost > 0) {
-    sum += s.letters_lost * LettersLost(path);
-  } else {
-    same += s.letters_lost;
-  }
-  if (blocks && s.blocks_swapped > 0) {
-    sum += s.blocks_swapped * BlocksSwapped(path);
-  } else {
-    same += s.blocks_swapped;
-  }
+  if (pass == kFront) return Front(path);
+  const auto without_letters = PathWithoutLetters(path), swapped = PathOfSwappedBlocks(path);
+  if (pass == kWithoutLetters) return s.letters_lost * Plain(*without_letters, false).whole;
+  if (pass == kSwappedBlocks) return s.blocks_swapped * Plain(*swapped, false).whole;
+  // What cannot happen to marks of this format has not happened.
+  double same = 1 - s.Sum() + TooMany(s.prefix_lost, of.length) + TooMany(s.suffix_lost, of.length);
+  if (of.length <= 4) same += s.last_four;
+  if (!without_letters) same += s.letters_lost;
+  if (!swapped) same += s.blocks_swapped;
   const Ends plain = Plain(path, true);
-  sum += same * plain.whole + plain.behind;
-  return sum + Front(path);
+  return same * plain.whole + plain.behind;
 }
 
-double PopulationSum::LettersLost(Path path) {
-  bool digit = false;
-  for (uint32_t p = 0; p < path.length; ++p) {
-    const FormatKind kind = KindAt(path.format->code, p);
-    path.skipped[p] = digit && kind == FormatKind::kLetter;
-    digit = digit || kind == FormatKind::kDigit;
-    if (path.skipped[p]) path.joined[p] = path.joined[p - 1] = 0;
-  }
-  return Plain(path, false).whole;
-}
-
-double PopulationSum::BlocksSwapped(Path path) {
-  uint32_t cut = 1;
-  while (KindAt(path.format->code, cut) == KindAt(path.format->code, 0)) ++cut;
-  std::rotate(path.order.begin(), path.order.begin() + cut, path.order.end());
-  path.joined[path.length - cut - 1] = 0;
-  return Plain(path, false).whole;
-}
-
-PopulationSum::Ends PopulationSum::Plain(const Path& path, bool with_ends) {
+PopulationSum::Ends PopulationSum::Plain(const PopulationPath& path, bool with_ends) {
   std::vector<double> first(costs_.slots);
   first[0] = 1;
   Start(first, 0);
@@ -268,11 +207,11 @@ PopulationSum::Ends PopulationSum::Plain(const Path& path, bool with_ends) {
     }
     if (const double p = suffix_lost(i + 1); p > 0) {
       Read(path, i, true, &side_);
-      Close(&side_);
+      Close(path.RangeAt(i), &side_);
       ends.behind += p * ExitAt(side_, last);
     }
     Advance(path, i);
-    if (!path.skipped[i]) Close(&state_);
+    if (!path.skipped[i]) Close(path.RangeAt(i), &state_);
   }
   ends.whole = ExitAt(state_, last);
   if (!with_ends) return ends;
@@ -283,7 +222,7 @@ PopulationSum::Ends PopulationSum::Plain(const Path& path, bool with_ends) {
   return ends;
 }
 
-double PopulationSum::Front(const Path& path) {
+double PopulationSum::Front(const PopulationPath& path) {
   const Structure& s = channel_.structure;
   Start(likelihood_.added_before(), s.zeros_lost);
   Row marginal = {}, before;
@@ -294,7 +233,7 @@ double PopulationSum::Front(const Path& path) {
       if (path.format->pooled) {
         std::copy_n(path.of->pooled.begin(), kSymbols, marginal.begin());
       } else {
-        const Range range = RangeOf(KindAt(path.format->code, 0));
+        const SymbolRange range = path.RangeAt(0);
         std::copy(path.of->first.begin() + range.begin, path.of->first.begin() + range.end,
                   marginal.begin() + range.begin);
       }
@@ -311,12 +250,12 @@ double PopulationSum::Front(const Path& path) {
     }
     Advance(path, i);
     AddWaysIn(path, i + 1, marginal, zeros);
-    Close(&state_);
+    Close(path.RangeAt(i), &state_);
   }
   return ExitAt(state_, costs_.slots - 1);
 }
 
-void PopulationSum::AddWaysIn(const Path& path, uint32_t i, const Row& marginal, double zeros) {
+void PopulationSum::AddWaysIn(const PopulationPath& path, uint32_t i, const Row& marginal, double zeros) {
   const Structure& s = channel_.structure;
   double lost = i <= s.prefix_lost.counts.size() ? s.prefix_lost.p * s.prefix_lost.counts[i - 1] : 0;
   if (i + 4 == path.length) lost += s.last_four;
@@ -350,13 +289,13 @@ void PopulationSum::CloseScalars(const std::vector<double>& start, std::vector<d
   }
 }
 
-void PopulationSum::DrawFirst(const Path& path) {
+void PopulationSum::DrawFirst(const PopulationPath& path) {
   Symbols first = {};
   const uint32_t p = path.order[0];
   if (path.format->pooled) {
     std::copy_n(path.of->pooled.begin(), kSymbols, first.begin());
   } else {
-    const Range range = RangeOf(KindAt(path.format->code, p));
+    const SymbolRange range = path.RangeAt(0);
     for (size_t y = range.begin; y < range.end; ++y) first[y] = path.of->first[p * kSymbols + y];
   }
   for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
@@ -367,23 +306,16 @@ void PopulationSum::DrawFirst(const Path& path) {
   }
 }
 
-void PopulationSum::Draw(const Path& path, size_t place, const double* from, double* to) const {
+void PopulationSum::Draw(const PopulationPath& path, size_t place, const double* from, double* to) const {
   std::fill_n(to, kSymbols, 0.0);
   const uint32_t p = path.order[place];
-  Range befores = {0, kSymbols}, symbols = {0, kSymbols};
+  const SymbolRange befores = path.RangeAt(place - 1), symbols = path.RangeAt(place);
   const double* table = nullptr;  // By symbol before; nullptr: the symbol does not depend on it.
   const double* alike = nullptr;
-  if (path.format->pooled) {
-    table = &path.of->pooled[p * kSymbols * kSymbols];
+  if (path.DependsOnBefore(place)) {
+    table = &(path.format->pooled ? path.of->pooled : path.of->next)[p * kSymbols * kSymbols];
   } else {
-    const FormatKind before = KindAt(path.format->code, path.order[place - 1]), kind = KindAt(path.format->code, p);
-    befores = RangeOf(before);
-    symbols = RangeOf(kind);
-    if (kind == before) {
-      table = &path.of->next[p * kSymbols * kSymbols];
-    } else {
-      alike = &path.of->first[p * kSymbols];
-    }
+    alike = &path.of->first[p * kSymbols];
   }
   const double no_zero = from[kNoZeroNext];
   if (table == nullptr) {
@@ -404,7 +336,7 @@ void PopulationSum::Draw(const Path& path, size_t place, const double* from, dou
 
 // By the exponents of sums alone: a bit is 44 units of cost. Symbols may be lost at the end of a mark, or inside it, at
 // no cost to the reading: fewer than are left may be read.
-void PopulationSum::FindFar(const Path& path, size_t place) {
+void PopulationSum::FindFar(const PopulationPath& path, size_t place) {
   constexpr Cost kBit = 44;
   const Cost* to_end = &to_end_[(path.length - place) * costs_.slots];
   Cost best = kNever;
@@ -419,7 +351,7 @@ void PopulationSum::FindFar(const Path& path, size_t place) {
   for (uint32_t slot = 0; slot < costs_.slots; ++slot) far_[slot] = worth_[slot] > AddCosts(best, kFar) ? 1 : 0;
 }
 
-void PopulationSum::DrawNext(const Path& path, size_t place) {
+void PopulationSum::DrawNext(const PopulationPath& path, size_t place) {
   FindFar(path, place);
   for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
     if (far_[slot] != 0) {
@@ -446,31 +378,33 @@ void PopulationSum::DrawNext(const Path& path, size_t place) {
   }
 }
 
-void PopulationSum::Read(const Path& path, size_t place, bool last, State* to) const {
+void PopulationSum::Read(const PopulationPath& path, size_t place, bool last, State* to) const {
   const bool alone = last || !path.joined[place] || place + 1 == path.length;
+  const SymbolRange range = path.RangeAt(place);
   for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
     Row& row = to->reached[slot];
     row.fill(0);
-    for (size_t y = 0; y < kSymbols; ++y) row[y] = drawn_reached_[slot][y] * costs_.lost_weight;
+    for (size_t y = range.begin; y < range.end; ++y) row[y] = drawn_reached_[slot][y] * costs_.lost_weight;
     if (!pairs_.empty()) to->read_reached[slot].fill(0);
   }
   for (const auto& s : costs_.steps) {
-    const Symbols& weights = rows_[s.row / costs_.classes];
+    if (place > 0 && far_[s.from] != 0) continue;
+    const Symbols& weights = rows_.rows[s.row / costs_.classes];
     const Symbols& from = drawn_[s.from];
     Row& row = to->reached[s.to];
     if (s.rewritten) {
-      for (size_t y = 0; y < kSymbols; ++y) row[y] += from[y] * weights[y];
+      for (size_t y = range.begin; y < range.end; ++y) row[y] += from[y] * weights[y];
     } else if (alone) {
-      for (size_t y = 0; y < kSymbols; ++y) row[y] += from[y] * (weights[y] * last_factor_[y]);
+      for (size_t y = range.begin; y < range.end; ++y) row[y] += from[y] * (weights[y] * rows_.last_factor[y]);
     } else {
-      for (size_t y = 0; y < kSymbols; ++y) row[y] += from[y] * weights[y];
+      for (size_t y = range.begin; y < range.end; ++y) row[y] += from[y] * weights[y];
     }
   }
   if (!pairs_.empty() && !alone) {
     for (const auto& s : costs_.steps) {
       if (s.rewritten) continue;
-      const Symbols& weights = rows_[s.row / costs_.classes];
-      for (size_t y = 0; y < kSymbols; ++y) {
+      const Symbols& weights = rows_.rows[s.row / costs_.classes];
+      for (size_t y = range.begin; y < range.end; ++y) {
         if (begins_pair_[y]) to->read_reached[s.to][y] += drawn_[s.from][y] * weights[y];
       }
     }
@@ -483,7 +417,7 @@ void PopulationSum::Read(const Path& path, size_t place, bool last, State* to) c
   }
 }
 
-void PopulationSum::KeepSwaps(const Path& path, size_t place) {
+void PopulationSum::KeepSwaps(const PopulationPath& path, size_t place) {
   swaps_wait_ = path.joined[place] && place + 1 < path.length && !path.skipped[place];
   if (!swaps_wait_) return;
   for (size_t i = 0; i < swaps_.size(); ++i) {
@@ -492,7 +426,7 @@ void PopulationSum::KeepSwaps(const Path& path, size_t place) {
   }
 }
 
-void PopulationSum::Advance(const Path& path, size_t place) {
+void PopulationSum::Advance(const PopulationPath& path, size_t place) {
   if (path.skipped[place]) {
     for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
       next_.reached[slot].fill(0);
@@ -511,7 +445,11 @@ void PopulationSum::Advance(const Path& path, size_t place) {
   std::swap(state_, next_);
 }
 
-void PopulationSum::Close(State* state) const {
+void PopulationSum::Close(SymbolRange range, State* state) const {
+  const auto each = [range](const auto& act) {
+    for (size_t x = range.begin; x < range.end; ++x) act(x);
+    act(kNoZeroNext);
+  };
   const auto close = [&](std::vector<Row>* reached, std::vector<Row>* passed) {
     for (Row& row : *passed) row.fill(0);
     auto free = costs_.free.begin();
@@ -520,12 +458,12 @@ void PopulationSum::Close(State* state) const {
       Row& through = (*passed)[slot];
       const double in_vain = likelihood_.in_vain()[slot];
       if (in_vain > 0) {
-        for (size_t x = 0; x < kWidth; ++x) here[x] = (here[x] + in_vain * through[x]) / (1 - in_vain);
+        each([&](size_t x) { here[x] = (here[x] + in_vain * through[x]) / (1 - in_vain); });
       }
-      for (size_t x = 0; x < kWidth; ++x) through[x] += here[x];
+      each([&](size_t x) { through[x] += here[x]; });
       for (; free != costs_.free.end() && free->from == slot; ++free) {
         Row& row = free->element == kEmpty ? (*passed)[free->to] : (*reached)[free->to];
-        for (size_t x = 0; x < kWidth; ++x) row[x] += through[x] * free->weight;
+        each([&](size_t x) { row[x] += through[x] * free->weight; });
       }
     }
   };

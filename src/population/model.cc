@@ -24,10 +24,15 @@ class Maker {
     out_.first.resize(length * kSymbols);
     out_.next.resize(length * kSymbols * kSymbols);
     out_.pooled.resize(length * kSymbols * kSymbols);
+    out_.next_most.resize(length * kSymbols);
+    out_.pooled_most.resize(length * kSymbols);
   }
   void Run(double share) {
     AddFormats(share);
-    for (uint32_t p = 0; p < out_.length; ++p) AddPosition(p);
+    for (uint32_t p = 0; p < out_.length; ++p) {
+      AddPosition(p);
+      FindMost(p);
+    }
   }
 
  private:
@@ -79,6 +84,18 @@ class Maker {
       out_.pooled[row + s] = (count + kBesideBigrams * any[s]) / (Number(all) + kBesideBigrams);
       if (FormatKindOf(s) != FormatKindOf(before)) continue;
       out_.next[row + s] = (count + kBesideBigrams * out_.first[p * kSymbols + s]) / (Number(of_kind) + kBesideBigrams);
+    }
+  }
+
+  void FindMost(uint32_t p) {
+    for (size_t before = 0; before < kSymbols; ++before) {
+      for (size_t s = 0; s < kSymbols; ++s) {
+        const size_t at = (p * kSymbols + before) * kSymbols + s;
+        double& next = out_.next_most[p * kSymbols + s];
+        double& pooled = out_.pooled_most[p * kSymbols + s];
+        next = std::max(next, out_.next[at]);
+        pooled = std::max(pooled, out_.pooled[at]);
+      }
     }
   }
 

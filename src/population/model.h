@@ -43,6 +43,8 @@ class PopulationModel {
     std::vector<double> next;
     // The same in pooled formats; at position 0, `before` is 0.
     std::vector<double> pooled;
+    // [p * kSymbols + symbol]: the highest of the two, whatever stands before.
+    std::vector<double> next_most, pooled_most;
   };
 
   explicit PopulationModel(const PopulationCounts& counts);

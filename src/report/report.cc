@@ -4,9 +4,9 @@
 #include <cmath>
 #include <vector>
 
+#include "src/evidence/verbal_scale.h"
 #include "src/report/html_text.h"
 #include "src/report/report_svg.h"
-#include "src/report/verbal_scale.h"
 
 namespace burin::internal {
 namespace {

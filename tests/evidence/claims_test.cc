@@ -7,6 +7,7 @@
 
 #include "src/channel/channel_file.h"
 #include "src/evidence/evidence.h"
+#include "src/evidence/verbal_scale.h"
 #include "src/mark/pattern.h"
 #include "tests/index/index_testing.h"
 
@@ -124,13 +125,17 @@ TEST(Evidence, StrokesAreLostMoreThanGained) {
   EXPECT_GT(read_as(U'E', U'F'), 1.4 * read_as(U'F', U'E'));
 }
 
-TEST(Evidence, VerbalScale) {
-  EXPECT_STREQ(VerbalBand(0), "no support");
-  EXPECT_STREQ(VerbalBand(0.5), "weak support");
-  EXPECT_STREQ(VerbalBand(2.5), "moderately strong support");
-  EXPECT_STREQ(VerbalBand(6), "very strong support");
-  EXPECT_STREQ(VerbalBand(6.1), "extremely strong support");
-  EXPECT_STREQ(VerbalBand(-3.5), "strong support against");
+TEST(VerbalScale, Bounds) {
+  EXPECT_EQ(VerbalScale().size(), 7u);
+  EXPECT_STREQ(VerbalWords(0), "no support");
+  EXPECT_STREQ(VerbalWords(0.5), "weak support");
+  EXPECT_STREQ(VerbalWords(1), "weak support");
+  EXPECT_STREQ(VerbalWords(1.01), "moderate support");
+  EXPECT_STREQ(VerbalWords(2.5), "moderately strong support");
+  EXPECT_STREQ(VerbalWords(3.5), "strong support");
+  EXPECT_STREQ(VerbalWords(6), "very strong support");
+  EXPECT_STREQ(VerbalWords(9), "extremely strong support");
+  EXPECT_STREQ(VerbalWords(-2.5), "moderately strong support for the other proposition");
 }
 
 }  // namespace

@@ -119,8 +119,7 @@ class Case {
     }
     PopulationSum sum(costs, channel_, likelihood);
     const UnseenBound bound(query_.reading.lattice, costs, channel_, kMaxMarkSymbols);
-    of_population_ = sum.Of(request_.population->model, query_.min_length, most,
-                            [&](uint32_t length) { return bound.Of(length, 0); });
+    of_population_ = sum.Of(request_.population->model, query_.min_length, most);
     for (uint32_t length = 0; length <= most; ++length) bound_ = std::max(bound_, bound.Of(length, 0));
   }
 

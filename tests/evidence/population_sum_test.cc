@@ -3,10 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <numeric>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "src/evidence/population_bound.h"
 #include "src/mark/pattern.h"
 
 namespace burin::internal {
@@ -47,6 +50,14 @@ struct Reader {
   Likelihood likelihood;
 };
 
+FormatCode CodeOf(std::u32string_view serial) {
+  FormatCode code = 0;
+  for (size_t i = 0; i < serial.size(); ++i) {
+    code |= FormatCode{static_cast<uint32_t>(FormatKindOf(BaseIndex(serial[i])))} << (2 * i);
+  }
+  return code;
+}
+
 PopulationModel SmallModel() {
   PopulationCounts counts;
   counts.Add(U"01", 90);
@@ -76,19 +87,23 @@ TEST(PopulationSum, EqualsSummingOverAllStrings) {
     const Result<Pattern> pattern = ParsePattern(text);
     ASSERT_TRUE(pattern.ok()) << text;
     Reader whole(pattern->lattice, Clumsy()), simple(pattern->lattice, WithoutInside(Clumsy()));
-    const auto of = [&](const std::u32string& serial) {
-      double times = 1;
+    double want = 0;
+    std::map<std::pair<size_t, FormatCode>, double> own;
+    std::map<size_t, double> pooled;
+    const auto add_share = [&](const std::u32string& serial, double times) {
       for (const Symbol s : serial) times *= BaseIndex(s) < kBaseSymbols ? 1 : 256;
       // Symbols outside the base that the reading names are one of 256 each; here only one is named.
-      return times * (model.OfFormats(serial, false) * whole.likelihood.Of(serial) +
-                      model.OfFormats(serial, true) * simple.likelihood.Of(serial));
+      const double of_own = times * model.OfFormats(serial, false) * whole.likelihood.Of(serial);
+      const double of_pooled = times * model.OfFormats(serial, true) * simple.likelihood.Of(serial);
+      own[{serial.size(), CodeOf(serial)}] += of_own;
+      pooled[serial.size()] += of_pooled;
+      want += of_own + of_pooled;
     };
     const bool names = text == "Ж1";
-    double want = 0;
     const auto add = [&](std::u32string serial) {
       const size_t at = serial.find(U'五');
       if (!names || at == std::u32string::npos) {
-        want += of(serial);
+        add_share(serial, 1);
         return;
       }
       // Each of them is Ж with 1/256.
@@ -103,7 +118,7 @@ TEST(PopulationSum, EqualsSummingOverAllStrings) {
           share *= is ? 1.0 / 256 : 255.0 / 256;
           if (is) s = U'Ж';
         }
-        want += share * of(one);
+        add_share(one, share);
       }
     };
     for (const Symbol a : symbols) {
@@ -114,8 +129,20 @@ TEST(PopulationSum, EqualsSummingOverAllStrings) {
       }
     }
     PopulationSum sum(whole.costs, whole.channel, whole.likelihood);
-    const double got = sum.Of(model, 1, 3, [](uint32_t) { return 1.0; });
-    EXPECT_NEAR(got / want, 1, 1e-9) << text;
+    const double got = sum.Of(model, 1, 3);
+    EXPECT_LE(got, want * (1 + 1e-9)) << text;
+    EXPECT_GE(got, want * (1 - PopulationSum::kLeftOut)) << text;
+
+    const PopulationRows rows(whole.costs, whole.channel);
+    PopulationBound bound(whole.costs, whole.channel, whole.likelihood, rows);
+    for (const auto& length : model.lengths()) {
+      for (const auto& format : length.formats) {
+        const double sum_of_it = format.pooled ? pooled[length.length] : own[{length.length, format.code}];
+        const PerPass most = bound.Of(length, format);
+        const double of_all = std::accumulate(most.begin(), most.end(), 0.0);
+        EXPECT_LE(sum_of_it, format.share * of_all * (1 + 1e-9)) << text << " " << length.length;
+      }
+    }
   }
 }
 
@@ -125,7 +152,7 @@ TEST(PopulationSum, OfAnyReadingIsOne) {
   ASSERT_TRUE(pattern.ok());
   Reader reader(pattern->lattice, Clumsy());
   PopulationSum sum(reader.costs, reader.channel, reader.likelihood);
-  EXPECT_NEAR(sum.Of(SmallModel(), 0, kMaxMarkSymbols, [](uint32_t) { return 1.0; }), 1, 1e-5);
+  EXPECT_NEAR(sum.Of(SmallModel(), 0, kMaxMarkSymbols), 1, 1e-5);
 }
 
 }  // namespace

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "src/report/html_text.h"
-#include "src/report/verbal_scale.h"
 #include "tests/report/sample_receipt.h"
 
 namespace burin::internal {
@@ -120,19 +119,6 @@ TEST(Report, EditsHaveNoRatio) {
   const std::string page = Render(receipt, ReportKind::kEvaluative);
   EXPECT_TRUE(Says(page, "Counts have no likelihood ratio."));
   CheckWellFormed(page);
-}
-
-TEST(VerbalScale, Bounds) {
-  EXPECT_EQ(VerbalScale().size(), 7u);
-  EXPECT_EQ(VerbalWords(0), "no support");
-  EXPECT_EQ(VerbalWords(0.5), "weak support");
-  EXPECT_EQ(VerbalWords(1), "weak support");
-  EXPECT_EQ(VerbalWords(1.01), "moderate support");
-  EXPECT_EQ(VerbalWords(2.5), "moderately strong support");
-  EXPECT_EQ(VerbalWords(3.5), "strong support");
-  EXPECT_EQ(VerbalWords(6), "very strong support");
-  EXPECT_EQ(VerbalWords(9), "extremely strong support");
-  EXPECT_EQ(VerbalWords(-2.5), "moderately strong support for the other proposition");
 }
 
 }  // namespace

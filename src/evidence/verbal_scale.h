@@ -1,6 +1,6 @@
 // The verbal equivalents of likelihood ratios: data/verbal_scale.tsv.
-#ifndef BURIN_SRC_REPORT_VERBAL_SCALE_H_
-#define BURIN_SRC_REPORT_VERBAL_SCALE_H_
+#ifndef BURIN_SRC_EVIDENCE_VERBAL_SCALE_H_
+#define BURIN_SRC_EVIDENCE_VERBAL_SCALE_H_
 
 #include <optional>
 #include <string>
@@ -12,13 +12,14 @@ namespace burin::internal {
 struct VerbalStep {
   std::optional<double> up_to;  // log10, inclusive; none: without end.
   std::string words;
+  std::string against;  // For ratios below 1.
 };
 
 const std::vector<VerbalStep>& VerbalScale();
 // Where its bounds and words come from.
 std::string_view VerbalSource();
-// "strong support", or for ratios below 1 "strong support for the other proposition".
-std::string VerbalWords(double log10_lr);
+// "strong support", or for ratios below 1 "strong support for the other proposition"; of static lifetime.
+const char* VerbalWords(double log10_lr);
 
 }  // namespace burin::internal
 

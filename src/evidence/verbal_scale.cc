@@ -1,4 +1,4 @@
-#include "src/report/verbal_scale.h"
+#include "src/evidence/verbal_scale.h"
 
 #include <charconv>
 
@@ -19,6 +19,7 @@ std::vector<VerbalStep> Load() {
     const auto [end, error] = std::from_chars(row[0].data(), row[0].data() + row[0].size(), up_to);
     if (error == std::errc() && end == row[0].data() + row[0].size()) step.up_to = up_to;
     step.words = std::string(row[1]);
+    step.against = up_to > 0 || !step.up_to ? step.words + " for the other proposition" : step.words;
     steps.push_back(std::move(step));
   });
   return steps;
@@ -36,12 +37,11 @@ std::string_view VerbalSource() {
          "likelihood ratio book of the Leverhulme Research Centre for Forensic Science, Dundee, table 5.3.";
 }
 
-std::string VerbalWords(double log10_lr) {
+const char* VerbalWords(double log10_lr) {
   const bool against = log10_lr < 0;
   const double size = against ? -log10_lr : log10_lr;
   for (const VerbalStep& step : VerbalScale()) {
-    if (step.up_to && size > *step.up_to) continue;
-    return against ? step.words + " for the other proposition" : step.words;
+    if (!step.up_to || size <= *step.up_to) return (against ? step.against : step.words).c_str();
   }
   return "";
 }

@@ -1,0 +1,28 @@
+// The weights of a reading's rows by symbol of the population: what the sum over it, and its bound, read symbols by.
+#ifndef BURIN_SRC_EVIDENCE_POPULATION_ROWS_H_
+#define BURIN_SRC_EVIDENCE_POPULATION_ROWS_H_
+
+#include <array>
+#include <vector>
+
+#include "src/channel/channel.h"
+#include "src/channel/cost_lattice.h"
+#include "src/population/model.h"
+
+namespace burin::internal {
+
+// Any symbol outside the base that no reading mentions.
+inline constexpr Symbol kSomeForeign = 0x10ffff;
+
+struct PopulationRows {
+  using Symbols = std::array<double, PopulationModel::kSymbols>;
+
+  PopulationRows(const CostLattice& costs, const Channel& channel);
+
+  std::vector<Symbols> rows;  // By row of the lattice.
+  Symbols last_factor = {};   // What a symbol's being the last one multiplies its weight by.
+};
+
+}  // namespace burin::internal
+
+#endif
