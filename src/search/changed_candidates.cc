@@ -278,11 +278,11 @@ std::optional<ChangedCandidates> ChangedCandidates::Make(const Lattice& reading,
   return CandidateMaker(reading, plain, channel, cut, longest).Make();
 }
 
-uint64_t ChangedCandidates::Find(const Index& index, uint32_t min_length, uint32_t max_length, UnitPlanner* planner,
-                                 UnitSearch* search, std::vector<UnitHit>* hits,
-                                 std::vector<ChangedCandidate>* out) const {
+bool ChangedCandidates::Find(const Index& index, uint32_t min_length, uint32_t max_length, uint64_t most_work,
+                             UnitPlanner* planner, UnitSearch* search, std::vector<UnitHit>* hits,
+                             std::vector<ChangedCandidate>* out, uint64_t* work) const {
   out->clear();
-  uint64_t work = 0;
+  uint64_t spent = 0;
   const auto groups = index.groups();
   for (const Changed& reading : readings_) {
     const UnitPattern reversed = reading.pattern.Reversed();
@@ -297,16 +297,19 @@ uint64_t ChangedCandidates::Find(const Index& index, uint32_t min_length, uint32
     search->forward = &reading.pattern;
     search->backward = &reversed;
     search->edits = reading.edits;
-    search->work_limit = UINT64_MAX;
+    search->work_limit = most_work - spent;
     search->hit_limit = UINT64_MAX;
     search->stop = nullptr;
-    work += RunUnitWalk(*search, hits).work;
+    const UnitOutcome outcome = RunUnitWalk(*search, hits);
+    spent += outcome.work;
+    if (!outcome.complete || spent >= most_work) break;
     for (const UnitHit& hit : *hits) out->push_back({hit.group(), hit.key(), reading.change});
   }
   search->tasks.clear();
   std::sort(out->begin(), out->end());
   out->erase(std::unique(out->begin(), out->end()), out->end());
-  return work;
+  *work += spent;
+  return spent < most_work;
 }
 
 }  // namespace burin::internal

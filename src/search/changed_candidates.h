@@ -42,9 +42,14 @@ class ChangedCandidates {
   static std::optional<ChangedCandidates> Make(const Lattice& reading, const CostLattice& plain, const Channel& channel,
                                                Cost cut, uint32_t longest);
 
-  // In order, each once; answers the work done. REQUIRES: every group of the lengths is of packed keys.
-  uint64_t Find(const Index& index, uint32_t min_length, uint32_t max_length, UnitPlanner* planner, UnitSearch* search,
-                std::vector<UnitHit>* hits, std::vector<ChangedCandidate>* out) const;
+  // Unreadable characters where a prefix may be lost, and an edit besides, can be most of a registry. Walking each
+  // lattice takes about as much as this.
+  static constexpr uint64_t kMostWork = 10'000;
+
+  // In order, each once; adds the work done to *work. False: given up, since it is most_work or more. REQUIRES: every
+  // group of the lengths is of packed keys.
+  bool Find(const Index& index, uint32_t min_length, uint32_t max_length, uint64_t most_work, UnitPlanner* planner,
+            UnitSearch* search, std::vector<UnitHit>* hits, std::vector<ChangedCandidate>* out, uint64_t* work) const;
 
  private:
   // A reading that a change explains.

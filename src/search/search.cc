@@ -469,10 +469,12 @@ class Searcher {
     const auto candidates = ChangedCandidates::Make(request_.reading->lattice(), costs(), *request_.reading->channel(),
                                                     cut, longest_packed());
     if (!candidates) return false;
-    budget_.Add(candidates->Find(index_, request_.min_length, max_length(), &scratch_.planner, &scratch_.unit,
-                                 &scratch_.hits, &candidates_));
-    if (!candidates_.empty()) SetChanged(cut);
-    return true;
+    uint64_t work = 0;
+    const bool found = candidates->Find(index_, request_.min_length, max_length(), ChangedCandidates::kMostWork,
+                                        &scratch_.planner, &scratch_.unit, &scratch_.hits, &candidates_, &work);
+    budget_.Add(work);
+    if (found && !candidates_.empty()) SetChanged(cut);
+    return found;
   }
   // Nothing stops a search that is filtered.
   bool WalkFiltered(size_t number, Visitor* visitor) {

@@ -146,6 +146,32 @@ TEST(ChangedCandidates, AreThereForChains) {
   EXPECT_FALSE(fits("41", 18));
 }
 
+// A search walks each lattice then.
+TEST(ChangedCandidates, AreGivenUpWhenTheyTakeTooMuch) {
+  const World world("0123456789ABXYZ", {6, 7, 8}, 2000, Profile::kFast);
+  const Pattern pattern = *ParsePattern(world.serials()[0]);
+  const CostLattice plain = *CompileChannel(pattern.lattice, TypedChannel());
+  const auto candidates =
+      ChangedCandidates::Make(pattern.lattice, plain, TypedChannel(), plain.best + 18 * kCostsPerNat, 8);
+  ASSERT_TRUE(candidates.has_value());
+  UnitPlanner planner;
+  UnitSearch search;
+  std::vector<UnitHit> hits;
+  std::vector<ChangedCandidate> all, some;
+  uint64_t work = 0;
+  const auto find = [&](uint64_t most_work, std::vector<ChangedCandidate>* out) {
+    work = 0;
+    return candidates->Find(world.index(), 0, kMaxMarkSymbols, most_work, &planner, &search, &hits, out, &work);
+  };
+  ASSERT_TRUE(find(UINT64_MAX, &all));
+  const uint64_t needed = work;
+  ASSERT_GT(needed, 100u);
+  EXPECT_TRUE(find(needed + 1, &some));
+  EXPECT_EQ(some, all);
+  EXPECT_EQ(work, needed);
+  for (const uint64_t limit : {uint64_t{1}, needed / 2, needed}) EXPECT_FALSE(find(limit, &some)) << limit;
+}
+
 TEST(ChangedWalk, AsScoringEachRecord) {
   EXPECT_GT(CheckAll(World("01A", {4, 5, 6, 7}, 600, Profile::kFast), 8), 100);
   EXPECT_GT(CheckAll(World("0123456789ABXYZ", {6, 7, 8}, 2000, Profile::kFast), 8), 20);
