@@ -354,18 +354,21 @@ class Run {
     absent_ = AbsentMarks(population, 1 - request_.prior);
     // A registered serial that was not seen has its part of the unregistered ones' sum taken away too.
     const double registered = SeenRegistered();
-    const double outside_high = absent_.OfNew(out_.of_population, registered);
-    const double outside_low = absent_.OfNew(out_.of_population, registered + population.most_registered * unseen_);
+    // The two may be almost the same: bounds allow for what rounding then takes of their difference.
+    const double of_all = out_.of_population;
+    const double outside = absent_.OfNew(of_all, registered);
+    const double outside_high = absent_.OfNew(of_all * (1 + kSlack), registered);
+    const double outside_low = absent_.OfNew(of_all * (1 - kSlack), registered + population.most_registered * unseen_);
     const double seen = of_one_ + absent_.of_likelihoods();
-    least_ = seen * out_.seen + outside_high;
+    least_ = seen * out_.seen + outside;
     most_all_ = seen * (out_.seen + unseen_) + outside_high;
     least_all_ = seen * out_.seen + outside_low;
-    const auto absent_share = [&](double outside, double sum) {
-      const double absent = outside + absent_.of_likelihoods() * sum, all = outside + seen * sum;
+    const auto absent_share = [&](double of_new, double sum) {
+      const double absent = of_new + absent_.of_likelihoods() * sum, all = of_new + seen * sum;
       return all > 0 ? absent / all : 1;
     };
-    out_.not_in_registry = absent_share(outside_high, out_.seen);
-    out_.not_in_registry_high = std::min(1.0, out_.not_in_registry * (1 + kSlack));
+    out_.not_in_registry = absent_share(outside, out_.seen);
+    out_.not_in_registry_high = std::min(1.0, absent_share(outside_high, out_.seen) * (1 + kSlack));
     const bool any = outside_high + out_.seen + unseen_ > 0;
     out_.not_in_registry_low = any ? absent_share(outside_low, out_.seen + unseen_) * (1 - kSlack) : 0;
     if (candidates.empty()) return;

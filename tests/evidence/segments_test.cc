@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "src/channel/likelihood.h"
 #include "src/evidence/evidence.h"
 #include "tests/reference/cases.h"
 #include "tests/reference/search_case.h"
@@ -99,7 +100,8 @@ void RunCases(const reference::SetShape& shape, uint64_t wanted, uint64_t seed) 
     for (int i = 0; i < 6; ++i) {
       const Query query = reference::RandomQuery(set, &choices);
       Result<PricedReading> priced = PricedReading::Make(query.reading.lattice, file.channel);
-      if (!priced.ok() || priced->costs().best >= kNever) continue;
+      // As searches refuse evidence for them.
+      if (!priced.ok() || priced->costs().best >= kNever || !HasLikelihood(priced->costs())) continue;
       const Weighed a = WeighIn(whole, query, file.channel, &*priced);
       if (!HasLikelihoods(a)) continue;
       SCOPED_TRACE("seed " + std::to_string(seed) + ", query " + std::to_string(i) + ": " + query.reading.text);
