@@ -369,7 +369,7 @@ class Run {
     };
     out_.not_in_registry = absent_share(outside, out_.seen);
     out_.not_in_registry_high = std::min(1.0, absent_share(outside_high, out_.seen) * (1 + kSlack));
-    const bool any = outside_high + out_.seen + unseen_ > 0;
+    const bool any = outside_high + out_.seen > 0;  // Else nothing is known to explain the reading.
     out_.not_in_registry_low = any ? absent_share(outside_low, out_.seen + unseen_) * (1 - kSlack) : 0;
     if (candidates.empty()) return;
     const double best = candidates[0].likelihood;
