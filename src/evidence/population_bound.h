@@ -2,7 +2,7 @@
 // be left out.
 //
 // The pass of population_sum.h over slots alone. Of each position only the highest probability of each symbol is used,
-// whatever stands before it (PopulationModel::most_likely): a symbol read at a position weighs at most the sum over all
+// whatever stands before it (next_most, pooled_most of the model): a symbol read at a position weighs at most the sum over all
 // symbols of that times their weights, and at most the highest of the weights. What rewriting two symbols together
 // takes away is not taken away here.
 //
