@@ -2,9 +2,9 @@
 // be left out.
 //
 // The pass of population_sum.h over slots alone. Of each position only the highest probability of each symbol is used,
-// whatever stands before it (next_most, pooled_most of the model): a symbol read at a position weighs at most the sum over all
-// symbols of that times their weights, and at most the highest of the weights. What rewriting two symbols together
-// takes away is not taken away here.
+// whatever stands before it (the model: next_most, pooled_most): a symbol read at a position weighs at most the sum
+// over all symbols of that times their weights, and at most the highest of the weights. What rewriting two symbols
+// together takes away is not taken away here.
 //
 // Costs positions x (rows of the reading x symbols of the kind + moves of the reading).
 #ifndef BURIN_SRC_EVIDENCE_POPULATION_BOUND_H_
