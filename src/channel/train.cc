@@ -34,8 +34,8 @@ double OutliersPenalty(double outliers) {
 // Looks at pairs under a channel, one after the other.
 class PairReader {
  public:
-  PairReader(const Channel& channel, const PairPopulation& population, PairsAre pairs)
-      : moves_(channel), population_(population), pairs_(pairs) {}
+  PairReader(const Channel& channel, const PairPopulation& population, const TruthLengths& lengths, PairsAre pairs)
+      : moves_(channel), population_(population), lengths_(lengths), pairs_(pairs) {}
 
   // Of the reading, given the mark (and that it is wrong); or of both readings.
   double Probability(const TrainingPair& pair) {
@@ -54,7 +54,7 @@ class PairReader {
     for (const std::u32string& truth : candidates_) {
       const double first = moves_.Probability(reading_, truth);
       const double second = pair.read == pair.other ? first : moves_.Probability(again_, truth);
-      joint_.push_back(population_.Of(truth) * first * second);
+      joint_.push_back(lengths_.Of(truth.size()) * population_.OfSymbols(truth) * first * second);
       sum += joint_.back();
     }
     return sum;
@@ -65,7 +65,7 @@ class PairReader {
     return population_.Of(reading_) * (pairs_ == PairsAre::kReadings ? population_.Of(pair.other) : 1);
   }
   // Of the last Probability, which was `p`.
-  void Count(const TrainingPair& pair, double p, double weight, MoveCounts* counts) {
+  void Count(const TrainingPair& pair, double p, double weight, MoveCounts* counts, TruthLengths::Counts* lengths) {
     if (!(weight > 0)) return;
     if (pairs_ != PairsAre::kReadings) moves_.Count(weight, counts);
     if (pairs_ == PairsAre::kErrors) {
@@ -77,6 +77,7 @@ class PairReader {
     for (size_t i = 0; i < candidates_.size(); ++i) {
       const double share = weight * joint_[i] / p;
       if (!(share > 0)) continue;
+      (*lengths)[candidates_[i].size()] += share;
       for (const ReadingMoves* reading : {&reading_, &again_}) {
         moves_.Probability(*reading, candidates_[i]);
         moves_.Count(share, counts);
@@ -95,6 +96,7 @@ class PairReader {
 
   ExpectedMoves moves_;
   const PairPopulation& population_;
+  const TruthLengths& lengths_;
   PairsAre pairs_;
   ReadingMoves reading_, again_;
   double right_ = 0;  // That the mark is read as it is.
@@ -105,15 +107,11 @@ class PairReader {
 class Trainer {
  public:
   Trainer(const Channel& parent, const TrainingSet& set, const TrainingOptions& options)
-      : parent_(parent), set_(set), options_(options), population_(set.pairs()) {
+      : parent_(parent), set_(set), options_(options), population_(set.pairs()), lengths_(set.pairs()) {
     unrelated_.resize(set.pairs().size());
-    in_parent_.resize(set.pairs().size());
     ForBlocks(0, [&](size_t begin, size_t end, size_t) {
-      PairReader reader(parent_, population_, options_.pairs);
-      for (size_t i = begin; i < end; ++i) {
-        unrelated_[i] = reader.Unrelated(set_.pairs()[i]);
-        in_parent_[i] = reader.Probability(set_.pairs()[i]);
-      }
+      PairReader reader(parent_, population_, lengths_, options_.pairs);
+      for (size_t i = begin; i < end; ++i) unrelated_[i] = reader.Unrelated(set_.pairs()[i]);
     });
   }
 
@@ -122,23 +120,23 @@ class Trainer {
     const size_t folds = options_.folds < 2 ? 0 : options_.folds;
     for (size_t fold = 0; fold < folds; ++fold) {
       if (Status status = Train(fold, &result); !status.ok()) return status;
-      const std::vector<double> p = ProbabilitiesOf(result.channel, fold);
-      const double parent_outliers = ParentOutliers(fold);
+      const std::vector<double> p = ProbabilitiesOf(result.channel), in_parent = ProbabilitiesOf(parent_);
+      const double parent_outliers = ParentOutliers(in_parent, fold);
       for (size_t i = 0; i < p.size(); ++i) {
         if (set_.FoldOf(i, folds) != fold) continue;
         const double weight = set_.pairs()[i].weight;
         result.held_out_weight += weight;
         result.held_out_log_likelihood += weight * LogOf(p[i], result.outliers, i);
-        result.held_out_parent_log_likelihood += weight * LogOf(in_parent_[i], parent_outliers, i);
+        result.held_out_parent_log_likelihood += weight * LogOf(in_parent[i], parent_outliers, i);
       }
     }
     if (Status status = Train(kNoFold, &result); !status.ok()) return status;
-    const std::vector<double> p = ProbabilitiesOf(result.channel, kNoFold);
-    const double parent_outliers = ParentOutliers(kNoFold);
+    const std::vector<double> p = ProbabilitiesOf(result.channel), in_parent = ProbabilitiesOf(parent_);
+    const double parent_outliers = ParentOutliers(in_parent, kNoFold);
     for (size_t i = 0; i < p.size(); ++i) {
       const double weight = set_.pairs()[i].weight;
       result.log_likelihood += weight * LogOf(p[i], result.outliers, i);
-      result.parent_log_likelihood += weight * LogOf(in_parent_[i], parent_outliers, i);
+      result.parent_log_likelihood += weight * LogOf(in_parent[i], parent_outliers, i);
       result.related.push_back(Related(p[i], result.outliers, i));
     }
     result.weight = set_.weight();
@@ -150,6 +148,7 @@ class Trainer {
     explicit Totals(const Channel& channel) : counts(channel) {}
     double log_likelihood = 0, related = 0, outliers = 0;
     MoveCounts counts;
+    TruthLengths::Counts lengths = {};
   };
 
   // Calls work(begin, end, block) for blocks of pairs from `first` on, on all threads.
@@ -169,25 +168,24 @@ class Trainer {
   double LogOf(double p, double outliers, size_t i) const { return Log(Mixed(p, outliers, i)); }
   double Related(double p, double outliers, size_t i) const { return (1 - outliers) * p / Mixed(p, outliers, i); }
 
-  std::vector<double> ProbabilitiesOf(const Channel& channel, size_t fold) {
+  // By pair, with the lengths of the last training.
+  std::vector<double> ProbabilitiesOf(const Channel& channel) {
     std::vector<double> p(set_.pairs().size());
     ForBlocks(0, [&](size_t begin, size_t end, size_t) {
-      PairReader reader(channel, population_, options_.pairs);
-      for (size_t i = begin; i < end; ++i) {
-        if (fold == kNoFold || !Trained(i, fold)) p[i] = reader.Probability(set_.pairs()[i]);
-      }
+      PairReader reader(channel, population_, lengths_, options_.pairs);
+      for (size_t i = begin; i < end; ++i) p[i] = reader.Probability(set_.pairs()[i]);
     });
     return p;
   }
 
   // The parent's best share of outliers among pairs that are not held out.
-  double ParentOutliers(size_t held_out) const {
+  double ParentOutliers(const std::vector<double>& in_parent, size_t held_out) const {
     double share = kOutliers;
     for (uint32_t i = 0; i < kMostIterations; ++i) {
       double outliers = 0, related = 0;
-      for (size_t k = 0; k < in_parent_.size(); ++k) {
+      for (size_t k = 0; k < in_parent.size(); ++k) {
         if (!Trained(k, held_out)) continue;
-        const double p = Related(in_parent_[k], share, k), weight = set_.pairs()[k].weight;
+        const double p = Related(in_parent[k], share, k), weight = set_.pairs()[k].weight;
         related += weight * p;
         outliers += weight * (1 - p);
       }
@@ -203,7 +201,7 @@ class Trainer {
       ForBlocks(
           first,
           [&](size_t begin, size_t end, size_t block) {
-            PairReader reader(channel, population_, options_.pairs);
+            PairReader reader(channel, population_, lengths_, options_.pairs);
             for (size_t i = begin; i < end; ++i) {
               if (Trained(i, held_out)) ExpectPair(i, outliers, &reader, &blocks[block]);
             }
@@ -214,6 +212,7 @@ class Trainer {
         totals.related += block.related;
         totals.outliers += block.outliers;
         totals.counts.Add(block.counts);
+        for (size_t i = 0; i < totals.lengths.size(); ++i) totals.lengths[i] += block.lengths[i];
       }
     }
     return totals;
@@ -224,12 +223,13 @@ class Trainer {
     totals->log_likelihood += pair.weight * LogOf(p, outliers, i);
     totals->related += pair.weight * related;
     totals->outliers += pair.weight * (1 - related);
-    if (p > 0) reader->Count(pair, p, pair.weight * related, &totals->counts);
+    if (p > 0) reader->Count(pair, p, pair.weight * related, &totals->counts, &totals->lengths);
   }
 
   // From the parent, on all pairs but those held out.
   Status Train(size_t held_out, TrainingResult* result) {
     ChannelFit fit(parent_, options_.weight);
+    lengths_ = TruthLengths(set_.pairs());
     double outliers = kOutliers;
     uint32_t iteration = 0;
     result->objectives.clear();
@@ -240,7 +240,7 @@ class Trainer {
         const Totals totals = Expect(fit.channel(), outliers, held_out);
         const double weight = totals.related + totals.outliers;
         if (!(weight > 0)) break;
-        objectives.push_back(totals.log_likelihood + fit.Penalty() + OutliersPenalty(outliers));
+        objectives.push_back(totals.log_likelihood + fit.Penalty() + lengths_.Penalty() + OutliersPenalty(outliers));
         ++iteration;
         const auto training = static_cast<uint32_t>(held_out == kNoFold ? options_.folds : held_out);
         if (options_.progress && !options_.progress(training, iteration, totals.log_likelihood / weight)) {
@@ -249,6 +249,7 @@ class Trainer {
         result->expected = totals.counts;
         if (i > 0 && objectives[i] - objectives[i - 1] < kGain * weight) break;
         fit.Fit(totals.counts);
+        lengths_.Fit(totals.lengths);
         outliers = FitOutliers(totals.outliers, totals.related);
       }
     }
@@ -263,7 +264,8 @@ class Trainer {
   const TrainingSet& set_;
   const TrainingOptions& options_;
   PairPopulation population_;
-  std::vector<double> unrelated_, in_parent_;  // By pair: its probability if it is none, and under the parent.
+  TruthLengths lengths_;           // As the last training left them.
+  std::vector<double> unrelated_;  // By pair: its probability if it is none.
 };
 
 }  // namespace

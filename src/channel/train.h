@@ -2,8 +2,9 @@
 //
 // A pair is either a reading of its mark, or (with the share of outliers) has nothing to do with it: then the reading
 // is one of the population of all pairs. Of two readings of an unknown mark, the mark is one of some candidates
-// (TruthCandidates), each as probable beforehand as the population says. Every iteration raises the penalised
-// likelihood of the pairs; each round of ChannelFit ends when the gain is below kGain a pair.
+// (TruthCandidates), each as probable beforehand as its symbols are in the population and its length is among marks,
+// which is fitted too (TruthLengths). Every iteration raises the penalised likelihood of the pairs; each round of
+// ChannelFit ends when the gain is below kGain a pair.
 //
 // The result depends on the pairs alone: not on their order, nor on the number of threads (sums over blocks of pairs in
 // one order). Costs some microseconds a pair and iteration, about 30 iterations, times 1 + folds.

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "src/base/checksum.h"
+#include "src/base/exp_log.h"
 #include "src/channel/prices.h"
 #include "src/mark/fold.h"
 #include "src/mark/pattern.h"
@@ -128,6 +129,12 @@ double PairPopulation::Of(std::u32string_view text) const {
   return p;
 }
 
+double PairPopulation::OfSymbols(std::u32string_view text) const {
+  double p = 1;
+  for (const Symbol s : text) p *= symbols_[BaseIndex(s)];
+  return p;
+}
+
 double PairPopulation::Of(const ReadingMoves& reading) const {
   std::vector<double> weights;
   for (const auto& c : reading.characters) {
@@ -153,6 +160,38 @@ double PairPopulation::Of(const ReadingMoves& reading) const {
     }
   }
   return row.back() * (1 - go_on_);
+}
+
+TruthLengths::TruthLengths(const std::vector<TrainingPair>& pairs) {
+  double sum = 0;
+  const auto add = [&](size_t length, double weight) {
+    if (length == 0 || length > kMaxMarkSymbols) return;
+    center_[length] += weight;
+    sum += weight;
+  };
+  for (size_t length = 1; length <= kMaxMarkSymbols; ++length) add(length, 1.0 / kMaxMarkSymbols);
+  for (const TrainingPair& pair : pairs) {
+    add(pair.other.size(), pair.weight);
+    if (pair.lattice == nullptr) add(pair.read.size(), pair.weight);
+  }
+  for (double& share : center_) share /= sum;
+  shares_ = center_;
+}
+
+void TruthLengths::Fit(const Counts& counts) {
+  double sum = 1;
+  for (const double count : counts) sum += count;
+  for (size_t length = 1; length <= kMaxMarkSymbols; ++length) {
+    shares_[length] = (counts[length] + center_[length]) / sum;
+  }
+}
+
+double TruthLengths::Penalty() const {
+  double sum = 0;
+  for (size_t length = 1; length <= kMaxMarkSymbols; ++length) {
+    sum += center_[length] * Log(shares_[length] / center_[length]);
+  }
+  return sum;
 }
 
 std::vector<std::u32string> TruthCandidates(const std::u32string& a, const std::u32string& b) {

@@ -34,10 +34,31 @@ class PairPopulation {
   explicit PairPopulation(const std::vector<TrainingPair>& pairs);
   double Of(const ReadingMoves& reading) const;
   double Of(std::u32string_view text) const;
+  // Given its length.
+  double OfSymbols(std::u32string_view text) const;
 
  private:
   std::array<double, kChannelSymbols> symbols_;
   double go_on_;
+};
+
+// How long the marks are of which there are only readings: a share by length, at first as often as among the readings,
+// then fitted. A symbol that one reading has and the other has not was either added or lost, and only what lengths
+// marks have tells which: readings are no longer as long as marks, and with geometric lengths nothing would tell.
+class TruthLengths {
+ public:
+  using Counts = std::array<double, kMaxMarkSymbols + 1>;  // By length.
+
+  explicit TruthLengths(const std::vector<TrainingPair>& pairs);
+  // Of a mark's length, 1 .. kMaxMarkSymbols.
+  double Of(size_t length) const { return shares_[length]; }
+  // The mode given how often each was met: a Dirichlet prior around the readings' lengths, worth one mark.
+  void Fit(const Counts& counts);
+  // ln of that prior, less its value at the start.
+  double Penalty() const;
+
+ private:
+  Counts center_ = {}, shares_;
 };
 
 // What the mark may have been of which these are two readings: both, and what takes each difference of a best alignment

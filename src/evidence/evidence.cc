@@ -27,8 +27,9 @@ constexpr Cost kNextLevel = 7 * kCostsPerNat / 2;
 // A round that finds more is given up: so many records are as likely as the best that weighing them says nothing. It is
 // a number of records, not of steps, so that it does not depend on how they lie in segments.
 constexpr uint64_t kMostRecords = uint64_t{1} << 17;
-// What rounding of two ways to the same sum may differ by.
-constexpr double kSlack = 1e-12;
+// What two ways to the same sum may differ by from rounding: n numbers are summed within n 2^-53, kMostRecords of them
+// within 1.5e-11.
+constexpr double kSlack = 4e-11;
 constexpr double kMostLog10 = 400;
 // A bound for what was not seen may be beyond all numbers: ratios of sums with it must not be.
 constexpr double kMostUnseen = 1e280;

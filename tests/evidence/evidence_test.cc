@@ -206,29 +206,43 @@ class Case {
   double bound_ = 0;  // No serial explains the reading better.
 };
 
-TEST(Evidence, ContainsWhatScoringEveryRecordSays) {
+struct Counted {
   uint64_t cases = 0, complete = 0, all = 0;
-  for (uint64_t seed = 1; cases < TestCases(); ++seed) {
-    Choices choices(seed);
-    const SearchSet set = reference::RandomSet({}, &choices);
-    const reference::Comparison comparison(set.records);
-    const auto& file =
-        **ShippedChannel(ShippedChannelName(choices.Below(static_cast<uint32_t>(ShippedChannelCount()))));
-    for (int i = 0; i < 6; ++i) {
-      Query query = reference::RandomQuery(set, &choices);
-      Case one(comparison.index(), set, query, file, &choices);
-      if (!one.good()) continue;
-      SCOPED_TRACE("seed " + std::to_string(seed) + ", query " + std::to_string(i) + ": " + query.reading.text);
-      one.Check();
-      if (HasFailure()) return;
-      cases += one.weighed() ? 1 : 0;
-      complete += one.complete() ? 1 : 0;
-      all += one.seen_all() ? 1 : 0;
-    }
+};
+
+// The cases of a seed: a set of records, and readings of them.
+void CheckSeed(uint64_t seed, Counted* counted) {
+  Choices choices(seed);
+  const SearchSet set = reference::RandomSet({}, &choices);
+  const reference::Comparison comparison(set.records);
+  const auto& file = **ShippedChannel(ShippedChannelName(choices.Below(static_cast<uint32_t>(ShippedChannelCount()))));
+  for (int i = 0; i < 6; ++i) {
+    Query query = reference::RandomQuery(set, &choices);
+    Case one(comparison.index(), set, query, file, &choices);
+    if (!one.good()) continue;
+    SCOPED_TRACE("seed " + std::to_string(seed) + ", query " + std::to_string(i) + ": " + query.reading.text);
+    one.Check();
+    if (testing::Test::HasFailure()) return;
+    counted->cases += one.weighed() ? 1 : 0;
+    counted->complete += one.complete() ? 1 : 0;
+    counted->all += one.seen_all() ? 1 : 0;
   }
-  std::printf("%llu cases, %llu complete, %llu with nothing unseen\n", static_cast<unsigned long long>(cases),
-              static_cast<unsigned long long>(complete), static_cast<unsigned long long>(all));
-  EXPECT_GT(complete, cases / 4);
+}
+
+TEST(Evidence, ContainsWhatScoringEveryRecordSays) {
+  Counted counted;
+  for (uint64_t seed = 1; counted.cases < TestCases() && !HasFailure(); ++seed) CheckSeed(seed, &counted);
+  std::printf("%llu cases, %llu complete, %llu with nothing unseen\n", static_cast<unsigned long long>(counted.cases),
+              static_cast<unsigned long long>(counted.complete), static_cast<unsigned long long>(counted.all));
+  EXPECT_GT(counted.complete, counted.cases / 4);
+}
+
+// Rare cases that a bound was wrong for: q's sum over the registered serials almost as large as over all, and a reading
+// that nothing explains.
+TEST(Evidence, ContainsItWhereBoundsWereWrong) {
+  Counted counted;
+  for (const uint64_t seed : {563, 572, 618}) CheckSeed(seed, &counted);
+  EXPECT_GT(counted.cases, 0u);
 }
 
 // Which records are in the sum does not depend on how many are asked for.

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <string>
 
+#include "src/codec/delta_blocks.h"
+#include "src/index/container.h"
 #include "src/registry/deletions.h"
 #include "src/registry/registry_files.h"
 #include "tests/index/mutations.h"
@@ -107,6 +109,26 @@ TEST(Deletions, RoundTripAndDamage) {
     std::vector<SegmentDeletions> out;
     EXPECT_FALSE(DecodeDeletions(damaged, "d", 1000, &out).ok());
   });
+}
+
+// A few bytes can say that there are a billion equal numbers: that is seen before they are read one by one. Otherwise
+// the wrong number of items behind them would be named.
+TEST(Deletions, ThatCannotRiseAreNotReadToTheirEnd) {
+  ByteWriter bytes;
+  bytes.U64(3);
+  bytes.U64(1 << 20);
+  DeltaBlocksWriter<uint64_t> numbers;
+  for (int i = 0; i < 1 << 20; ++i) numbers.Add(0);
+  numbers.Finish(&bytes);
+  ASSERT_LT(bytes.size(), 1024u);
+  ContainerWriter container;
+  container.Add(FourCc("DELS"), kRequired, 1, &bytes);
+  std::vector<std::byte> file;
+  ASSERT_TRUE(container.Write(&file).ok());
+  std::vector<SegmentDeletions> out;
+  const Status status = DecodeDeletions(file, "d", 1 << 20, &out);
+  EXPECT_EQ(status.code(), StatusCode::kCorrupt);
+  EXPECT_NE(status.message().find("records do not rise"), std::string::npos) << status.message();
 }
 
 TEST(RegistryFiles, Names) {
