@@ -24,6 +24,7 @@ namespace {
 // Rounds: a first one that holds what is likely, then wider ones.
 constexpr Cost kFirstLevel = 11 * kCostsPerNat;
 constexpr Cost kNextLevel = 7 * kCostsPerNat / 2;
+constexpr Cost kWidestStep = 2 * kNextLevel;  // Of the second round; each may then be twice as wide.
 // A round that finds more is given up: so many records are as likely as the best that weighing them says nothing. It is
 // a number of records, not of steps, so that it does not depend on how they lie in segments.
 constexpr uint64_t kMostRecords = uint64_t{1} << 17;
@@ -31,8 +32,12 @@ constexpr uint64_t kMostRecords = uint64_t{1} << 17;
 // within 1.5e-11.
 constexpr double kSlack = 4e-11;
 constexpr double kMostLog10 = 400;
+// A ratio this close below min_log10_lr is that: where nothing tells records apart, rounding must not exclude any.
+constexpr double kTie = 1e-9;
 // A bound for what was not seen may be beyond all numbers: ratios of sums with it must not be.
 constexpr double kMostUnseen = 1e280;
+constexpr double kMostNats = 600;  // Exp of more is no number.
+constexpr size_t kFew = 10;        // Records: as many as are listed if nobody says how many.
 
 class Run {
  public:
@@ -77,21 +82,52 @@ class Run {
   // --- Searching.
 
   void SearchLevels() {
-    const Cost best = search_.reading->costs().best, last = std::min(search_.max_cost, kNever - 1);
-    Cost cut = std::min(AddCosts(best, kFirstLevel), last), width = kNextLevel;
-    for (int round = 0;; ++round) {
-      if (!SearchWithin(cut)) return;
+    const Cost last = std::min(search_.max_cost, kNever - 1);
+    Cost cut = FirstCut(last), known = 0, width = kWidestStep;
+    for (;;) {
+      const Level level = SearchWithin(cut, known > 0 && cut > NextStep(known, last));
+      if (level == Level::kStopped) return;
+      if (level == Level::kTooWide) {
+        cut = NextStep(known, last);
+        continue;
+      }
       certificate_ = result_.certificate = cut + 1;
       Settle();
       if (over_) return;
       if (cut >= last || (summed_ && TopIsCertain())) return;
-      cut = std::min(AddCosts(cut, width), last);
-      if (round >= 3) width *= 2;
+      known = cut;
+      cut = NextCut(cut, std::min(AddCosts(cut, width), last));
+      width *= 2;
     }
   }
+  Cost NextStep(Cost cut, Cost last) const { return std::min(AddCosts(cut, kNextLevel), last); }
 
-  // False: stopped; what there is then is in place.
-  bool SearchWithin(Cost cut) {
+  // The levels up to the one that fixes the sum do not depend on how many records are asked for.
+
+  // All at once, if so few can be met by chance that nothing less will do. Of unrelated records no more than
+  // N P(reading | population) / L are expected to explain the reading as well as L.
+  Cost FirstCut(Cost last) const {
+    const Cost best = search_.reading->costs().best, first = std::min(AddCosts(best, kFirstLevel), last);
+    const double nats = static_cast<double>(last) / kCostsPerNat;
+    if (first >= last || nats > kMostNats) return first;
+    return Population() * out_.of_population * Exp(nats) < kFew ? last : first;
+  }
+  // The first step up to `most` at which what is unseen then may not matter; that, if few were met, or all are wanted.
+  Cost NextCut(Cost cut, Cost most) {
+    Cost next = NextStep(cut, most);
+    if (summed_) return search_.top == 0 || items_.size() < search_.top ? most : next;
+    if (items_.size() < kFew) return most;
+    while (next < most && Unseen(next + 1) > kUnseenShare * out_.seen) next = NextStep(next, most);
+    return next;
+  }
+
+  enum class Level {
+    kSeen,
+    kStopped,  // What there is then is in place.
+    kTooWide,  // Nothing was changed.
+  };
+  // `may_narrow`: where there are too many records, a narrower level may do.
+  Level SearchWithin(Cost cut, bool may_narrow) {
     SearchRequest level = search_;
     level.top = 0;
     level.by = By::kRecord;
@@ -108,17 +144,18 @@ class Run {
     result_.not_searched = found.not_searched;
     if (found.complete) {
       Keep(found.hits);
-      return true;
+      return Level::kSeen;
     }
+    if (found.gave_up && may_narrow) return Level::kTooWide;
     if (found.gave_up) {
       SearchWithoutWeighing(left - std::min(left, found.work));
-      return false;
+      return Level::kStopped;
     }
     result_.complete = false;
     result_.certificate = certificate_;
     Merge(found.hits);
     Settle();
-    return false;
+    return Level::kStopped;
   }
 
   // The best N by the cost of their best alignment.
@@ -195,13 +232,13 @@ class Run {
     }
     in_sum_ = end;
     out_.seen = sum;
-    out_.unseen = behind[end] + Unseen();
+    out_.unseen = behind[end] + Unseen(certificate_);
     out_.complete = !gave_up_ && out_.unseen <= kUnseenShare * sum;
     summed_ = out_.complete;
   }
 
-  // Of records that were not found, all together.
-  double Unseen() {
+  // Of records that were not found, all together, if all that cost less were.
+  double Unseen(Cost certificate) {
     RecordsLeft left;
     for (const auto& of : request_.population->model.lengths()) {
       if (of.length < search_.min_length || of.length > search_.max_length) continue;
@@ -212,7 +249,7 @@ class Run {
       uint64_t& of = item.hit.partial ? left.partials : left.of_length[weigher_.LengthOf(item.hit)];
       if (of > 0) --of;
     }
-    return mass_.Of(left, certificate_);
+    return mass_.Of(left, certificate);
   }
 
   // --- The best N.
@@ -264,9 +301,10 @@ class Run {
   // --- Answers.
 
   double Population() const { return static_cast<double>(out_.population); }
+  double LeastLog10Lr() const { return request_.min_log10_lr - kTie; }
   // What a likelihood must be at least for a ratio of at least min_log10_lr, for a record of the sum.
   double Threshold() const {
-    const double ratio = Exp(request_.min_log10_lr * 2.302585092994046);
+    const double ratio = Exp(LeastLog10Lr() * 2.302585092994046);
     const bool others = out_.population > 1;
     const double share = others ? (1 - kPopulationShare) / (Population() - 1) : 0;
     const double of_population = (others ? kPopulationShare : 1) * out_.of_population;
@@ -313,6 +351,8 @@ class Run {
     std::vector<Candidate> candidates;
     for (size_t i = 0; i < exact_; ++i) {
       const Item& item = items_[i];
+      // Gaps are longer to the search than to the likelihood (likelihood.h).
+      if (!(item.likelihood > 0)) continue;
       candidates.push_back({weigher_.Place(item.hit, item.likelihood), item.hit, item.likelihood, item.likelihood,
                             i < in_sum_ ? others[i] : out_.seen});
     }
@@ -398,7 +438,7 @@ class Run {
     Weight w;
     w.log10_likelihood = std::max(Log10(c.likelihood), -kMostLog10);
     w.log10_lr = Log10Lr(c.likelihood, c.others);
-    w.not_excluded = w.log10_lr >= request_.min_log10_lr;
+    w.not_excluded = w.log10_lr >= LeastLog10Lr();
     if (request_.validated_by != nullptr && request_.validated_by->has_value()) {
       const Validation& limits = **request_.validated_by;
       const double capped = std::clamp(w.log10_lr, limits.log10_lr_low, limits.log10_lr_high);

@@ -18,6 +18,10 @@ PopulationRows::PopulationRows(const CostLattice& costs, const Channel& channel)
   for (size_t s = 0; s < last_factor.size(); ++s) {
     last_factor[s] = ReadFactor(channel, s < kBaseSymbols ? BaseSymbol(s) : kSomeForeign, 0);
   }
+  last_rows = rows;
+  for (Symbols& row : last_rows) {
+    for (size_t s = 0; s < row.size(); ++s) row[s] *= last_factor[s];
+  }
 }
 
 }  // namespace burin::internal

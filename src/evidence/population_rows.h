@@ -19,8 +19,9 @@ struct PopulationRows {
 
   PopulationRows(const CostLattice& costs, const Channel& channel);
 
-  std::vector<Symbols> rows;  // By row of the lattice.
-  Symbols last_factor = {};   // What a symbol's being the last one multiplies its weight by.
+  std::vector<Symbols> rows;       // By row of the lattice.
+  std::vector<Symbols> last_rows;  // The same of symbols that are the last one.
+  Symbols last_factor = {};        // What that multiplies a symbol's weight by.
 };
 
 }  // namespace burin::internal

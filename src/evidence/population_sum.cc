@@ -2,11 +2,26 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "src/channel/prices.h"
 #include "src/evidence/population_bound.h"
 
 namespace burin::internal {
+namespace {
+
+// What a weight costs at least, by its exponent alone: a bit is 44 units of cost.
+Cost CostOf(double weight) {
+  constexpr Cost kBit = 44;
+  if (!(weight > 0)) return kNever;
+  int exponent = 0;
+  std::frexp(weight, &exponent);
+  return static_cast<Cost>(std::max(-exponent, 0)) * kBit;
+}
+
+Cost Worth(Cost mass, Cost move, Cost to_end) { return AddCosts(AddCosts(mass, move), to_end); }
+
+}  // namespace
 
 PopulationSum::PopulationSum(const CostLattice& costs, const Channel& channel, const Likelihood& likelihood)
     : costs_(costs),
@@ -15,6 +30,7 @@ PopulationSum::PopulationSum(const CostLattice& costs, const Channel& channel, c
       rows_(costs, channel),
       to_end_((kMaxMarkSymbols + 1) * costs.slots),
       far_(costs.slots),
+      mass_(costs.slots),
       worth_(costs.slots) {
   const LookAhead ahead(costs);
   for (uint32_t symbols = 0; symbols <= kMaxMarkSymbols; ++symbols) {
@@ -33,7 +49,18 @@ PopulationSum::PopulationSum(const CostLattice& costs, const Channel& channel, c
     }
     return out;
   };
-  for (const auto& s : costs.swaps) swaps_.push_back({s.from, s.to, some(s.first_row), some(s.second_row)});
+  const auto most = [](const std::vector<std::pair<uint16_t, double>>& weights) {
+    double highest = 0;
+    for (const auto& [symbol, weight] : weights) highest = std::max(highest, weight);
+    return highest;
+  };
+  for (const auto& s : costs.swaps) {
+    Swap swap = {s.from, s.to, some(s.first_row), some(s.second_row)};
+    const double highest = most(swap.first) * most(swap.second);
+    if (!(highest > 0)) continue;
+    swap.least = CostOf(highest);
+    swaps_.push_back(std::move(swap));
+  }
   for (const Rewrite& r : channel.rewrites) {
     if (r.mark.size() != 2) continue;
     const size_t first = BaseIndex(r.mark[0]), second = BaseIndex(r.mark[1]);
@@ -54,6 +81,7 @@ PopulationSum::PopulationSum(const CostLattice& costs, const Channel& channel, c
   drawn_reached_.resize(costs.slots);
   drawn_.resize(costs.slots);
   waiting_.resize(swaps_.size());
+  swapped_.resize(swaps_.size());
 }
 
 double PopulationSum::Of(const PopulationModel& model, uint32_t min_length, uint32_t max_length) {
@@ -269,7 +297,7 @@ void PopulationSum::Start(const std::vector<double>& any, double no_zero) {
   at_first[0] = no_zero;
   CloseScalars(any, &start_, &start_passed_);
   CloseScalars(at_first, &no_zero_, &no_zero_passed_);
-  swaps_wait_ = false;
+  waits_.clear();
 }
 
 // As Close, of one number a slot.
@@ -306,65 +334,64 @@ void PopulationSum::DrawFirst(const PopulationPath& path) {
   }
 }
 
-void PopulationSum::Draw(const PopulationPath& path, size_t place, const double* from, double* to) const {
-  std::fill_n(to, kSymbols, 0.0);
+void PopulationSum::Draw(const PopulationPath& path, size_t place, std::span<const RowShares> all) const {
   const uint32_t p = path.order[place];
   const SymbolRange befores = path.RangeAt(place - 1), symbols = path.RangeAt(place);
-  const double* table = nullptr;  // By symbol before; nullptr: the symbol does not depend on it.
-  const double* alike = nullptr;
-  if (path.DependsOnBefore(place)) {
-    table = &(path.format->pooled ? path.of->pooled : path.of->next)[p * kSymbols * kSymbols];
-  } else {
-    alike = &path.of->first[p * kSymbols];
-  }
-  const double no_zero = from[kNoZeroNext];
-  if (table == nullptr) {
-    double sum = 0;
-    for (size_t x = befores.begin; x < befores.end; ++x) sum += from[x];
-    for (size_t y = symbols.begin; y < symbols.end; ++y) to[y] = (sum + (y == 0 ? 0 : no_zero)) * alike[y];
+  for (const RowShares& one : all) std::fill_n(one.sum, kSymbols, 0.0);
+  if (!path.DependsOnBefore(place)) {
+    const double* const alike = &path.of->first[p * kSymbols];
+    for (const RowShares& one : all) {
+      double sum = 0;
+      for (size_t x = befores.begin; x < befores.end; ++x) sum += one.shares[x];
+      const double no_zero = one.shares[kNoZeroNext];
+      for (size_t y = symbols.begin; y < symbols.end; ++y) one.sum[y] = (sum + (y == 0 ? 0 : no_zero)) * alike[y];
+    }
     return;
   }
-  for (size_t x = befores.begin; x < befores.end; ++x) {
-    if (from[x] == 0) continue;
-    const double share = from[x];
-    const double* row = table + x * kSymbols;
-    for (size_t y = symbols.begin; y < symbols.end; ++y) to[y] += share * row[y];
+  const double* const table = &(path.format->pooled ? path.of->pooled : path.of->next)[p * kSymbols * kSymbols];
+  SumRows(table, befores, symbols, all);
+  for (const RowShares& one : all) {
+    const double no_zero = one.shares[kNoZeroNext];
+    if (no_zero == 0) continue;
+    for (size_t y = std::max<size_t>(symbols.begin, 1); y < symbols.end; ++y) one.sum[y] += no_zero * table[y];
   }
-  if (no_zero == 0) return;
-  for (size_t y = std::max<size_t>(symbols.begin, 1); y < symbols.end; ++y) to[y] += no_zero * table[y];
 }
 
-// By the exponents of sums alone: a bit is 44 units of cost. Symbols may be lost at the end of a mark, or inside it, at
-// no cost to the reading: fewer than are left may be read.
+void PopulationSum::Draw(const PopulationPath& path, size_t place, const double* from, double* to) const {
+  const RowShares one = {from, to};
+  Draw(path, place, {&one, 1});
+}
+
+// Symbols may be lost at the end of a mark, or inside it, at no cost to the reading: fewer than are left may be read.
 void PopulationSum::FindFar(const PopulationPath& path, size_t place) {
-  constexpr Cost kBit = 44;
   const Cost* to_end = &to_end_[(path.length - place) * costs_.slots];
-  Cost best = kNever;
+  best_ = kNever;
   for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
     double sum = 0;
     for (const double p : state_.passed[slot]) sum += p;
-    int exponent = 0;
-    if (sum > 0) std::frexp(sum, &exponent);
-    worth_[slot] = sum > 0 ? AddCosts(to_end[slot], static_cast<Cost>(std::max(-exponent, 0)) * kBit) : kNever;
-    best = std::min(best, worth_[slot]);
+    mass_[slot] = CostOf(sum);
+    worth_[slot] = AddCosts(mass_[slot], to_end[slot]);
+    best_ = std::min(best_, worth_[slot]);
   }
-  for (uint32_t slot = 0; slot < costs_.slots; ++slot) far_[slot] = worth_[slot] > AddCosts(best, kFar) ? 1 : 0;
+  for (uint32_t slot = 0; slot < costs_.slots; ++slot) far_[slot] = worth_[slot] > AddCosts(best_, kFar) ? 1 : 0;
 }
 
 void PopulationSum::DrawNext(const PopulationPath& path, size_t place) {
   FindFar(path, place);
+  to_draw_.clear();
   for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
     if (far_[slot] != 0) {
       drawn_[slot].fill(0);
       drawn_reached_[slot].fill(0);
       continue;
     }
-    Draw(path, place, state_.passed[slot].data(), drawn_[slot].data());
-    if (has_passages_) {
-      Draw(path, place, state_.reached[slot].data(), drawn_reached_[slot].data());
-    } else {
-      drawn_reached_[slot] = drawn_[slot];
-    }
+    to_draw_.push_back({state_.passed[slot].data(), drawn_[slot].data()});
+    if (has_passages_) to_draw_.push_back({state_.reached[slot].data(), drawn_reached_[slot].data()});
+  }
+  Draw(path, place, to_draw_);
+  for (uint32_t slot = 0; slot < costs_.slots; ++slot) {
+    if (far_[slot] != 0) continue;
+    if (!has_passages_) drawn_reached_[slot] = drawn_[slot];
     for (const Pair& pair : pairs_) {
       const double read = state_.read[slot][pair.first];
       if (read == 0) continue;
@@ -387,19 +414,13 @@ void PopulationSum::Read(const PopulationPath& path, size_t place, bool last, St
     for (size_t y = range.begin; y < range.end; ++y) row[y] = drawn_reached_[slot][y] * costs_.lost_weight;
     if (!pairs_.empty()) to->read_reached[slot].fill(0);
   }
+  to_read_.clear();
   for (const auto& s : costs_.steps) {
     if (place > 0 && far_[s.from] != 0) continue;
-    const Symbols& weights = rows_.rows[s.row / costs_.classes];
-    const Symbols& from = drawn_[s.from];
-    Row& row = to->reached[s.to];
-    if (s.rewritten) {
-      for (size_t y = range.begin; y < range.end; ++y) row[y] += from[y] * weights[y];
-    } else if (alone) {
-      for (size_t y = range.begin; y < range.end; ++y) row[y] += from[y] * (weights[y] * rows_.last_factor[y]);
-    } else {
-      for (size_t y = range.begin; y < range.end; ++y) row[y] += from[y] * weights[y];
-    }
+    const auto& rows = alone && !s.rewritten ? rows_.last_rows : rows_.rows;
+    to_read_.push_back({drawn_[s.from].data(), rows[s.row / costs_.classes].data(), to->reached[s.to].data()});
   }
+  AddProducts(range, to_read_);
   if (!pairs_.empty() && !alone) {
     for (const auto& s : costs_.steps) {
       if (s.rewritten) continue;
@@ -409,20 +430,26 @@ void PopulationSum::Read(const PopulationPath& path, size_t place, bool last, St
       }
     }
   }
-  if (!swaps_wait_) return;
-  for (size_t i = 0; i < swaps_.size(); ++i) {
-    Symbols next;
-    Draw(path, place, waiting_[i].data(), next.data());
-    for (const auto& [y, weight] : swaps_[i].first) to->reached[swaps_[i].to][y] += next[y] * weight;
+  if (waits_.empty()) return;
+  to_swap_.clear();
+  for (const uint32_t i : waits_) to_swap_.push_back({waiting_[i].data(), swapped_[i].data()});
+  Draw(path, place, to_swap_);
+  for (const uint32_t i : waits_) {
+    for (const auto& [y, weight] : swaps_[i].first) to->reached[swaps_[i].to][y] += swapped_[i][y] * weight;
   }
 }
 
 void PopulationSum::KeepSwaps(const PopulationPath& path, size_t place) {
-  swaps_wait_ = path.joined[place] && place + 1 < path.length && !path.skipped[place];
-  if (!swaps_wait_) return;
-  for (size_t i = 0; i < swaps_.size(); ++i) {
+  waits_.clear();
+  if (!path.joined[place] || place + 1 >= path.length || path.skipped[place]) return;
+  const Cost* to_end = &to_end_[(path.length - place - 2) * costs_.slots];
+  for (uint32_t i = 0; i < swaps_.size(); ++i) {
+    const Swap& s = swaps_[i];
+    if (place > 0 && (far_[s.from] != 0 || Worth(mass_[s.from], s.least, to_end[s.to]) > AddCosts(best_, kFar)))
+      continue;
+    waits_.push_back(i);
     waiting_[i].fill(0);
-    for (const auto& [x, weight] : swaps_[i].second) waiting_[i][x] = drawn_[swaps_[i].from][x] * weight;
+    for (const auto& [x, weight] : s.second) waiting_[i][x] = drawn_[s.from][x] * weight;
   }
 }
 

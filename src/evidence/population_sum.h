@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,7 @@
 #include "src/channel/likelihood.h"
 #include "src/evidence/population_path.h"
 #include "src/evidence/population_rows.h"
+#include "src/evidence/row_sums.h"
 #include "src/population/model.h"
 
 namespace burin::internal {
@@ -50,6 +52,7 @@ class PopulationSum {
     uint32_t from = 0, to = 0;
     // Symbols with a weight above 0.
     std::vector<std::pair<uint16_t, double>> first, second;
+    Cost least = 0;  // Of the likeliest two.
   };
   // Two symbols that may be rewritten together: what the first one's being read loses in weight before the second.
   struct Pair {
@@ -83,6 +86,8 @@ class PopulationSum {
   // Draws the next symbol, and reads it: state_ becomes the state behind it, not yet closed.
   void DrawFirst(const PopulationPath& path);
   void DrawNext(const PopulationPath& path, size_t place);
+  // What is drawn at a place, from what stood before it; in `all`, shares by symbol before.
+  void Draw(const PopulationPath& path, size_t place, std::span<const RowShares> all) const;
   void Draw(const PopulationPath& path, size_t place, const double* from, double* to) const;
   void Read(const PopulationPath& path, size_t place, bool last, State* to) const;
   void KeepSwaps(const PopulationPath& path, size_t place);
@@ -106,10 +111,16 @@ class PopulationSum {
   std::vector<Symbols> drawn_reached_, drawn_;
   // By symbols and slot: the cheapest way to the end over so many symbols or fewer.
   std::vector<Cost> to_end_;
-  std::vector<char> far_;  // By slot.
-  std::vector<Cost> worth_;
-  std::vector<Row> waiting_;  // By swap: what waits for its second symbol.
-  bool swaps_wait_ = false;
+  std::vector<char> far_;           // By slot.
+  std::vector<Cost> mass_, worth_;  // By slot: the cost of what arrived there, and of its cheapest way to the end.
+  Cost best_ = 0;                   // Of the latter.
+  std::vector<Row> waiting_;        // By swap: what waits for its second symbol.
+  std::vector<uint32_t> waits_;     // Swaps of which anything does that counts.
+  // Kept for their memory.
+  std::vector<RowShares> to_draw_;
+  mutable std::vector<RowShares> to_swap_;
+  mutable std::vector<Symbols> swapped_;
+  mutable std::vector<RowProduct> to_read_;
 };
 
 }  // namespace burin::internal

@@ -12,11 +12,34 @@ namespace {
 
 constexpr double kHalfUnit = 0.5 / kCostsPerNat;
 
+// By element of a reading: what it weighs on average over symbols, and at a zero.
+struct ElementMeans {
+  explicit ElementMeans(const Lattice& reading) {
+    for (const Element& e : reading.elements) {
+      const ElementWeights weights(e);
+      any.push_back(weights.Mean());
+      zero.push_back(weights.Of(U'0'));
+    }
+  }
+  std::vector<double> any, zero;
+};
+
 // The sums of one power.
 class Sums {
  public:
-  Sums(const Lattice& reading, const CostLattice& costs, const Channel& channel, double t, double last_factor)
-      : reading_(reading), costs_(costs), channel_(channel), t_(t), last_factor_(last_factor) {
+  Sums(const Lattice& reading, const ElementMeans& means, const CostLattice& costs, const Channel& channel, double t,
+       double last_factor)
+      : reading_(reading), means_(means), costs_(costs), channel_(channel), t_(t), last_factor_(last_factor) {
+    const Structure& s = channel.structure;
+    for (const Affix* affix : {&s.prefix_lost, &s.suffix_lost}) {
+      const size_t most = affix->counts.size();
+      if (most > ends_lost_.size()) ends_lost_.resize(most);
+      for (size_t k = 0; k < most; ++k) ends_lost_[k] += Weight(affix->p * affix->counts[k]);
+    }
+    zeros_lost_ = Weight(s.zeros_lost);
+    letters_lost_ = Weight(s.letters_lost);
+    last_four_ = Weight(s.last_four);
+    blocks_swapped_ = Weight(s.blocks_swapped);
     for (const auto& s : costs.steps) steps_.push_back(Move(s.lowest) * Above(s.row));
     for (const auto& f : costs.free) {
       const bool passage = f.element == kEmpty && f.cost == 0;
@@ -33,10 +56,8 @@ class Sums {
   void Run(uint32_t longest, std::vector<double>* all, std::vector<double>* wholes, std::vector<double>* reads) {
     const Structure& s = channel_.structure;
     std::vector<double> any, zero;
-    for (const Element& e : reading_.elements) {
-      any.push_back(Weight(ElementWeights(e).Mean()));
-      zero.push_back(Weight(ElementWeights(e).Of(U'0')));
-    }
+    for (const double p : means_.any) any.push_back(Weight(p));
+    for (const double p : means_.zero) zero.push_back(Weight(p));
     std::vector<double> before = AddedWays(reading_, Scaled(s.prefix_added), any, false);
     const std::vector<double> zeros = AddedWays(reading_, Scaled(s.zeros_added), zero, false);
     for (size_t i = 0; i < before.size(); ++i) before[i] += zeros[i];
@@ -119,28 +140,27 @@ class Sums {
   }
 
   double OfChanges(uint32_t n, const std::vector<std::vector<double>>& plain) const {
-    const Structure& s = channel_.structure;
     const auto of = [&](uint32_t symbols) { return plain[symbols].back(); };
     double rest = 0;
-    for (const Affix* affix : {&s.prefix_lost, &s.suffix_lost}) {
-      for (uint32_t k = 1; k <= std::min<size_t>(n, affix->counts.size()); ++k) {
-        rest += Weight(affix->p * affix->counts[k - 1]) * of(n - k);
-      }
-    }
+    for (uint32_t k = 1; k <= std::min<size_t>(n, ends_lost_.size()); ++k) rest += ends_lost_[k - 1] * of(n - k);
     double most = 0, most_letters = 0, factor = 1;
     for (uint32_t left = 0; left < n; ++left, factor *= last_factor_) {
       most = std::max(most, of(left));
       most_letters = std::max(most_letters, of(left) * factor);
     }
-    rest += Weight(s.zeros_lost) * most + Weight(s.letters_lost) * most_letters;
-    if (n > 4) rest += Weight(s.last_four) * of(4);
-    return rest + Weight(s.blocks_swapped) * of(n) * last_factor_;
+    rest += zeros_lost_ * most + letters_lost_ * most_letters;
+    if (n > 4) rest += last_four_ * of(4);
+    return rest + blocks_swapped_ * of(n) * last_factor_;
   }
 
   const Lattice& reading_;
+  const ElementMeans& means_;
   const CostLattice& costs_;
   const Channel& channel_;
   double t_, last_factor_;
+  // What happens to a mark as a whole; the first by how many symbols are lost.
+  std::vector<double> ends_lost_;
+  double zeros_lost_ = 0, letters_lost_ = 0, last_four_ = 0, blocks_swapped_ = 0;
   std::vector<double> steps_, free_, swaps_, in_vain_;
   double lost_ = 0;
   std::vector<std::pair<Cost, double>> moves_;
@@ -159,17 +179,25 @@ double LastFactor(const CostLattice& costs, const Channel& channel) {
 
 UnseenBound::UnseenBound(const Lattice& reading, const CostLattice& costs, const Channel& channel, uint32_t longest)
     : last_factor_(LastFactor(costs, channel)) {
+  const ElementMeans means(reading);
   for (size_t i = 0; i < kPowers.size(); ++i) {
-    Sums(reading, costs, channel, kPowers[i], last_factor_).Run(longest, &sums_[i], &wholes_[i], &reads_[i]);
+    Sums(reading, means, costs, channel, kPowers[i], last_factor_).Run(longest, &sums_[i], &wholes_[i], &reads_[i]);
     largest_[i] = {*std::max_element(sums_[i].begin(), sums_[i].end())};
   }
 }
 
-double UnseenBound::Least(const ByPower& sums, uint32_t length, Cost cost) const {
-  double least = sums[0][length];
-  for (size_t i = 1; i < kPowers.size(); ++i) {
-    least = std::min(least, sums[i][length] * Exp(-kPowers[i] * cost / kCostsPerNat));
+const UnseenBound::Powers& UnseenBound::Decay(Cost cost) const {
+  if (cost != decay_cost_) {
+    decay_cost_ = cost;
+    for (size_t i = 0; i < kPowers.size(); ++i) decay_[i] = i == 0 ? 1 : Exp(-kPowers[i] * cost / kCostsPerNat);
   }
+  return decay_;
+}
+
+double UnseenBound::Least(const ByPower& sums, uint32_t length, Cost cost) const {
+  const Powers& decay = Decay(cost);
+  double least = sums[0][length];
+  for (size_t i = 1; i < kPowers.size(); ++i) least = std::min(least, sums[i][length] * decay[i]);
   // What rounding of these sums and of the likelihood's may have taken.
   return least * (1 + 1e-9);
 }
@@ -177,15 +205,23 @@ double UnseenBound::Least(const ByPower& sums, uint32_t length, Cost cost) const
 double UnseenBound::Of(uint32_t length, Cost cost) const { return Least(sums_, length, cost); }
 double UnseenBound::OfWhole(uint32_t length, Cost cost) const { return Least(wholes_, length, cost); }
 
+const UnseenBound::Powers& UnseenBound::OfP(double p) const {
+  for (const auto& [known, powers] : of_p_) {
+    if (known == p) return powers;
+  }
+  Powers powers;
+  const double log = Log(p);
+  for (size_t i = 0; i < kPowers.size(); ++i) {
+    powers[i] = i == 0 ? p : Exp((1 - kPowers[i]) * log + kPowers[i] * kHalfUnit);
+  }
+  return of_p_.emplace_back(p, powers).second;
+}
+
 double UnseenBound::OfChange(double p, uint32_t symbols, Cost cost) const {
   if (!(p > 0)) return 0;
-  const double log = Log(p);
+  const Powers &of_p = OfP(p), &decay = Decay(cost);
   double least = reads_[0][symbols] * p;
-  for (size_t i = 1; i < kPowers.size(); ++i) {
-    const double t = kPowers[i];
-    const double of_p = Exp((1 - t) * log + t * kHalfUnit - t * cost / kCostsPerNat);
-    least = std::min(least, reads_[i][symbols] * of_p);
-  }
+  for (size_t i = 1; i < kPowers.size(); ++i) least = std::min(least, reads_[i][symbols] * (of_p[i] * decay[i]));
   return least * (1 + 1e-9);
 }
 

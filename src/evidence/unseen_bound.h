@@ -17,6 +17,7 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "src/channel/channel.h"
@@ -25,6 +26,7 @@
 
 namespace burin::internal {
 
+// One thread at a time: it keeps what it worked out.
 class UnseenBound {
  public:
   // For marks of at most `longest` symbols. `costs` is CompileChannel's of the reading and the channel.
@@ -43,15 +45,21 @@ class UnseenBound {
   double last_factor() const { return last_factor_; }
 
  private:
-  static constexpr std::array<double, 9> kPowers = {0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.88, 0.95, 1};
+  using Powers = std::array<double, 9>;
+  static constexpr Powers kPowers = {0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.88, 0.95, 1};
   using ByPower = std::array<std::vector<double>, kPowers.size()>;
   double Least(const ByPower& sums, uint32_t length, Cost cost) const;
+  const Powers& Decay(Cost cost) const;  // exp(-t cost / 64).
+  const Powers& OfP(double p) const;     // What of p is summed.
 
   double last_factor_ = 1;
   ByPower sums_;     // B_t(n).
   ByPower wholes_;   // Of it, of marks as they are, or with something added.
   ByPower reads_;    // Of reading n symbols from the first slot to the last.
   ByPower largest_;  // One number: the largest of the first.
+  mutable Cost decay_cost_ = kNever;
+  mutable Powers decay_;
+  mutable std::vector<std::pair<double, Powers>> of_p_;
 };
 
 }  // namespace burin::internal

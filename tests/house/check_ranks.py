@@ -30,7 +30,7 @@ CONFINED = [
     (re.compile(r"^utf8proc\.h$"), ("src/mark/", "src/table/", "tests/")),
     (re.compile(r"^openssl/"), ("src/base/",)),
     (re.compile(r"^re2/"), ("src/mark/",)),
-    (re.compile(r"^hwy/"), ("src/base/", "src/index/", "src/search/", "tests/", "bench/")),
+    (re.compile(r"^hwy/"), ("src/base/", "src/evidence/", "src/index/", "src/search/", "tests/", "bench/")),
     (re.compile(r"^absl/"), ("src/", "tests/", "fuzz/", "bench/")),
     (re.compile(r"^CLI/"), ("tools/",)),
     (re.compile(r"^nlohmann/"), ("tools/", "src/channel/", "src/report/", "tests/")),
