@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Fifty million generated records with three attributes, read from a pipe, built with --memory 1GiB: the most memory
-# that is resident, mapped pages included; and ten million of them from a file, on one core, with and without a bound: the
-# same bytes. Rates are printed and not judged; that of the pipe is also the rate of what writes into it. Needs 4 GB of
-# disk, some of it in the temporary directory.
+# that is resident, mapped pages included; and ten million of them from a file, on one core, with and without a bound:
+# the same bytes. Rates are printed and not judged; that of the pipe is also the rate of what writes into it. Needs 4 GB
+# of disk, some of it in the temporary directory.
 source "$(dirname "${BASH_SOURCE[0]}")/../tool/harness.sh"
 
 workload="${BURIN_BUILD:-$root/build/release}/bench/burin_workload"
@@ -44,7 +44,8 @@ begin=$(seconds)
 run "build of ten million" 0 "${one_core[@]}" "$burin" build rows.csv -o whole.burin --no-progress
 rate 1e7
 begin=$(seconds)
-run "the same in 64 MiB" 0 "${one_core[@]}" "$burin" build rows.csv -o bounded.burin --memory 64MiB --tmpdir . --no-progress
+run "the same in 64 MiB" 0 "${one_core[@]}" \
+  "$burin" build rows.csv -o bounded.burin --memory 64MiB --tmpdir . --no-progress
 rate 1e7
 rm rows.csv
 name="the same bytes"
