@@ -299,9 +299,6 @@ void PlanReceipt(const MatchOptions& options) {
     Usage("--length, --part and --ncic are part of the reading: those of --sealed hold");
   }
   if (options.receipt.path.empty()) return;
-  if (!options.believe.empty() || !options.also.empty() || !options.marks.empty()) {
-    Usage("--receipt is of one reading of one mark, so far: not with --believe, --also and --mark");
-  }
   if (!options.count.empty()) Usage("--receipt is of hits; --count lists none");
   if (options.timing) Usage("--receipt and --timing exclude each other");
   if (options.deadline_ms != 0) Usage("--receipt: a search that a deadline stops cannot be made again; use --max-work");

@@ -89,10 +89,11 @@ BURIN_API burin_status burin_receipt_create(const burin_index* index, const buri
 
 /*
  * Adds an answer: a result of burin_search or burin_search_batch over the receipt's index, with the same options as
- * those before it. `id`: the caller's name of the question. `seal`: of this reading, or NULL. BURIN_INVALID_ARGUMENT:
- * another index or other options, a stream, an explanation, a joint search (burin/joint.h), a reading that was built as
- * a lattice, a seal of another reading, or a search that its deadline or cancel function stopped: nobody could make it
- * again. Since 0.1.
+ * those before it. `id`: the caller's name of the question. `seal`: of this reading, or NULL. Joint options
+ * (burin/joint.h) are kept with all their readings, and a caller's table of synonyms whole. BURIN_INVALID_ARGUMENT:
+ * another index or other options, a stream, an explanation, a search among visible records, a reading that was built
+ * as a lattice, a seal of another reading, or a search that its deadline or cancel function stopped: nobody could make
+ * it again. Since 0.1.
  */
 BURIN_API burin_status burin_receipt_add(burin_receipt* receipt, const char* id, burin_result* result,
                                          const burin_seal* seal, burin_error** error);
@@ -138,7 +139,8 @@ typedef int32_t (*burin_replay_fn)(void* user, uint64_t done, uint64_t total);
 typedef struct burin_replay_options {
   uint32_t struct_size;
   /* 1: besides, every record of the index is scored against each reading by the plain scorer, which proves or refutes
-   * that no record was missed. Takes microseconds for each record. */
+   * that no record was missed. Takes microseconds for each record. Several readings of one mark are scored by their
+   * joint cost; several marks of a weapon are refused with BURIN_INVALID_ARGUMENT. */
   uint32_t exhaustive;
   burin_replay_fn progress; /* Of the exhaustive part; NULL: nobody is told. */
   void* progress_user;
@@ -161,7 +163,8 @@ typedef struct burin_replay {
 
 /*
  * Makes the searches of a receipt again and compares. BURIN_CHECKSUM: this is not the receipt's index, or the channel
- * that this library has under the name is not the receipt's. The version of the library is not compared. Since 0.1.
+ * that this library has under the name, or its table of synonyms, is not the receipt's. The version of the library is
+ * not compared. Since 0.1.
  */
 BURIN_API burin_status burin_receipt_replay(burin_receipt* receipt, const burin_index* index,
                                             const burin_replay_options* options, burin_replay* replay,

@@ -16,10 +16,6 @@
 #include "src/c_api/text_file.h"
 #include "src/mark/synonyms.h"
 
-struct burin_synonyms {
-  std::shared_ptr<const burin::internal::Synonyms> own;  // nullptr: the library's.
-};
-
 namespace burin::internal {
 namespace {
 
@@ -86,6 +82,15 @@ void AppendMarks(const Index& index, const WeaponsFound& weapons, size_t i, std:
 }
 
 }  // namespace
+
+Result<std::unique_ptr<burin_synonyms>> MakeSynonyms(std::string text, const std::string& name) {
+  Result<Synonyms> table = Synonyms::Parse(text, name);
+  if (!table.ok()) return table.status();
+  auto made = std::make_unique<burin_synonyms>();
+  made->own = std::make_shared<const Synonyms>(*std::move(table));
+  made->text = std::move(text);
+  return made;
+}
 
 std::string ConditionsKey(const burin_search_options& search) {
   std::string key;
@@ -168,15 +173,15 @@ burin_status burin_synonyms_open(const char* path, burin_synonyms** out, burin_e
   if (out != nullptr) *out = nullptr;
   return Guard(error, [&]() -> Status {
     if (out == nullptr) return IsNull("out");
-    auto synonyms = std::make_unique<burin_synonyms>();
-    if (path != nullptr) {
-      std::string text;
-      if (Status status = ReadTextFile(path, Synonyms::kMaxBytes, &text); !status.ok()) return status;
-      Result<Synonyms> table = Synonyms::Parse(text, path);
-      if (!table.ok()) return table.status();
-      synonyms->own = std::make_shared<const Synonyms>(*std::move(table));
+    if (path == nullptr) {
+      *out = new burin_synonyms;
+      return Status();
     }
-    *out = synonyms.release();
+    std::string text;
+    if (Status status = ReadTextFile(path, Synonyms::kMaxBytes, &text); !status.ok()) return status;
+    Result<std::unique_ptr<burin_synonyms>> synonyms = MakeSynonyms(std::move(text), path);
+    if (!synonyms.ok()) return synonyms.status();
+    *out = synonyms->release();
     return Status();
   });
 }

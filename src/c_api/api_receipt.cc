@@ -48,7 +48,8 @@ Status CheckResult(const burin_receipt& receipt, const burin_result& result) {
   if (receipt.index == nullptr) return Invalid("a receipt that was read takes no further answers");
   if (result.asked == nullptr)
     return Invalid(
-        "the result is not of a search of all records for one reading of one mark: a receipt cannot repeat it");
+        "the result is of a search among visible records, or of readings without patterns: a receipt cannot "
+        "repeat it");
   if (result.index != receipt.index) return Invalid("the result is of another index than the receipt");
   const bool budget = result.asked->options.max_work != 0 || result.asked->options.max_hits != 0;
   if (!result.complete && (result.asked->deadline || !budget)) {

@@ -1,4 +1,5 @@
 // Replay through the C API: the searches of a receipt made again and compared.
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <utility>
@@ -6,6 +7,7 @@
 #include "src/c_api/channel_handle.h"
 #include "src/c_api/guard.h"
 #include "src/c_api/index_handle.h"
+#include "src/c_api/joint_facts.h"
 #include "src/c_api/receipt_facts.h"
 #include "src/c_api/search_terms.h"
 #include "src/report/exhaustive.h"
@@ -116,6 +118,10 @@ class Replay {
     options.evidence = asked.evidence ? 1 : 0;
     options.prior_present = asked.prior_present;
     options.min_log10_lr = asked.min_log10_lr;
+    if (asked.joint) {
+      if (Status status = ReadJoint(*asked.joint); !status.ok()) return status;
+      options.joint = joint_.options();
+    }
     if ((options.costs == BURIN_COSTS_CHANNEL) != receipt_.result.channel.has_value()) {
       return Bad("/result/channel: expected one if /result/options/costs is \"channel\", and only then");
     }
@@ -123,6 +129,20 @@ class Replay {
       return Bad("/result/options: " + status.message());
     }
     return Status();
+  }
+  Status ReadJoint(const ReceiptJoint& asked) {
+    if (options_.exhaustive != 0 && !asked.marks.empty()) {
+      return Invalid("exhaustive replay is of one mark; the receipt is of several marks of a weapon");
+    }
+    if (asked.synonyms) {
+      const Result<std::string> hash = SynonymsHash();
+      if (!hash.ok()) return hash.status();
+      if (*hash != asked.synonyms->sha256) {
+        return Differs("the table of synonyms of this library", *hash, asked.synonyms->sha256);
+      }
+    }
+    Status status = joint_.Read(asked);
+    return status.ok() ? status : Bad("/result/options" + status.message());
   }
   Status Bad(const std::string& what) const { return Status(StatusCode::kBadInput, receipt_.name + ": " + what); }
 
@@ -149,7 +169,12 @@ class Replay {
   Status Prove(const ReadingContent& reading, const burin_result& result, const std::string& id) {
     Result<PricedReading> priced = terms_.Price(reading);
     if (!priced.ok()) return priced.status();
-    const SearchRequest request = terms_.Request(reading, &*priced);
+    SearchRequest request = terms_.Request(reading, &*priced);
+    if (result.together != nullptr) {
+      request.rescorer = result.together->costs.get();
+      const Cost above = request.max_cost - priced->costs().best;
+      request.max_cost = std::min(AddCosts(result.together->costs->best(), above), kNever - 1);
+    }
     SearchResult found;
     for (const burin_match& match : result.matches) {
       const bool partial = (match.flags & BURIN_MATCH_PARTIAL) != 0;
@@ -187,6 +212,7 @@ class Replay {
   std::shared_ptr<const Index> index_;
   const burin_replay_options& options_;
   std::unique_ptr<burin_channel> own_;
+  JointFromFacts joint_;
   SearchTerms terms_;
   SearchScratch scratch_;
   ReceiptResult again_;

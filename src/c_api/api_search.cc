@@ -37,6 +37,7 @@ Status RunWeapons(const SearchTerms& terms, const std::shared_ptr<const ReadingC
   Result<PricedReading> priced = terms.Price(*reading);
   if (!priced.ok()) return priced.status();
   *out = new burin_result(terms.index(), terms.channel(), reading, *std::move(priced), plain);
+  (*out)->asked = terms.asked();
   (*out)->beliefs = terms.beliefs();
   (*out)->weapons = std::move(kept);
   (*out)->together = std::move(together);

@@ -12,7 +12,15 @@
 #include "src/index/index.h"
 #include "src/mark/synonyms.h"
 
+struct burin_synonyms {
+  std::shared_ptr<const burin::internal::Synonyms> own;  // nullptr: the library's.
+  std::string text;                                      // Of its own table.
+};
+
 namespace burin::internal {
+
+// A caller's own table. kBadInput: one line that begins with `name`.
+Result<std::unique_ptr<burin_synonyms>> MakeSynonyms(std::string text, const std::string& name);
 
 // Beliefs that a searcher keeps for the next search that believes the same of the same records: counting looks at every
 // record.

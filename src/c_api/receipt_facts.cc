@@ -29,12 +29,13 @@ std::string TextOf(const std::u32string& items, size_t at) {
 std::vector<ReceiptMove> MovesOf(burin_result* result, size_t i, bool unit) {
   const std::vector<burin_move>& moves = result->Moves(i);
   const std::vector<burin_reason>& reasons = result->Reasons(i);
+  const std::vector<std::string>& texts = result->StandingOf(i).reading->element_texts;
   const std::u32string items = result->Items(result->matches[i]);
   std::vector<ReceiptMove> facts;
   for (size_t at = 0; at < moves.size(); ++at) {
     ReceiptMove fact;
     fact.move = kMoves[moves[at].kind];
-    if (moves[at].element >= 0) fact.element = result->reading->element_texts[static_cast<size_t>(moves[at].element)];
+    if (moves[at].element >= 0) fact.element = texts[static_cast<size_t>(moves[at].element)];
     if (moves[at].position >= 0) {
       fact.position = static_cast<uint64_t>(moves[at].position);
       fact.symbol = TextOf(items, *fact.position);
@@ -42,6 +43,39 @@ std::vector<ReceiptMove> MovesOf(burin_result* result, size_t i, bool unit) {
     fact.cost = PriceOf(moves[at].cost, unit);
     fact.reason = ReasonName(static_cast<Reason>(reasons[at].reason));
     fact.text = reasons[at].text;
+    facts.push_back(std::move(fact));
+  }
+  return facts;
+}
+
+const char* StandsOf(uint32_t stands) {
+  switch (stands) {
+    case BURIN_STANDS_AGREES:
+      return "agrees";
+    case BURIN_STANDS_RELATED:
+      return "related";
+    case BURIN_STANDS_NEAR:
+      return "near";
+    case BURIN_STANDS_DIFFERS:
+      return "differs";
+    case BURIN_STANDS_ABSENT:
+      return "absent";
+    case BURIN_STANDS_OTHER_PART:
+      return "other part";
+    default:
+      return "read";
+  }
+}
+
+std::vector<ReceiptTerm> TermFacts(burin_result* result, size_t i) {
+  std::vector<ReceiptTerm> facts;
+  for (const burin_joint_term& term : result->Terms(i)) {
+    ReceiptTerm fact;
+    fact.of = term.kind == BURIN_TERM_MARK ? "mark" : "attribute";
+    fact.stands = StandsOf(term.stands);
+    if (term.record_id != 0) fact.record_id = std::to_string(term.record_id);
+    fact.cost = PriceOf(term.cost, false);
+    fact.words = term.words;
     facts.push_back(std::move(fact));
   }
   return facts;
@@ -92,6 +126,7 @@ ReceiptHit HitFacts(burin_result* result, size_t i) {
     }
   }
   hit.alignment = MovesOf(result, i, unit);
+  if (result->asked != nullptr && result->asked->options.joint) hit.terms = TermFacts(result, i);
   if (i < result->weights.size()) {
     const burin_weight& w = result->weights[i];
     hit.weight = {w.log10_likelihood,

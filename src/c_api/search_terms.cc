@@ -9,6 +9,7 @@
 
 #include "src/c_api/channel_handle.h"
 #include "src/c_api/guard.h"
+#include "src/c_api/joint_facts.h"
 #include "src/channel/likelihood.h"
 
 namespace burin::internal {
@@ -160,7 +161,7 @@ Status SearchTerms::ReadJoint(Known* known) {
     return Invalid("further evidence is weighed by probability: it needs a channel, and edits are counted here");
   }
   if (weighs()) return Invalid("likelihood ratios are of one reading of one mark: evidence is 0 with joint options");
-  asked_ = nullptr;  // A receipt could not repeat them.
+  const std::shared_ptr<const SearchAsked> asked = std::exchange(asked_, nullptr);
   burin_joint_options joint = BURIN_JOINT_OPTIONS_INIT;
   if (Status status = ReadJointOptions(options_, &joint); !status.ok()) return status;
   Result<std::shared_ptr<const Beliefs>> beliefs =
@@ -173,12 +174,25 @@ Status SearchTerms::ReadJoint(Known* known) {
     also_.push_back(joint.also[i]->content);
   }
   if (joint.mark_count == 0) {
-    return joint.component == nullptr ? Status() : Invalid("component belongs to several marks; there is one");
+    if (joint.component != nullptr) return Invalid("component belongs to several marks; there is one");
+    return RememberJoint(asked.get(), joint);
   }
   Result<std::vector<MarkTerm>> marks =
       ReadMarks(*index_, options_, joint, filter_, known == nullptr ? nullptr : &known->weapons, &weapons_);
   if (!marks.ok()) return marks.status();
   marks_ = *std::move(marks);
+  return RememberJoint(asked.get(), joint);
+}
+
+// For receipts, if one can repeat it.
+Status SearchTerms::RememberJoint(const SearchAsked* asked, const burin_joint_options& joint) {
+  if (asked == nullptr) return Status();
+  Result<std::optional<ReceiptJoint>> facts = JointFacts(joint);
+  if (!facts.ok()) return facts.status();
+  if (!*facts) return Status();
+  auto with_joint = std::make_shared<SearchAsked>(*asked);
+  with_joint->options.joint = *std::move(*facts);
+  asked_ = std::move(with_joint);
   return Status();
 }
 

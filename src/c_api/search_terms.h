@@ -96,6 +96,7 @@ class SearchTerms {
   // Searches, and weighs if that was asked for: then *evidence is filled. kOutOfRange: the reading's likelihood is no
   // number that a double holds.
   Result<SearchResult> Find(const SearchRequest& request, std::optional<Evidence>* evidence) const;
+  // nullptr: no receipt can repeat it.
   const std::shared_ptr<const SearchAsked>& asked() const { return asked_; }
   // The caller's cancel function; may be empty.
   const std::function<bool()>& cancelled() const { return cancelled_; }
@@ -106,6 +107,7 @@ class SearchTerms {
  private:
   Status ReadChannel();
   Status ReadJoint(Known* known);
+  Status RememberJoint(const SearchAsked* asked, const burin_joint_options& joint);
   Cost Above() const;
   uint64_t Top() const;
   void ReadPopulation(KnownPopulation* known);

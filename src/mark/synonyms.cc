@@ -88,6 +88,8 @@ std::string_view Synonyms::TableOf(std::string_view attribute) {
   return attribute == "brand" || attribute == "importer" ? "maker" : attribute;
 }
 
+std::string_view Synonyms::EmbeddedText() { return data::synonyms; }
+
 const Synonyms& Synonyms::Embedded() {
   static const Synonyms* const table = [] {
     auto* made = new Synonyms;

@@ -24,6 +24,7 @@ class Synonyms {
  public:
   // The table that comes with the library.
   static const Synonyms& Embedded();
+  static std::string_view EmbeddedText();
   static constexpr size_t kMaxBytes = size_t{16} << 20;  // Of a table.
   // A table in the form of docs/joint.md, whose rows count before those that come with the library. Errors are
   // kBadInput, one line that begins with `name` and names line and column.

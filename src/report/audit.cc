@@ -38,8 +38,8 @@ class ChainReader {
       ++line_;
       const auto head = heads.find(line_);
       if (head != heads.end() && head->second != previous_) {
-        return Corrupt(line_, "is not the line that was deposited: its hash is " + previous_ + " instead of " +
-                                  head->second);
+        return Corrupt(line_,
+                       "is not the line that was deposited: its hash is " + previous_ + " instead of " + head->second);
       }
     }
     chain->head.lines = line_;

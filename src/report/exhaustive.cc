@@ -112,6 +112,7 @@ class Prover {
     return true;
   }
   Cost CostOf(const std::u32string& items, bool partial) {
+    if (request_.rescorer != nullptr) return request_.rescorer->Of(items, partial);
     Cost best = kNever;
     for (MarkScorer& scorer : scorers_) {
       best = std::min(best, scorer.Score(items, request_.min_length, request_.max_length));
@@ -127,6 +128,11 @@ class Prover {
     if (!partial && (length < request_.min_length || length > request_.max_length)) return 0;
     return likelihood_->Of(items, request_.min_length, request_.max_length);
   }
+  // With what is believed of the record.
+  Cost JointOf(Cost cost, uint64_t record) const {
+    const bool plain = request_.believed == nullptr || cost >= kNever;
+    return plain ? cost : AddCosts(cost, request_.believed->Of(record));
+  }
   // What results are ordered by.
   Cost Rank(Cost cost, double likelihood) const { return likelihood_ ? SummedCost(likelihood) : cost; }
   struct Score {
@@ -136,7 +142,7 @@ class Prover {
 
   // False: it is over.
   bool Check(uint64_t record, const std::u32string& items, bool partial, const Score& score) {
-    const Cost cost = score.cost;
+    const Cost cost = JointOf(score.cost, record);
     if (!index_.segments().empty() && index_.IsDeleted(record)) return true;
     if (++done_ % kReportEvery == 0 && *progress_ && (*progress_)(done_, index_.record_count())) {
       cancelled_ = true;
@@ -154,7 +160,8 @@ class Prover {
                              : "is listed and does not pass the conditions");
       return false;
     }
-    if (!passes || cost > request_.max_cost || !Missing(record, items, partial, score)) return true;
+    const bool within = passes && score.cost <= request_.max_cost;
+    if (!within || !Missing(record, items, partial, {cost, score.likelihood})) return true;
     Contradict(record, "(" + Shown(items) + ") costs " + std::to_string(cost) + " and is not listed");
     return false;
   }

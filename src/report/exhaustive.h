@@ -1,6 +1,7 @@
 // The proof of a search's claim: every record of the index is scored against the reading by the plain scorer
-// (src/search/mark_scorer.h), one after another, and compared with what the search listed. Nothing of the search takes
-// part: no walk, no bound, no cut.
+// (src/search/mark_scorer.h), or against several readings of one mark by their rescorer, what is believed of it is
+// added, one record after another, and that is compared with what the search listed. Nothing of the search takes part:
+// no walk, no bound, no cut.
 //
 // Memory: the listed hits and one record at a time. Costs some microseconds to some tens of them for each different
 // serial: minutes for ten million.

@@ -41,8 +41,11 @@ Status CheckText(std::string_view name, const std::string& text) {
 }
 
 Json OptionsOf(const ReceiptOptions& options) {
-  Json json = {{"by", options.by}, {"costs", options.costs}, {"max_cost", options.max_cost},
-               {"top", options.top}, {"within", options.within}};
+  Json json = {{"by", options.by},
+               {"costs", options.costs},
+               {"max_cost", options.max_cost},
+               {"top", options.top},
+               {"within", options.within}};
   const auto list = [&](const char* name, const std::vector<std::string>& values) {
     if (!values.empty()) json[name] = values;
   };
@@ -54,9 +57,9 @@ Json OptionsOf(const ReceiptOptions& options) {
 }
 
 Json LineOf(const LoggedQuery& query) {
-  Json line = {{"actor", query.actor},     {"asked", query.asked}, {"case", query.case_number},
-               {"complete", query.complete}, {"index", query.index}, {"matches", query.matches},
-               {"purpose", query.purpose}, {"reading", query.reading}, {"records", query.records},
+  Json line = {{"actor", query.actor},       {"asked", query.asked},     {"case", query.case_number},
+               {"complete", query.complete}, {"index", query.index},     {"matches", query.matches},
+               {"purpose", query.purpose},   {"reading", query.reading}, {"records", query.records},
                {"time", query.time}};
   if (query.options) line["options"] = OptionsOf(*query.options);
   if (!query.channel.empty()) line["channel"] = query.channel;
@@ -106,9 +109,8 @@ QueryLog::~QueryLog() { disk_.Close(file_); }
 
 Status QueryLog::Add(const LoggedQuery& query) {
   const std::initializer_list<std::pair<const char*, const std::string*>> texts = {
-      {"time", &query.time},         {"actor", &query.actor}, {"purpose", &query.purpose},
-      {"case", &query.case_number},  {"asked", &query.asked}, {"index", &query.index},
-      {"reading", &query.reading}};
+      {"time", &query.time},   {"actor", &query.actor}, {"purpose", &query.purpose}, {"case", &query.case_number},
+      {"asked", &query.asked}, {"index", &query.index}, {"reading", &query.reading}};
   for (const auto& [name, text] : texts) {
     if (Status status = CheckText(name, *text); !status.ok()) return status;
   }

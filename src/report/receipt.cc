@@ -53,6 +53,14 @@ void Fields(Archive& a, ReceiptEvidence& e) {
   a("statistics_hash", e.statistics_hash);
 }
 template <typename Archive>
+void Fields(Archive& a, ReceiptTerm& t) {
+  a("of", t.of);
+  a("stands", t.stands);
+  a("record_id", t.record_id);
+  a("cost", t.cost);
+  a("words", t.words);
+}
+template <typename Archive>
 void Fields(Archive& a, ReceiptHit& h) {
   a("record_id", h.record_id);
   a("key", h.key);
@@ -64,6 +72,7 @@ void Fields(Archive& a, ReceiptHit& h) {
   a("attributes", h.attributes);
   a("alignment", h.alignment);
   a("weight", h.weight);
+  a("terms", h.terms);
 }
 template <typename Archive>
 void Fields(Archive& a, ReceiptReading& r) {
@@ -126,6 +135,36 @@ void Fields(Archive& a, ReceiptChannel& c) {
   a("file", c.file);
 }
 template <typename Archive>
+void Fields(Archive& a, ReceiptBelief& b) {
+  a("attribute", b.attribute);
+  a("value", b.value);
+  a("probability", b.probability);
+}
+template <typename Archive>
+void Fields(Archive& a, ReceiptAsked& r) {
+  a("reading", r.reading);
+  a("words", r.words);
+  a("lattice", r.lattice);
+}
+template <typename Archive>
+void Fields(Archive& a, ReceiptMark& m) {
+  a("component", m.component);
+  a("asked", m.asked);
+}
+template <typename Archive>
+void Fields(Archive& a, ReceiptSynonyms& s) {
+  a("sha256", s.sha256);
+  a("table", s.table);
+}
+template <typename Archive>
+void Fields(Archive& a, ReceiptJoint& j) {
+  a("beliefs", j.beliefs);
+  a("synonyms", j.synonyms);
+  a("component", j.component);
+  a("marks", j.marks);
+  a("also", j.also);
+}
+template <typename Archive>
 void Fields(Archive& a, ReceiptOptions& o) {
   a("costs", o.costs);
   a("within", o.within);
@@ -141,6 +180,7 @@ void Fields(Archive& a, ReceiptOptions& o) {
   a("evidence", o.evidence);
   a("prior_present", o.prior_present);
   a("min_log10_lr", o.min_log10_lr);
+  a("joint", o.joint);
 }
 template <typename Archive>
 void Fields(Archive& a, ReceiptResult& r) {
@@ -163,6 +203,8 @@ void Fields(Archive& a, ReceiptContext& c) {
 
 template <typename T>
 Json ToJson(const T& value);
+template <typename T>
+Json ToJson(const std::vector<T>& values);
 
 Json ToJson(const std::string& text) {
   std::string valid;

@@ -28,13 +28,23 @@ struct HitWeight {
   bool not_excluded = false, capped = false;
 };
 
+// What a hit pays for one thing that was said beside the reading, or for the reading itself.
+struct ReceiptTerm {
+  std::string of;                        // "mark", "attribute".
+  std::string stands;                    // "read", "agrees" ...
+  std::optional<std::string> record_id;  // Of a mark that is recorded.
+  double cost = 0;
+  std::string words;
+};
+
 struct ReceiptHit {
   std::string record_id, key, source, serial, text;
   double cost = 0;
   bool partial = false;
   std::map<std::string, ReceiptValue> attributes;
   std::vector<ReceiptMove> alignment;
-  std::optional<HitWeight> weight;  // None: no evidence was asked for.
+  std::optional<HitWeight> weight;                // None: no evidence was asked for.
+  std::optional<std::vector<ReceiptTerm>> terms;  // None: nothing was said beside the reading.
 };
 
 // A reading as it was typed, with what was known beside it.
@@ -99,6 +109,37 @@ struct ReceiptChannel {
   bool operator==(const ReceiptChannel&) const = default;
 };
 
+// What was said beside the reading (include/burin/joint.h).
+struct ReceiptBelief {
+  std::string attribute, value;
+  double probability = 0;  // 0: the default.
+  bool operator==(const ReceiptBelief&) const = default;
+};
+struct ReceiptAsked {
+  ReceiptReading reading;
+  std::string words, lattice;
+  bool operator==(const ReceiptAsked&) const = default;
+};
+struct ReceiptMark {
+  std::string component;
+  ReceiptAsked asked;
+  bool operator==(const ReceiptMark&) const = default;
+};
+// By which names of values mean the same.
+struct ReceiptSynonyms {
+  std::string sha256;                // Of the library's table.
+  std::optional<std::string> table;  // The caller's own, whose rows count before those.
+  bool operator==(const ReceiptSynonyms&) const = default;
+};
+struct ReceiptJoint {
+  std::vector<ReceiptBelief> beliefs;
+  std::optional<ReceiptSynonyms> synonyms;  // None: nothing is believed.
+  std::optional<std::string> component;     // Of the reading.
+  std::vector<ReceiptMark> marks;
+  std::vector<ReceiptAsked> also;
+  bool operator==(const ReceiptJoint&) const = default;
+};
+
 // As the search takes them (include/burin/search.h).
 struct ReceiptOptions {
   std::string costs;  // "channel", "osa", "levenshtein", "hamming".
@@ -111,6 +152,7 @@ struct ReceiptOptions {
   uint64_t max_work = 0, max_hits = 0;
   bool evidence = false;
   double prior_present = 0, min_log10_lr = 0;
+  std::optional<ReceiptJoint> joint;
   bool operator==(const ReceiptOptions&) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "src/evidence/beliefs.h"
 #include "src/evidence/verbal_scale.h"
 #include "src/report/html_text.h"
 #include "src/report/report_svg.h"
@@ -128,6 +129,7 @@ class Page {
     out_ += "<section>" + Tagged("h2", "Reading " + query.id) + "\n<p class=\"words\">" + Mono(query.reading.pattern) +
             "</p>\n" + Paragraph("In words: " + query.words + ".");
     AppendSeal(query);
+    if (result_.options.joint) AppendJoint(*result_.options.joint);
     if (query.evidence) AppendEvidence(*query.evidence);
     if (evaluative() && !query.evidence && by_channel()) {
       out_ += Note("This receipt was made without evidence: there are costs in it and no likelihood ratios.");
@@ -163,6 +165,28 @@ class Page {
     add("Time", s.time);
     rows.emplace_back("Hash of the seal (SHA-256)", Mono(query.seal->sha256));
     out_ += RowTable("The reading was sealed", rows);
+  }
+
+  // What was said beside the reading.
+  void AppendJoint(const ReceiptJoint& joint) {
+    std::vector<std::pair<std::string, std::string>> rows;
+    for (const ReceiptBelief& belief : joint.beliefs) {
+      const double p = belief.probability > 0 ? belief.probability : kUsuallyRight;
+      rows.emplace_back("Believed: " + belief.attribute,
+                        Escape(belief.value + ", right with probability " + Significant(p, 4)));
+    }
+    for (const ReceiptAsked& also : joint.also) {
+      rows.emplace_back("Another reading of the mark", Mono(also.reading.pattern) + Escape(": " + also.words));
+    }
+    if (joint.component) rows.emplace_back("Component of the mark", Escape(*joint.component));
+    for (const ReceiptMark& mark : joint.marks) {
+      rows.emplace_back("Another mark of the weapon: " + mark.component,
+                        Mono(mark.asked.reading.pattern) + Escape(": " + mark.asked.words));
+    }
+    out_ += RowTable("What was said beside the reading", rows) +
+            Note(
+                "Costs hold what was said beside the reading, by documented prices. They order candidates and are no "
+                "likelihood ratios.");
   }
 
   void AppendEvidence(const ReceiptEvidence& e) {
@@ -280,6 +304,7 @@ class Page {
     if (hit.partial) out_ += Paragraph("The record itself is only partly readable.");
     out_ += AlignmentSvg(hit, id);
     AppendReasons(hit);
+    if (hit.terms) AppendTerms(*hit.terms);
     if (evaluative() && hit.weight) AppendRatio(query, hit, id);
     out_ += "</section>\n";
   }
@@ -297,6 +322,14 @@ class Page {
       items += Tagged("li", move.text + price);
     }
     out_ += items.empty() ? Paragraph("No difference.") : "<ol>" + items + "</ol>\n";
+  }
+
+  void AppendTerms(const std::vector<ReceiptTerm>& terms) {
+    std::vector<std::vector<std::string>> rows;
+    for (const ReceiptTerm& term : terms) {
+      rows.push_back({Escape(term.words), Escape(term.stands), Decimals(term.cost, 2)});
+    }
+    out_ += ColumnTable("What it costs", {"Said and recorded", "Stands", "Cost (nats)"}, rows);
   }
 
   void AppendRatio(const ReceiptQuery& query, const ReceiptHit& hit, const std::string& id) {

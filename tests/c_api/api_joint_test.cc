@@ -220,6 +220,36 @@ TEST_F(WeaponTest, ReadingsOfOneMark) {
   EXPECT_FALSE(searcher_->Find(Reading("A123?"), search).complete());
 }
 
+// A receipt holds them with their readings, and is made again; unless a reading has no pattern.
+TEST_F(WeaponTest, Receipts) {
+  Joint joint;
+  joint.Also(Reading("A1235"));
+  joint.Mark("barrel", Reading("4711"));
+  Search search;
+  search.joint = joint.get();
+  Receipt receipt(*index_);
+  Result result = searcher_->Find(Reading("A123?"), search);
+  receipt.Add("1", result);
+  Search plain;
+  Result other = searcher_->Find(Reading("A123?"), plain);
+  EXPECT_THROW(receipt.Add("2", other), Exception);
+  receipt.Write(folder_ / "r.json");
+  Receipt read = Receipt::Open(folder_ / "r.json");
+  const burin_replay replay = read.Replay(*index_, false);
+  EXPECT_EQ(replay.same, 1u) << replay.difference;
+  EXPECT_THROW(read.Replay(*index_, true), Exception);
+  const Lattice lattice;
+  joint.Mark("slide", Reading(lattice));
+  search.joint = joint.get();
+  EXPECT_THROW(searcher_->Find(Reading("A123?"), search), Exception);  // No record has a slide.
+  Joint built;
+  built.Also(Reading(lattice));
+  search.joint = built.get();
+  Result unrepeatable = searcher_->Find(Reading("A123?"), search);
+  Receipt second(*index_);
+  EXPECT_THROW(second.Add("1", unrepeatable), Exception);
+}
+
 TEST_F(WeaponTest, Refusals) {
   const auto refused = [&](Joint* joint, auto call) {
     Search search;

@@ -77,6 +77,34 @@ TEST_F(Proving, RightClaimsHoldAndWrongOnesDoNot) {
   EXPECT_GT(claims, 20u);
 }
 
+// Costs that nothing but the number of a record makes.
+class Beside final : public RecordCosts {
+ public:
+  size_t count() const override { return 1; }
+  Cost CostOf(size_t, uint64_t record) const override { return static_cast<Cost>(record * 37 % 500); }
+  bool Says(size_t, uint64_t) const override { return true; }
+  Cost Of(uint64_t record) const override { return CostOf(0, record); }
+  Cost highest() const override { return 499; }
+};
+
+TEST_F(Proving, WhatIsBelievedIsAdded) {
+  const Beside beside;
+  Ask("?1O2*", nullptr, 5);
+  request_.believed = &beside;
+  found_ = Search(*index_, request_);
+  ASSERT_EQ(found_.hits.size(), 5u);
+  EXPECT_EQ(Contradiction(), "");
+  const SearchResult right = found_;
+  request_.believed = nullptr;
+  EXPECT_NE(Contradiction(), "");
+  found_ = Search(*index_, request_);
+  request_.believed = &beside;
+  EXPECT_NE(Contradiction(), "");
+  found_ = right;
+  found_.hits.erase(found_.hits.begin() + 2);
+  EXPECT_NE(Contradiction(), "");
+}
+
 TEST_F(Proving, CertificatesAreProven) {
   const Metric osa = Metric::kOsa;
   Ask("A1013", &osa, 0);

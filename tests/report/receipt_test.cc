@@ -12,8 +12,7 @@
 namespace burin::internal {
 namespace {
 
-TEST(ReceiptDocument, RoundTrip) {
-  const Receipt sample = SampleReceipt();
+void CheckRoundTrip(const Receipt& sample) {
   const Result<std::string> text = WriteReceipt(sample.result, sample.context);
   ASSERT_TRUE(text.ok());
   const Result<Receipt> read = ReadReceipt(*text, "r");
@@ -23,6 +22,11 @@ TEST(ReceiptDocument, RoundTrip) {
   EXPECT_EQ(read->sha256, *HashResult(sample.result));
   const Json document = Json::parse(*text);
   EXPECT_EQ(read->sha256, *Sha256Hex(CanonicalJson(document["result"])));
+}
+
+TEST(ReceiptDocument, RoundTrip) {
+  CheckRoundTrip(SampleReceipt());
+  CheckRoundTrip(SampleJointReceipt());
 }
 
 // Every member taken away, or made something else, is refused with its path.
@@ -60,11 +64,12 @@ void Spoil(Json* value, const std::string& path, const Json& document, size_t* r
 }
 
 TEST(ReceiptDocument, EveryMemberIsChecked) {
-  const Receipt sample = SampleReceipt();
-  Json document = Json::parse(*WriteReceipt(sample.result, sample.context));
-  size_t refused = 0;
-  Spoil(&document["result"], "/result", document, &refused);
-  EXPECT_GT(refused, 150u);
+  for (const Receipt& sample : {SampleReceipt(), SampleJointReceipt()}) {
+    Json document = Json::parse(*WriteReceipt(sample.result, sample.context));
+    size_t refused = 0;
+    Spoil(&document["result"], "/result", document, &refused);
+    EXPECT_GT(refused, 150u);
+  }
 }
 
 TEST(ReceiptDocument, SealsAreChecked) {

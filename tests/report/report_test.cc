@@ -110,6 +110,20 @@ TEST(Report, SaysWhatWasNotSearched) {
   EXPECT_TRUE(Says(page, "Not sealed"));
 }
 
+TEST(Report, SaysWhatWasSaidBesideTheReading) {
+  for (const ReportKind kind : {ReportKind::kInvestigative, ReportKind::kEvaluative}) {
+    const std::string page = Render(SampleJointReceipt(), kind);
+    EXPECT_TRUE(Says(page, "What was said beside the reading"));
+    EXPECT_TRUE(Says(page, "1980, right with probability 0.95"));
+    EXPECT_TRUE(Says(page, "right with probability 0.8"));
+    EXPECT_TRUE(Says(page, "words of another reading"));
+    EXPECT_TRUE(Says(page, "maker: stated A"));
+    EXPECT_FALSE(Says(page, "<script>"));
+    CheckWellFormed(page);
+  }
+  EXPECT_FALSE(Says(Render(SampleReceipt(), ReportKind::kInvestigative), "What was said beside the reading"));
+}
+
 TEST(Report, EditsHaveNoRatio) {
   Receipt receipt = SampleReceipt();
   receipt.result.channel.reset();

@@ -62,6 +62,31 @@ inline Receipt SampleReceipt() {
   return receipt;
 }
 
+// The same with something said beside the reading.
+inline Receipt SampleJointReceipt() {
+  Receipt receipt = SampleReceipt();
+  ReceiptJoint joint;
+  joint.beliefs = {{kHostile, kHostile, 0.8}, {"year", "1980", 0}};
+  joint.synonyms = ReceiptSynonyms{std::string(64, 'd'), std::string(kHostile)};
+  joint.component = "frame";
+  ReceiptAsked asked;
+  asked.reading.pattern = kHostile;
+  asked.words = "words of another reading";
+  asked.lattice = "2 slots; 0-1 B";
+  joint.marks = {{kHostile, asked}};
+  joint.also = {asked};
+  receipt.result.options.evidence = false;
+  receipt.result.options.joint = joint;
+  ReceiptQuery& query = receipt.result.queries[0];
+  query.evidence.reset();
+  for (ReceiptHit& hit : query.hits) {
+    hit.weight.reset();
+    hit.terms = {{"mark", "read", "7", 2.5, kHostile}, {"attribute", "differs", std::nullopt, 1.25, "maker: stated A"}};
+  }
+  receipt.sha256 = *HashResult(receipt.result);
+  return receipt;
+}
+
 }  // namespace burin::internal
 
 #endif

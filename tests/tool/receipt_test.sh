@@ -31,6 +31,17 @@ replays 0 'A1*' --within 2 --metric hamming --by serial
 replays 0 'A13074' --metric levenshtein --top 2 --by weapon
 replays 0 '47' --part=tail --within 0 --where 'maker=Astra' --length 4..8
 replays 1 'ZZZZZZZZ' --within 0
+# What is said beside the reading: beliefs, other readings of the mark, other marks of the weapon.
+replays 0 'A18047' --believe maker=Beretta --believe year=1960:0.8
+replays 0 'A18047' --believe maker=Beretta --by serial --top 3
+replays 0 'A1?047' --also A18D47 --also 'A180?7' --where 'maker=Astra'
+replays 0 'A18047' --also 'A1804' --believe maker=Astra --by weapon --top 2
+replays 6 'A1*' --believe maker=Beretta --max-work 2
+printf 'maker\tFoo\tBeretta\tme\n' >foo.tsv
+run 'own synonyms' 0 "$burin" match marks.burin A18047 --believe maker=Foo --synonyms foo.tsv --receipt foo.json
+rm foo.tsv
+run 'replay without the table' 0 "$burin" replay foo.json --exhaustive -q
+prints '^same: '
 printf 'A13079\nA18047\nB77*\n' >queries.txt
 replays 0 --queries queries.txt --channel overstamped
 run 'one receipt for three queries' 0 grep -o '"id":"[0-9]"' "r$i.json"
@@ -52,6 +63,18 @@ prints '^same: '
 # A budget: certified, and the same again.
 run 'budget' 6 "$burin" match marks.burin 'A1*' --within 3 --max-work 2 --receipt budget.json
 run 'replay of a budget' 0 "$burin" replay budget.json --exhaustive -q
+
+# Several marks: the same again; only exhaustive replay is of one mark.
+run 'build with components' 0 "$burin" build marks.csv -o weapons.burin -q \
+  --map 'serial=serial,key=key,maker=maker,year=year,weapon=weapon,component=component'
+run 'marks' 0 "$burin" match weapons.burin A13074 --mark barrel:B77120 --mark slide:A18047 --believe maker=Astra \
+  --receipt weapons.json
+run 'replay of marks' 0 "$burin" replay weapons.json -q
+prints '^same: '
+fails 'exhaustive replay of marks' 2 'weapons.burin: exhaustive replay is of one mark' \
+  "$burin" replay weapons.json --exhaustive
+run 'report of marks' 0 "$burin" report weapons.json -o weapons.html
+run 'it says what was said' 0 grep -c 'Another mark of the weapon: barrel' weapons.html
 
 # What was changed is found.
 sed 's/"key":"W-7"/"key":"W-8"/' r1.json >changed.json
@@ -86,6 +109,18 @@ rehash r1.json channel.json "$(grep -o '"hash":"[0-9a-f]*"' r1.json | head -1)" 
 fails 'another channel' 4 "marks.burin: the channel 'typed' of this library has the hash" "$burin" replay channel.json
 rehash r1.json unknown.json '"by":"record"' '"by":"moon"'
 fails 'unknown option' 3 'unknown.json: /result/options: ' "$burin" replay unknown.json
+rehash foo.json term.json '"stands":"read"' '"stands":"agrees"'
+run 'another term' 1 "$burin" replay term.json
+prints '^different: /queries/0/hits/[0-9]+/terms/[0-9]+/stands: "read" instead of "agrees"'
+rehash foo.json belief.json '"value":"Foo"' '"value":"Colt"'
+run 'another belief' 1 "$burin" replay belief.json
+rehash foo.json synonyms.json "$(grep -o '"synonyms":{"sha256":"[0-9a-f]*"' foo.json)" '"synonyms":{"sha256":"00"'
+fails 'another table' 4 'marks.burin: the table of synonyms of this library has the hash' "$burin" replay synonyms.json
+rehash foo.json unread.json '\tFoo\t' '\t'
+fails 'a table that cannot be read' 3 'unread.json: /result/options/joint/synonyms/table' "$burin" replay unread.json
+rehash weapons.json pattern.json '"pattern":"B77120"' '"pattern":"B7[7120"'
+fails 'another mark that cannot be read' 3 'pattern.json: /result/options/joint/marks/0/asked/reading: ' \
+  "$burin" replay pattern.json
 rehash r1.json type.json '"complete":true' '"complete":"yes"'
 fails 'wrong type' 3 'type.json: /result/queries/0/complete: expected true or false instead of "yes"' \
   "$burin" replay type.json
