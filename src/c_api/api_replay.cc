@@ -135,7 +135,7 @@ class Replay {
       return Invalid("exhaustive replay is of one mark; the receipt is of several marks of a weapon");
     }
     if (asked.synonyms) {
-      const Result<std::string> hash = SynonymsHash();
+      const Result<std::string>& hash = SynonymsHash();
       if (!hash.ok()) return hash.status();
       if (*hash != asked.synonyms->sha256) {
         return Differs("the table of synonyms of this library", *hash, asked.synonyms->sha256);

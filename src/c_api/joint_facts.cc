@@ -17,7 +17,10 @@ std::optional<ReceiptAsked> AskedFacts(const burin_reading& reading) {
 
 }  // namespace
 
-Result<std::string> SynonymsHash() { return Sha256Hex(Synonyms::EmbeddedText()); }
+const Result<std::string>& SynonymsHash() {
+  static const Result<std::string> hash = Sha256Hex(Synonyms::EmbeddedText());
+  return hash;
+}
 
 Result<std::optional<ReceiptJoint>> JointFacts(const burin_joint_options& options) {
   ReceiptJoint facts;
@@ -26,9 +29,9 @@ Result<std::optional<ReceiptJoint>> JointFacts(const burin_joint_options& option
     facts.beliefs.push_back({belief.attribute, belief.value, belief.probability});
   }
   if (!facts.beliefs.empty()) {
-    Result<std::string> hash = SynonymsHash();
+    const Result<std::string>& hash = SynonymsHash();
     if (!hash.ok()) return hash.status();
-    facts.synonyms = {*std::move(hash), std::nullopt};
+    facts.synonyms = {*hash, std::nullopt};
     if (options.synonyms != nullptr && options.synonyms->own != nullptr) facts.synonyms->table = options.synonyms->text;
   }
   if (options.component != nullptr) facts.component = options.component;

@@ -16,8 +16,8 @@ namespace burin::internal {
 
 // std::nullopt: one of the readings was built as a lattice, which no receipt holds. REQUIRES: the options were read.
 Result<std::optional<ReceiptJoint>> JointFacts(const burin_joint_options& options);
-// SHA-256 of the table of synonyms that comes with the library.
-Result<std::string> SynonymsHash();
+// SHA-256 of the table of synonyms that comes with the library. Made once.
+const Result<std::string>& SynonymsHash();
 
 // Options that say what the facts say. Borrows them.
 class JointFromFacts {
