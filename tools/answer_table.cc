@@ -34,7 +34,7 @@ bool AppendHit(const AnswerContext& context, const Reading& reading, Result* res
   const std::string attributes = context.attributes->Words(match.record_id);
   if (text != serial) *out += "      recorded as " + Printable(text) + "\n";
   if (!attributes.empty()) *out += "      " + attributes + "\n";
-  if (context.plan->search.evidence) AppendWeightLine(*result, i, out);
+  if (context.plan->search.evidence) AppendWeightLine(*result, i, context.plan->joint != nullptr, out);
   AppendJointLines(context, result, i, out);
   // With several marks, words say what was read of each.
   if (context.plan->joint != nullptr && context.plan->joint->has_marks()) return false;

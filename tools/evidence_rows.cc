@@ -82,9 +82,9 @@ void AppendCsvWeight(const Result& result, size_t i, std::string* out) {
   }
 }
 
-void AppendWeightLine(const Result& result, size_t i, std::string* out) {
+void AppendWeightLine(const Result& result, size_t i, bool believed, std::string* out) {
   const burin_weight& w = WeightsOf(result)[i];
-  *out += "      log10 LR " + Six(w.log10_lr);
+  *out += (believed ? "      log10 LR with what is believed " : "      log10 LR ") + Six(w.log10_lr);
   if ((w.flags & BURIN_WEIGHT_CAPPED) != 0) *out += " (limit of the channel's validation)";
   if (const char* words = VerbalOf(result, i)) *out += std::string(" (") + words + ")";
   *out += (w.flags & BURIN_WEIGHT_NOT_EXCLUDED) != 0 ? ", not excluded" : ", excluded";

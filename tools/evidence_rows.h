@@ -17,8 +17,8 @@ void AppendJsonEvidence(const Result& result, std::string* out);
 std::string EvidenceColumns();
 void AppendCsvWeight(const Result& result, size_t i, std::string* out);
 
-// Lines of the table.
-void AppendWeightLine(const Result& result, size_t i, std::string* out);
+// Lines of the table. `believed`: something was, beside the reading.
+void AppendWeightLine(const Result& result, size_t i, bool believed, std::string* out);
 void AppendEvidenceLines(const Result& result, std::string* out);
 
 }  // namespace burin::tool

@@ -268,7 +268,8 @@ void PlanJoint(const MatchOptions& options, MatchPlan* plan) {
                                     : "--also") +
           " is weighed by probability and needs a channel");
   }
-  if (options.prior_present != 0 || options.has_min_lr) {
+  const bool weighs = options.marks.empty() && options.also.empty();
+  if (!weighs && (options.prior_present != 0 || options.has_min_lr)) {
     Usage("--prior-present and --min-lr are of evidence, which is weighed for one reading of one mark");
   }
   plan->joint = std::make_shared<Joint>();
@@ -278,7 +279,7 @@ void PlanJoint(const MatchOptions& options, MatchPlan* plan) {
   PlanMarks(options, plan);
   plan->joint->SetComponent(options.component);
   plan->search.joint = plan->joint->get();
-  plan->search.evidence = false;  // Weighed is one reading of one mark, so far.
+  plan->search.evidence = weighs;  // Several readings or marks have costs, and no likelihood so far.
 }
 
 void AddContextOptions(CLI::App* command, MatchOptions* options) {

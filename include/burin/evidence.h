@@ -27,7 +27,9 @@ enum {
  * stands for them. Since 0.1.
  */
 typedef struct burin_weight {
-  double log10_likelihood; /* P(reading | this mark), summed over all alignments. */
+  /* P(reading | this mark), summed over all alignments; with beliefs (burin/joint.h) times what is said of this record
+   * over what is said of an average one. */
+  double log10_likelihood;
   double log10_lr;         /* "the mark is this record's" against "it is another mark of this population". */
   double posterior;        /* That this is the mark, given the prior. 0 .. 1. */
   double posterior_low;    /* Bounds of the posterior that scoring every record would give, given the model. */
@@ -83,8 +85,8 @@ BURIN_API burin_status burin_result_evidence(const burin_result* result, burin_e
 BURIN_API const char* burin_verbal_band(double log10_lr);
 
 /*
- * The verbal equivalent of match `i`. NULL: the channel has no validation, there is no match `i`, or no evidence.
- * Static. Since 0.1.
+ * The verbal equivalent of match `i`. NULL: the channel has no validation, there is no match `i`, no evidence, or
+ * beliefs were weighed too, which nobody validated. Static. Since 0.1.
  */
 BURIN_API const char* burin_result_verbal(const burin_result* result, size_t i);
 

@@ -76,7 +76,8 @@ typedef struct burin_search_options {
   uint32_t reserved_evidence; /* 0. */
   double prior_present;       /* That the registry holds the mark, above 0 and below 1; 0: 0.9. */
   double min_log10_lr;        /* What is not excluded: log10_lr from here on, -400 .. 400. */
-  /* Further evidence (burin/joint.h); with a channel only, and not with `evidence`. NULL: none. */
+  /* Further evidence (burin/joint.h); with a channel only. `evidence` weighs beliefs with the reading, and is 0 with
+   * further readings or marks. NULL: none. */
   const struct burin_joint_options* joint;
   /* For which case the search is: needed, and not empty, where the registry's rules say so (burin/registry.h). It
    * changes nothing else. NULL: not said. */

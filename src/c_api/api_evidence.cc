@@ -61,6 +61,7 @@ const char* burin_verbal_band(double log10_lr) { return VerbalWords(log10_lr); }
 
 const char* burin_result_verbal(const burin_result* result, size_t i) {
   if (result == nullptr || i >= result->weights.size() || !result->channel->validated_by) return nullptr;
+  if (result->beliefs != nullptr) return nullptr;  // Nobody validated those.
   return VerbalWords(result->weights[i].log10_lr);
 }
 

@@ -160,10 +160,12 @@ Status SearchTerms::ReadJoint(Known* known) {
   if (options_.costs != BURIN_COSTS_CHANNEL) {
     return Invalid("further evidence is weighed by probability: it needs a channel, and edits are counted here");
   }
-  if (weighs()) return Invalid("likelihood ratios are of one reading of one mark: evidence is 0 with joint options");
   const std::shared_ptr<const SearchAsked> asked = std::exchange(asked_, nullptr);
   burin_joint_options joint = BURIN_JOINT_OPTIONS_INIT;
   if (Status status = ReadJointOptions(options_, &joint); !status.ok()) return status;
+  if (weighs() && joint.also_count + joint.mark_count > 0) {
+    return Invalid("likelihood ratios are of one reading of one mark: evidence is 0 with further readings or marks");
+  }
   Result<std::shared_ptr<const Beliefs>> beliefs =
       ReadBeliefs(*index_, options_, joint, filter_, known == nullptr ? nullptr : &known->beliefs);
   if (!beliefs.ok()) return beliefs.status();

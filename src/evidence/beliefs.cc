@@ -135,6 +135,12 @@ Cost Beliefs::Of(uint64_t record) const {
   return sum;
 }
 
+double Beliefs::RatioOf(uint64_t record) const {
+  double product = 1;
+  for (const Statement& s : statements_) product *= s.ratios[StateOf(s, record)];
+  return product;
+}
+
 void Beliefs::Price(const Filter& counting) {
   std::vector<std::array<uint64_t, kStates>> counts(statements_.size());
   std::vector<std::vector<bool>> occurs(statements_.size());  // By code.
@@ -151,6 +157,7 @@ void Beliefs::Price(const Filter& counting) {
   for (size_t i = 0; i < statements_.size(); ++i) {
     Price(counts[i], Distinct(*statements_[i].column, occurs[i]), &statements_[i]);
     highest_ = AddCosts(highest_, *std::max_element(statements_[i].costs.begin(), statements_[i].costs.end()));
+    highest_ratio_ *= *std::max_element(statements_[i].ratios.begin(), statements_[i].ratios.end());
   }
 }
 
@@ -176,19 +183,24 @@ void Beliefs::Price(const std::array<uint64_t, kStates>& counts, size_t values, 
   double mean = is_number          ? (present > 0 ? next / present / 2 : 0)
                 : with_related > 0 ? related_sum / with_related
                                    : share;
+  const auto said = [&](double right, double relation) {
+    return p * right + (1 - p) * (x * relation + (1 - x) * drawn);
+  };
+  const double average = said(share, mean);
   Cost least = kNever;
   for (size_t state = 0; state < kStates; ++state) {
     const Own own = OwnOf(state);
     double relation = RelatedOf(state) == kNoneNamed ? mean : related(state);
     if (is_number) relation = own == kAbsentValue ? mean : own == kNext ? 0.5 : 0;
     const double right = own == kAbsentValue ? share : own == kSame ? 1 : 0;
-    statement->costs[state] = CostOfProbability(p * right + (1 - p) * (x * relation + (1 - x) * drawn));
-    if (counts[state] > 0) least = std::min(least, statement->costs[state]);
+    if (counts[state] == 0) continue;  // Records that do not count are never asked about.
+    const double probability = said(right, relation);
+    statement->costs[state] = CostOfProbability(probability);
+    statement->ratios[state] = probability / average;
+    least = std::min(least, statement->costs[state]);
   }
-  // Records that do not count are never asked about.
   for (size_t state = 0; state < kStates; ++state) {
-    Cost& cost = statement->costs[state];
-    cost = counts[state] > 0 ? cost - least : 0;
+    if (counts[state] > 0) statement->costs[state] -= least;
   }
 }
 

@@ -4,7 +4,8 @@
 // related to the right value: brand, importer and maker named for one another; a year or a date next to it. Else it is
 // drawn from the values by their frequency among the records that count, so that agreeing on a rare value is worth more
 // than on a common one. A record without the attribute says nothing: it costs what the average record does.
-// docs/joint.md has the formulas. Costs are in 1/64 nat, shifted so that the best record that counts costs 0.
+// docs/joint.md has the formulas. Costs are in 1/64 nat, shifted so that the best record that counts costs 0. Ratios are
+// of the same probabilities to the average record's.
 //
 // Made once for an index and a filter: a look at every record (some 20 ns each). Then a cost is a look at one to three
 // codes.
@@ -56,6 +57,8 @@ class Beliefs final : public RecordCosts {
   }
   Cost Of(uint64_t record) const override;
   Cost highest() const override { return highest_; }
+  double RatioOf(uint64_t record) const override;
+  double highest_ratio() const override { return highest_ratio_; }
 
   Agreement AgreementOf(size_t statement, uint64_t record) const;
   // "maker: stated Zastava, recorded Crvena Zastava".
@@ -76,6 +79,7 @@ class Beliefs final : public RecordCosts {
     std::vector<const AttributeColumn*> others;    // Related ones, at most 2.
     std::vector<std::vector<uint8_t>> other_same;  // Of each, by code.
     std::array<Cost, kStates> costs = {};
+    std::array<double, kStates> ratios = {};
   };
 
   Status Read(const Belief& belief, std::span<const Belief> all, const Synonyms& synonyms, const Filter& counting);
@@ -88,6 +92,7 @@ class Beliefs final : public RecordCosts {
   const Index* index_ = nullptr;
   std::vector<Statement> statements_;
   Cost highest_ = 0;
+  double highest_ratio_ = 1;
 };
 
 }  // namespace burin::internal

@@ -51,6 +51,7 @@ class Run {
               AddCosts(search_.max_cost, 1)),
         out_(*out) {
     out_ = {};
+    if (search_.believed != nullptr) highest_ratio_ = std::max(1.0, search_.believed->highest_ratio());
     out_.prior = request.prior;
     out_.population = request.population->records();
     if (search_.by == By::kWeapon) weapons_ = index.FindAttribute("weapon");
@@ -67,8 +68,9 @@ class Run {
 
  private:
   struct Item {
-    Hit hit;
-    double likelihood = 0;
+    Hit hit;  // At the cost of the mark alone.
+    double of_mark = 0;
+    double likelihood = 0;  // With what is believed of the record.
   };
 
   uint32_t Longest() const {
@@ -131,6 +133,7 @@ class Run {
     SearchRequest level = search_;
     level.top = 0;
     level.by = By::kRecord;
+    level.believed = nullptr;
     level.max_cost = cut;
     level.max_hits = 0;
     level.count_only = false;
@@ -166,7 +169,13 @@ class Run {
     spent_ += found.work;
     result_.work = spent_;
     result_.complete = found.complete;
-    certificate_ = result_.certificate = std::max(certificate_, found.certificate);
+    result_.certificate = std::max(certificate_, found.certificate);
+    Cost of_marks = found.certificate;
+    if (search_.believed != nullptr) {
+      of_marks -= std::min(of_marks, search_.believed->highest());
+      for (Hit& hit : found.hits) hit.cost -= search_.believed->Of(hit.record);
+    }
+    certificate_ = std::max(certificate_, of_marks);
     Merge(found.hits);
     Settle();
     gave_up_ = true;
@@ -183,7 +192,7 @@ class Run {
     if (!over_) return;
     result_.complete = false;
   }
-  // Adds hits of a search that did not end to those of the last one that did.
+  // Adds hits of a search that did not end to those of the last one that did, which cost less.
   void Merge(const std::vector<Hit>& hits) {
     std::vector<uint32_t> known;
     for (const Item& item : items_) known.push_back(item.hit.record);
@@ -191,19 +200,27 @@ class Run {
     for (const Hit& hit : hits) {
       if (!std::binary_search(known.begin(), known.end(), hit.record)) items_.push_back({hit});
     }
+    std::stable_sort(items_.begin() + static_cast<ptrdiff_t>(known.size()), items_.end(),
+                     [](const Item& a, const Item& b) { return a.hit.cost < b.hit.cost; });
   }
 
   // --- Weighing.
 
-  // No mark of which every alignment costs as much has a likelihood above this.
+  // No record whose mark costs as much by every alignment has a likelihood above this.
   double Most(Cost cost) {
     const auto [at, is_new] = most_.try_emplace(cost, 0.0);
-    if (is_new) at->second = bound_.OfAny(cost);
+    if (is_new) at->second = bound_.OfAny(cost) * highest_ratio_;
     return at->second;
   }
+  // Shifted as the costs of beliefs are: the best record pays nothing for them.
+  Cost Summed(double likelihood) const { return SummedCost(likelihood / highest_ratio_); }
 
   void WeighTo(size_t end) {
-    for (; exact_ < end; ++exact_) items_[exact_].likelihood = weigher_.Of(items_[exact_].hit);
+    for (; exact_ < end; ++exact_) {
+      Item& item = items_[exact_];
+      item.likelihood = item.of_mark = weigher_.Of(item.hit);
+      if (search_.believed != nullptr) item.likelihood *= search_.believed->RatioOf(item.hit.record);
+    }
   }
   // Weighs items up to the end of the next level of cost.
   void WeighMore() {
@@ -249,7 +266,7 @@ class Run {
       uint64_t& of = item.hit.partial ? left.partials : left.of_length[weigher_.LengthOf(item.hit)];
       if (of > 0) --of;
     }
-    return mass_.Of(left, certificate);
+    return mass_.Of(left, certificate) * highest_ratio_;
   }
 
   // --- The best N.
@@ -284,7 +301,7 @@ class Run {
     }
     const auto nth = all.begin() + static_cast<ptrdiff_t>(search_.top) - 1;
     std::nth_element(all.begin(), nth, all.end(), std::greater<>());
-    return SummedCost(*nth);
+    return Summed(*nth);
   }
 
   // Weighs whatever found record may be among the best; true if no other record can be.
@@ -293,9 +310,9 @@ class Run {
       WeighTo(items_.size());
       return false;
     }
-    while (exact_ < items_.size() && SummedCost(Most(items_[exact_].hit.cost)) <= NthCost()) WeighMore();
+    while (exact_ < items_.size() && Summed(Most(items_[exact_].hit.cost)) <= NthCost()) WeighMore();
     const Cost nth = NthCost();
-    return nth < kNever && SummedCost(Most(certificate_)) > nth;
+    return nth < kNever && Summed(Most(certificate_)) > nth;
   }
 
   // --- Answers.
@@ -353,8 +370,10 @@ class Run {
       const Item& item = items_[i];
       // Gaps are longer to the search than to the likelihood (likelihood.h).
       if (!(item.likelihood > 0)) continue;
-      candidates.push_back({weigher_.Place(item.hit, item.likelihood), item.hit, item.likelihood, item.likelihood,
-                            i < in_sum_ ? others[i] : out_.seen});
+      Hit hit = item.hit;
+      if (search_.believed != nullptr) hit.cost = AddCosts(hit.cost, search_.believed->Of(hit.record));
+      candidates.push_back({weigher_.Place(hit, item.likelihood / highest_ratio_), hit, item.likelihood,
+                            item.likelihood, i < in_sum_ ? others[i] : out_.seen});
     }
     std::sort(candidates.begin(), candidates.end(),
               [](const Candidate& a, const Candidate& b) { return ComesBefore(a.placed, b.placed); });
@@ -418,7 +437,8 @@ class Run {
     out_.ambiguous = candidates.size() > 1 && candidates[1].likelihood * 10 >= best;
   }
 
-  // The sum of q(s) L(s) over the serials in the sum, each once.
+  // The sum of q(s) L(s) over the serials in the sum, each once. Their records' attributes play no part: it is taken from
+  // a sum over marks.
   double SeenRegistered() {
     SerialProbability probability(request_.population->model);
     std::unordered_set<uint64_t> ranks;
@@ -429,7 +449,7 @@ class Run {
       if (item.hit.partial || !ranks.insert(item.hit.mark).second) continue;
       const std::u32string serial = weigher_.ItemsOf(item.hit);
       if (!index_.segments().empty() && !serials.insert(serial).second) continue;
-      sum += probability.Of(serial) * item.likelihood;
+      sum += probability.Of(serial) * item.of_mark;
     }
     return sum;
   }
@@ -474,6 +494,7 @@ class Run {
   size_t exact_ = 0, in_sum_ = 0;
   bool summed_ = false;
   std::unordered_map<Cost, double> most_;
+  double highest_ratio_ = 1;  // Of what is believed; 1 or more.
   AbsentMarks absent_;
   // What all weighs with the prior: seen; with what was not seen; seen, with the least that absent marks weigh.
   double of_one_ = 0, least_ = 0, most_all_ = 0, least_all_ = 0;

@@ -5,7 +5,10 @@
 // than kUnseenShare of what was (unseen_bound.h), and no unseen record can be among the best N; or up to the highest
 // cost asked for. Records are weighed exactly, the cheapest first, as long as one could be among the best N, move the
 // sum, or decide whether it is excluded; what is left goes into the bound. Which records are in the sum depends on the
-// reading and the records, never on N.
+// reading, what is believed and the records, never on N.
+//
+// What is believed of records (SearchRequest::believed) multiplies their likelihoods by its ratios, and the bounds of
+// those that were not seen by the highest of them. Of a mark of the population at large it says nothing.
 #ifndef BURIN_SRC_EVIDENCE_EVIDENCE_H_
 #define BURIN_SRC_EVIDENCE_EVIDENCE_H_
 
@@ -29,7 +32,7 @@ inline constexpr double kNegligible = 1e-7;
 inline constexpr double kDefaultPrior = 0.9;
 
 struct WeighRequest {
-  SearchRequest search;              // Under a channel: `reading` is set. count_only, on_level: not used.
+  SearchRequest search;              // Under a channel: `reading` is set. count_only, on_level, rescorer: not used.
   const Channel* channel = nullptr;  // Borrowed.
   const std::optional<Validation>* validated_by = nullptr;  // Borrowed.
   std::shared_ptr<const RecordPopulation> population;       // Of the records that pass.
@@ -58,7 +61,7 @@ struct Evidence {
 };
 
 // The hits are the best N by summed cost (-ln likelihood in 1/64 nat), then serial, then record; their `cost` is that
-// of the best alignment. A budget of the request stops it as it stops a search; more hits than max_hits likewise.
+// of the best alignment and of what is believed. A budget of the request stops it as it stops a search; more hits than max_hits likewise.
 SearchResult SearchAndWeigh(const Index& index, const WeighRequest& request, Evidence* evidence);
 
 }  // namespace burin::internal

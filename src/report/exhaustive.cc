@@ -82,7 +82,7 @@ class Prover {
   }
   void Expect(const Hit& hit) {
     const std::u32string items = ItemsOf(hit);
-    const Place place = PlaceOf(Rank(hit.cost, Likely(items)), items, index_.record_id(hit.record));
+    const Place place = PlaceOf(Rank(hit.cost, WithBelieved(Likely(items), hit.record)), items, index_.record_id(hit.record));
     listed_[hit.record] = hit.cost;
     last_ = std::max(last_, place);
     if (request_.by == By::kSerial && !hit.partial) serials_[items] = place;
@@ -133,8 +133,16 @@ class Prover {
     const bool plain = request_.believed == nullptr || cost >= kNever;
     return plain ? cost : AddCosts(cost, request_.believed->Of(record));
   }
+  double WithBelieved(double likelihood, uint64_t record) const {
+    const bool plain = request_.believed == nullptr || !likelihood_;
+    return plain ? likelihood : likelihood * request_.believed->RatioOf(record);
+  }
   // What results are ordered by.
-  Cost Rank(Cost cost, double likelihood) const { return likelihood_ ? SummedCost(likelihood) : cost; }
+  Cost Rank(Cost cost, double likelihood) const {
+    if (!likelihood_) return cost;
+    const double shift = request_.believed == nullptr ? 1 : std::max(1.0, request_.believed->highest_ratio());
+    return SummedCost(likelihood / shift);
+  }
   struct Score {
     Cost cost;
     double likelihood;
@@ -143,6 +151,7 @@ class Prover {
   // False: it is over.
   bool Check(uint64_t record, const std::u32string& items, bool partial, const Score& score) {
     const Cost cost = JointOf(score.cost, record);
+    const double likelihood = WithBelieved(score.likelihood, record);
     if (!index_.segments().empty() && index_.IsDeleted(record)) return true;
     if (++done_ % kReportEvery == 0 && *progress_ && (*progress_)(done_, index_.record_count())) {
       cancelled_ = true;
@@ -150,7 +159,7 @@ class Prover {
     }
     const bool passes = request_.filter == nullptr || request_.filter->Passes(record);
     proof_.scored += passes ? 1 : 0;
-    if (passes) proof_.likelihood += score.likelihood;
+    if (passes) proof_.likelihood += likelihood;
     const auto listed = listed_.find(record);
     if (listed != listed_.end()) {
       seen_.insert(record);
@@ -161,7 +170,7 @@ class Prover {
       return false;
     }
     const bool within = passes && score.cost <= request_.max_cost;
-    if (!within || !Missing(record, items, partial, {cost, score.likelihood})) return true;
+    if (!within || !Missing(record, items, partial, {cost, likelihood})) return true;
     Contradict(record, "(" + Shown(items) + ") costs " + std::to_string(cost) + " and is not listed");
     return false;
   }

@@ -104,6 +104,7 @@ class Page {
   bool evaluative() const { return options_.kind == ReportKind::kEvaluative; }
   bool by_channel() const { return result_.channel.has_value(); }
   bool validated() const { return by_channel() && result_.channel->validated_by.has_value(); }
+  bool believes() const { return result_.options.joint && !result_.options.joint->beliefs.empty(); }
   bool filtered() const {
     const ReceiptOptions& o = result_.options;
     return !o.where.empty() || !o.classes.empty() || !o.components.empty() || o.date;
@@ -335,21 +336,26 @@ class Page {
   void AppendRatio(const ReceiptQuery& query, const ReceiptHit& hit, const std::string& id) {
     const HitWeight& w = *hit.weight;
     std::vector<std::pair<std::string, std::string>> rows;
+    const bool believed = believes();
     rows.emplace_back("Proposition 1", Escape("The mark that was read is the mark of record " + hit.record_id +
-                                              " (key " + hit.key + ")."));
+                                              " (key " + hit.key + ")" +
+                                              (believed ? ", whose weapon is the one that was spoken of." : ".")));
     rows.emplace_back("Proposition 2",
                       Escape("It is another mark of the population: the " + Grouped(query.evidence->population) +
                              " searchable records that " + (filtered() ? "pass the conditions" : "the index holds") +
-                             ", and, with a small share, any mark such as theirs."));
+                             ", and, with a small share, any mark such as theirs" +
+                             (believed ? "; that mark's weapon is the one that was spoken of." : ".")));
     rows.emplace_back("Likelihood ratio", Escape(RatioWords(w.log10_lr) + " (log10 " + Decimals(w.log10_lr, 2) + ")" +
                                                  (w.capped ? ", the limit of the channel's validation" : "")));
-    rows.emplace_back("In words", Escape(validated() ? VerbalWords(w.log10_lr)
-                                                     : "none: the channel was not validated, so no verbal equivalent "
-                                                       "may be stated"));
+    rows.emplace_back("In words", Escape(!validated() ? "none: the channel was not validated, so no verbal equivalent "
+                                                        "may be stated"
+                                         : believed   ? "none: what was said beside the reading was not validated"
+                                                      : VerbalWords(w.log10_lr)));
     out_ += RowTable("Weight of the reading", rows) + ScaleSvg(w.log10_lr, id + "-lr");
-    out_ += Paragraph(w.log10_lr >= 0 ? "The reading is " + RatioWords(w.log10_lr) +
+    const std::string found = believed ? "The reading, with what was said beside it, is " : "The reading is ";
+    out_ += Paragraph(w.log10_lr >= 0 ? found + RatioWords(w.log10_lr) +
                                             " times as probable if proposition 1 is true as if proposition 2 is."
-                                      : "The reading is more probable if proposition 2 is true.");
+                                      : found + "more probable if proposition 2 is true.");
     if (options_.prior) AppendPriors(w.log10_lr);
   }
 

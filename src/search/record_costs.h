@@ -1,5 +1,5 @@
-// What is known of records beside their marks, as costs that are added to the cost of the mark: believed attributes
-// (evidence/beliefs.h).
+// What is known of records beside their marks, as costs that are added to the cost of the mark, and as ratios that its
+// likelihood is multiplied by: believed attributes (evidence/beliefs.h).
 #ifndef BURIN_SRC_SEARCH_RECORD_COSTS_H_
 #define BURIN_SRC_SEARCH_RECORD_COSTS_H_
 
@@ -22,6 +22,10 @@ class RecordCosts {
   // Of all statements together, and the most that can be for a record that counts.
   virtual Cost Of(uint64_t record) const = 0;
   virtual Cost highest() const = 0;
+  // How much likelier all statements are of the record than of an average one, and the most that can be for a record
+  // that counts: exp of the costs, neither rounded nor shifted.
+  virtual double RatioOf(uint64_t record) const = 0;
+  virtual double highest_ratio() const = 0;
 };
 
 }  // namespace burin::internal

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "src/channel/likelihood.h"
+#include "src/evidence/beliefs.h"
 #include "src/evidence/population_sum.h"
 #include "src/evidence/unseen_bound.h"
 #include "src/evidence/weigher.h"
@@ -54,6 +55,22 @@ class Case {
     request_.prior = choices->OneIn(2) ? 0.9 : 0.5;
     good_ = true;
   }
+  // Something is believed of the weapon, if it can be with these conditions.
+  void Believe(Choices* choices) {
+    std::vector<Belief> stated;
+    for (const char* attribute : {"maker", "year"}) {
+      const TwinRecord& record = choices->Of(set_.records);
+      const std::string& value = attribute == std::string("maker") ? record.maker : record.year;
+      if (value.empty() || !choices->OneIn(2)) continue;
+      stated.push_back({attribute, value, choices->OneIn(2) ? 0 : 0.999});
+    }
+    if (stated.empty()) return;
+    const auto made = Beliefs::Make(index_, stated, Synonyms::Embedded(), filter_);
+    if (!made.ok()) return;
+    beliefs_ = *made;
+    request_.search.believed = beliefs_.get();
+  }
+  bool believes() const { return beliefs_ != nullptr; }
   bool good() { return good_ && priced_->costs().best < kNever && HasLikelihood(priced_->costs()); }
 
   void Check() {
@@ -114,11 +131,12 @@ class Case {
       if (!Passes(record)) continue;
       const std::u32string& items = record.items;
       const bool counts = record.partial || (items.size() >= query_.min_length && items.size() <= most);
-      const double p = counts ? likelihood.Of(items, query_.min_length, most) : 0;
+      const double of_mark = counts ? likelihood.Of(items, query_.min_length, most) : 0;
+      const double p = beliefs_ == nullptr ? of_mark : of_mark * beliefs_->RatioOf(i);
       number_[i] = likelihoods_.size();
       likelihoods_.push_back(p);
-      marks_.push_back(
-          {p, record.partial ? std::u32string() : items, record.partial ? 0 : request_.population->model.Of(items)});
+      marks_.push_back({p, of_mark, record.partial ? std::u32string() : items,
+                        record.partial ? 0 : request_.population->model.Of(items)});
     }
     PopulationSum sum(costs, channel_, likelihood);
     const UnseenBound bound(query_.reading.lattice, costs, channel_, kMaxMarkSymbols);
@@ -143,14 +161,20 @@ class Case {
     twin.by = query_.by;
     twin.max_cost = kNever - 1;
     twin.passes = [&](const TwinRecord& record) { return Passes(record); };
-    std::map<std::u32string, double, std::less<>> known;
-    for (const auto& [record, number] : number_) known[set_.records[record].items] = likelihoods_[number];
-    twin.cost = [&](std::u32string_view items) {
-      return BestCost(items) <= request_.search.max_cost ? SummedCost(known.find(items)->second) : kNever;
+    const double shift = beliefs_ == nullptr ? 1 : std::max(1.0, beliefs_->highest_ratio());
+    twin.cost = [&](const TwinRecord& record) {
+      if (BestCost(record.items) > request_.search.max_cost) return kNever;
+      const auto number = static_cast<uint32_t>(&record - set_.records.data());
+      return SummedCost(likelihoods_[number_.at(number)] / shift);
     };
     const std::vector<reference::TwinHit> expected = reference::Scan(set_.records, twin);
     ASSERT_EQ(result.hits.size(), expected.size());
-    for (size_t i = 0; i < expected.size(); ++i) EXPECT_EQ(result.hits[i].record, expected[i].record) << i;
+    for (size_t i = 0; i < expected.size(); ++i) {
+      const uint32_t record = expected[i].record;
+      EXPECT_EQ(result.hits[i].record, record) << i;
+      const Cost believed = beliefs_ == nullptr ? 0 : beliefs_->Of(record);
+      EXPECT_EQ(result.hits[i].cost, BestCost(set_.records[record].items) + believed) << i;
+    }
   }
 
   void CheckBounds(const SearchResult& result, const Evidence& e, const reference::TwinEvidence& twin) {
@@ -200,6 +224,7 @@ class Case {
   Channel channel_;
   std::optional<PricedReading> priced_;
   Filter filter_;
+  std::shared_ptr<const Beliefs> beliefs_;
   WeighRequest request_;
   bool good_ = false, weighed_ = false, complete_ = false, seen_all_ = false;
   std::vector<double> likelihoods_;
@@ -210,12 +235,12 @@ class Case {
 };
 
 struct Counted {
-  uint64_t cases = 0, complete = 0, all = 0;
+  uint64_t cases = 0, complete = 0, all = 0, believed = 0;
 };
 
 // The cases of a seed: a set of records, and readings of them.
 void CheckSeed(uint64_t seed, Counted* counted) {
-  Choices choices(seed);
+  Choices choices(seed), stated(seed + 1'000'000);
   const SearchSet set = reference::RandomSet({}, &choices);
   const reference::Comparison comparison(set.records);
   const auto& file = **ShippedChannel(ShippedChannelName(choices.Below(static_cast<uint32_t>(ShippedChannelCount()))));
@@ -223,21 +248,25 @@ void CheckSeed(uint64_t seed, Counted* counted) {
     Query query = reference::RandomQuery(set, &choices);
     Case one(comparison.index(), set, query, file, &choices);
     if (!one.good()) continue;
+    if (stated.OneIn(3)) one.Believe(&stated);
     SCOPED_TRACE("seed " + std::to_string(seed) + ", query " + std::to_string(i) + ": " + query.reading.text);
     one.Check();
     if (testing::Test::HasFailure()) return;
     counted->cases += one.weighed() ? 1 : 0;
     counted->complete += one.complete() ? 1 : 0;
     counted->all += one.seen_all() ? 1 : 0;
+    counted->believed += one.believes() ? 1 : 0;
   }
 }
 
 TEST(Evidence, ContainsWhatScoringEveryRecordSays) {
   Counted counted;
   for (uint64_t seed = 1; counted.cases < TestCases() && !HasFailure(); ++seed) CheckSeed(seed, &counted);
-  std::printf("%llu cases, %llu complete, %llu with nothing unseen\n", static_cast<unsigned long long>(counted.cases),
-              static_cast<unsigned long long>(counted.complete), static_cast<unsigned long long>(counted.all));
+  std::printf("%llu cases, %llu complete, %llu with nothing unseen, %llu with something believed\n",
+              static_cast<unsigned long long>(counted.cases), static_cast<unsigned long long>(counted.complete),
+              static_cast<unsigned long long>(counted.all), static_cast<unsigned long long>(counted.believed));
   EXPECT_GT(counted.complete, counted.cases / 4);
+  EXPECT_GT(counted.believed, counted.cases / 20);
 }
 
 // Rare cases that something was wrong for: q's sum over the registered serials almost as large as over all, a reading

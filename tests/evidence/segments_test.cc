@@ -8,6 +8,7 @@
 #include <string>
 
 #include "src/channel/likelihood.h"
+#include "src/evidence/beliefs.h"
 #include "src/evidence/evidence.h"
 #include "tests/reference/cases.h"
 #include "tests/reference/search_case.h"
@@ -25,9 +26,12 @@ struct Weighed {
   SearchResult result;
   Evidence evidence;
   std::shared_ptr<const RecordPopulation> population;
+  std::shared_ptr<const Beliefs> beliefs;
 };
 
-Weighed WeighIn(const Comparison& in, const Query& query, const Channel& channel, PricedReading* priced) {
+// `maker`: believed, if it can be under the conditions; nullptr: nothing is.
+Weighed WeighIn(const Comparison& in, const Query& query, const char* maker, const Channel& channel,
+                PricedReading* priced) {
   Weighed out;
   for (const size_t i : query.conditions) {
     EXPECT_TRUE(out.filter.Add(in.index(), reference::Conditions()[i].text).ok());
@@ -43,6 +47,12 @@ Weighed WeighIn(const Comparison& in, const Query& query, const Channel& channel
   request.channel = &channel;
   request.population = query.conditions.empty() ? in.index().population() : CountPopulation(in.index(), &out.filter);
   out.population = request.population;
+  if (maker != nullptr) {
+    const std::vector<Belief> stated = {{"maker", maker, 0}};
+    const auto beliefs = Beliefs::Make(in.index(), stated, Synonyms::Embedded(), out.filter);
+    if (beliefs.ok()) out.beliefs = *beliefs;
+    request.search.believed = out.beliefs.get();
+  }
   out.result = SearchAndWeigh(in.index(), request, &out.evidence);
   return out;
 }
@@ -102,10 +112,11 @@ void RunCases(const reference::SetShape& shape, uint64_t wanted, uint64_t seed) 
       Result<PricedReading> priced = PricedReading::Make(query.reading.lattice, file.channel);
       // As searches refuse evidence for them.
       if (!priced.ok() || priced->costs().best >= kNever || !HasLikelihood(priced->costs())) continue;
-      const Weighed a = WeighIn(whole, query, file.channel, &*priced);
+      const char* const maker = i % 2 == 0 ? nullptr : i == 1 ? "Colt" : "FN";
+      const Weighed a = WeighIn(whole, query, maker, file.channel, &*priced);
       if (!HasLikelihoods(a)) continue;
       SCOPED_TRACE("seed " + std::to_string(seed) + ", query " + std::to_string(i) + ": " + query.reading.text);
-      ExpectSame(whole, a, split, WeighIn(split, query, file.channel, &*priced));
+      ExpectSame(whole, a, split, WeighIn(split, query, maker, file.channel, &*priced));
       if (testing::Test::HasFailure()) return;
       ++cases;
       hits += a.result.hits.size();

@@ -290,6 +290,35 @@ TEST(Beliefs, AnAbsentValueCostsTheAverage) {
   EXPECT_NEAR(-64 * std::log(sum / named), beliefs->CostOf(0, kAbsent), 1.0);
 }
 
+// Ratios are what costs are, neither rounded nor shifted, and 1 for the average record that says something.
+TEST(Beliefs, RatiosAreOfTheAverageRecord) {
+  std::vector<std::byte> bytes;
+  const auto index = MakersIndex(&bytes);
+  for (const char* maker : {"Zastava", "FN", "Glock", "Norinco"}) {
+    const std::vector<Belief> stated = {{"maker", maker, 0}};
+    const auto beliefs = *Beliefs::Make(*index, stated, Synonyms::Embedded(), Filter());
+    double sum = 0, named = 0, highest = 0;
+    for (uint64_t r = 0; r < index->record_count(); ++r) {
+      const double ratio = beliefs->RatioOf(r), first = beliefs->RatioOf(0);
+      EXPECT_NEAR(-64 * std::log(ratio / first),
+                  static_cast<double>(beliefs->CostOf(0, r)) - static_cast<double>(beliefs->CostOf(0, 0)), 1.0);
+      highest = std::max(highest, ratio);
+      if (!beliefs->Says(0, r)) continue;
+      sum += ratio;
+      ++named;
+    }
+    EXPECT_NEAR(sum / named, 1, 1e-12);
+    EXPECT_EQ(beliefs->RatioOf(kAbsent), 1);
+    EXPECT_EQ(beliefs->highest_ratio(), highest);
+  }
+  const std::vector<Belief> one = {{"maker", "FN", 0}}, other = {{"importer", "CAI", 0}};
+  const std::vector<Belief> both = {{"maker", "FN", 0}, {"importer", "CAI", 0}};
+  const auto a = *Beliefs::Make(*index, one, Synonyms::Embedded(), Filter());
+  const auto b = *Beliefs::Make(*index, both, Synonyms::Embedded(), Filter());
+  EXPECT_GT(b->RatioOf(kZastava), a->RatioOf(kZastava));
+  EXPECT_EQ(b->RatioOf(kAbsent), 1);
+}
+
 TEST(Beliefs, NothingCountsTwice) {
   std::vector<std::byte> bytes;
   const auto index = MakersIndex(&bytes);

@@ -194,9 +194,9 @@ std::string Comparison::CheckAnswer(const Query& query, const SearchRequest& req
   TwinRequest twin;
   std::map<std::u32string, Cost, std::less<>> known;
   Cost lowest = kNever;
-  twin.cost = [&](std::u32string_view items) {
-    const auto [at, is_new] = known.try_emplace(std::u32string(items), 0);
-    if (is_new) at->second = dp.Of(items, query.min_length, std::min<uint32_t>(query.max_length, kMaxMarkSymbols));
+  twin.cost = [&](const TwinRecord& record) {
+    const auto [at, is_new] = known.try_emplace(record.items, 0);
+    if (is_new) at->second = dp.Of(record.items, query.min_length, std::min<uint32_t>(query.max_length, kMaxMarkSymbols));
     lowest = std::min(lowest, at->second);
     return at->second;
   };

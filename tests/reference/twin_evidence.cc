@@ -21,7 +21,7 @@ long double OfAbsent(const std::vector<TwinMarkWeight>& marks, long double of_po
   for (const auto& [serial, of] : serials) {
     singles += of.size() == 1 ? 1 : 0;
     registered += of[0]->q;
-    explained += static_cast<long double>(of[0]->q) * of[0]->likelihood;
+    explained += static_cast<long double>(of[0]->q) * of[0]->of_mark;
   }
   const long double is_new = (singles + 1) / (records + 1);
   const long double of_new = std::max(of_population - explained, 0.0L) / (1 - registered);

@@ -20,7 +20,8 @@ struct TwinEvidence {
 
 // A record that counts.
 struct TwinMarkWeight {
-  double likelihood = 0;
+  double likelihood = 0;  // With what is believed of the record.
+  double of_mark = 0;     // Without.
   std::u32string serial;  // Empty: a partial record.
   double q = 0;           // Of the serial.
 };

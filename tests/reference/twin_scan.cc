@@ -22,7 +22,7 @@ std::vector<TwinHit> Scan(const std::vector<TwinRecord>& records, const TwinRequ
   std::vector<TwinHit> hits;
   for (uint32_t i = 0; i < records.size(); ++i) {
     if (records[i].missing || !request.passes(records[i])) continue;
-    const Cost cost = request.cost(records[i].items);
+    const Cost cost = request.cost(records[i]);
     if (cost <= request.max_cost && cost < kNever) hits.push_back({cost, i});
   }
   const auto key = [&](const TwinHit& hit) {

@@ -26,7 +26,7 @@ struct TwinHit {
 };
 
 struct TwinRequest {
-  std::function<Cost(std::u32string_view items)> cost;
+  std::function<Cost(const TwinRecord&)> cost;
   std::function<bool(const TwinRecord&)> passes;
   Cost max_cost = 0;
   uint64_t top = 0;

@@ -104,7 +104,9 @@ std::string Ask(const World& world, const CostLattice& lattice, const CostTable&
   request.max_length = 3;
   const SearchResult result = Search(world.comparison.index(), request);
   TwinRequest twin;
-  twin.cost = [&](std::u32string_view items) { return costs.find(items)->second[static_cast<size_t>(asked.metric)]; };
+  twin.cost = [&](const TwinRecord& record) {
+    return costs.find(record.items)->second[static_cast<size_t>(asked.metric)];
+  };
   twin.passes = [](const TwinRecord&) { return true; };
   twin.max_cost = asked.within;
   twin.top = asked.top;
