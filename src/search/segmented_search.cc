@@ -27,6 +27,8 @@ class SegmentCosts final : public RecordCosts {
   bool Says(size_t statement, uint64_t record) const override { return whole_.Says(statement, first_record_ + record); }
   Cost Of(uint64_t record) const override { return whole_.Of(first_record_ + record); }
   Cost highest() const override { return whole_.highest(); }
+  double RatioOf(uint64_t record) const override { return whole_.RatioOf(first_record_ + record); }
+  double highest_ratio() const override { return whole_.highest_ratio(); }
 
  private:
   const RecordCosts& whole_;

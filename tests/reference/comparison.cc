@@ -241,7 +241,7 @@ std::string Comparison::CheckHits(const SearchResult& result, const TwinRequest&
   std::set<std::string> weapons;
   for (size_t i = 0; i < found.size(); ++i) {
     const TwinRecord& record = records_[found[i].record];
-    if (record.missing || !twin.passes(record) || twin.cost(record.items) != found[i].cost) return wrong("a wrong hit");
+    if (record.missing || !twin.passes(record) || twin.cost(record) != found[i].cost) return wrong("a wrong hit");
     if (found[i].cost > twin.max_cost) return wrong("a hit above the highest cost");
     if (i > 0 && found[i - 1].cost > found[i].cost) return wrong("out of order");
     if (twin.by == By::kWeapon && !record.weapon.empty() && !weapons.insert(record.weapon).second) {

@@ -4,11 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
 
 #include "src/channel/channel_file.h"
+#include "src/evidence/evidence.h"
 #include "src/mark/pattern.h"
 #include "tests/index/index_testing.h"
 
@@ -37,8 +39,10 @@ class Proving : public ::testing::Test {
     Claim claim;
     claim.request = &request_;
     claim.found = &found_;
+    claim.summed = summed_;
     const Result<Proof> proof = ProveByScoringAll(*index_, claim, nullptr);
     EXPECT_TRUE(proof.ok());
+    likelihood_ = proof->likelihood;
     return proof->contradiction;
   }
 
@@ -48,6 +52,8 @@ class Proving : public ::testing::Test {
   std::optional<PricedReading> priced_;
   SearchRequest request_;
   SearchResult found_;
+  bool summed_ = false;
+  double likelihood_ = 0;
 };
 
 TEST_F(Proving, RightClaimsHoldAndWrongOnesDoNot) {
@@ -85,6 +91,8 @@ class Beside final : public RecordCosts {
   bool Says(size_t, uint64_t) const override { return true; }
   Cost Of(uint64_t record) const override { return CostOf(0, record); }
   Cost highest() const override { return 499; }
+  double RatioOf(uint64_t record) const override { return 8 * std::exp(-static_cast<double>(Of(record)) / 64); }
+  double highest_ratio() const override { return 8; }
 };
 
 TEST_F(Proving, WhatIsBelievedIsAdded) {
@@ -102,6 +110,35 @@ TEST_F(Proving, WhatIsBelievedIsAdded) {
   EXPECT_NE(Contradiction(), "");
   found_ = right;
   found_.hits.erase(found_.hits.begin() + 2);
+  EXPECT_NE(Contradiction(), "");
+}
+
+// By evidence: likelihoods times ratios give the order, and the sum.
+TEST_F(Proving, WhatIsBelievedIsWeighed) {
+  const Beside beside;
+  Ask("?1O2*", nullptr, 5);
+  request_.believed = &beside;
+  WeighRequest weigh;
+  weigh.search = request_;
+  weigh.channel = &TypedChannel();
+  weigh.population = index_->population();
+  Evidence evidence;
+  found_ = SearchAndWeigh(*index_, weigh, &evidence);
+  ASSERT_EQ(found_.hits.size(), 5u);
+  summed_ = true;
+  EXPECT_EQ(Contradiction(), "");
+  EXPECT_GE(likelihood_, evidence.seen * (1 - 1e-9));
+  EXPECT_LE(likelihood_, (evidence.seen + evidence.unseen) * (1 + 1e-9));
+  const SearchResult right = found_;
+  found_.hits.erase(found_.hits.begin() + 2);
+  EXPECT_NE(Contradiction(), "");
+  found_ = right;
+  request_.believed = nullptr;
+  EXPECT_NE(Contradiction(), "");
+  weigh.search.believed = nullptr;
+  found_ = SearchAndWeigh(*index_, weigh, &evidence);
+  EXPECT_EQ(Contradiction(), "");
+  request_.believed = &beside;
   EXPECT_NE(Contradiction(), "");
 }
 
