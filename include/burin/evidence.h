@@ -30,9 +30,9 @@ typedef struct burin_weight {
   /* P(reading | this mark), summed over all alignments; with beliefs (burin/joint.h) times what is said of this record
    * over what is said of an average one. */
   double log10_likelihood;
-  double log10_lr;         /* "the mark is this record's" against "it is another mark of this population". */
-  double posterior;        /* That this is the mark, given the prior. 0 .. 1. */
-  double posterior_low;    /* Bounds of the posterior that scoring every record would give, given the model. */
+  double log10_lr;      /* "the mark is this record's" against "it is another mark of this population". */
+  double posterior;     /* That this is the mark, given the prior. 0 .. 1. */
+  double posterior_low; /* Bounds of the posterior that scoring every record would give, given the model. */
   double posterior_high;
   uint32_t flags;    /* BURIN_WEIGHT_... */
   uint32_t reserved; /* 0. */

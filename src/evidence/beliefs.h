@@ -4,8 +4,8 @@
 // related to the right value: brand, importer and maker named for one another; a year or a date next to it. Else it is
 // drawn from the values by their frequency among the records that count, so that agreeing on a rare value is worth more
 // than on a common one. A record without the attribute says nothing: it costs what the average record does.
-// docs/joint.md has the formulas. Costs are in 1/64 nat, shifted so that the best record that counts costs 0. Ratios are
-// of the same probabilities to the average record's.
+// docs/joint.md has the formulas. Costs are in 1/64 nat, shifted so that the best record that counts costs 0. Ratios
+// are of the same probabilities to the average record's.
 //
 // Made once for an index and a filter: a look at every record (some 20 ns each). Then a cost is a look at one to three
 // codes.

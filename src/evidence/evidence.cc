@@ -437,8 +437,8 @@ class Run {
     out_.ambiguous = candidates.size() > 1 && candidates[1].likelihood * 10 >= best;
   }
 
-  // The sum of q(s) L(s) over the serials in the sum, each once. Their records' attributes play no part: it is taken from
-  // a sum over marks.
+  // The sum of q(s) L(s) over the serials in the sum, each once. Their records' attributes play no part: it is taken
+  // from a sum over marks.
   double SeenRegistered() {
     SerialProbability probability(request_.population->model);
     std::unordered_set<uint64_t> ranks;

@@ -61,7 +61,8 @@ struct Evidence {
 };
 
 // The hits are the best N by summed cost (-ln likelihood in 1/64 nat), then serial, then record; their `cost` is that
-// of the best alignment and of what is believed. A budget of the request stops it as it stops a search; more hits than max_hits likewise.
+// of the best alignment and of what is believed. A budget of the request stops it as it stops a search; more hits than
+// max_hits likewise.
 SearchResult SearchAndWeigh(const Index& index, const WeighRequest& request, Evidence* evidence);
 
 }  // namespace burin::internal

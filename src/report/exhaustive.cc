@@ -82,7 +82,8 @@ class Prover {
   }
   void Expect(const Hit& hit) {
     const std::u32string items = ItemsOf(hit);
-    const Place place = PlaceOf(Rank(hit.cost, WithBelieved(Likely(items), hit.record)), items, index_.record_id(hit.record));
+    const Place place =
+        PlaceOf(Rank(hit.cost, WithBelieved(Likely(items), hit.record)), items, index_.record_id(hit.record));
     listed_[hit.record] = hit.cost;
     last_ = std::max(last_, place);
     if (request_.by == By::kSerial && !hit.partial) serials_[items] = place;

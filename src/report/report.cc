@@ -337,9 +337,9 @@ class Page {
     const HitWeight& w = *hit.weight;
     std::vector<std::pair<std::string, std::string>> rows;
     const bool believed = believes();
-    rows.emplace_back("Proposition 1", Escape("The mark that was read is the mark of record " + hit.record_id +
-                                              " (key " + hit.key + ")" +
-                                              (believed ? ", whose weapon is the one that was spoken of." : ".")));
+    rows.emplace_back("Proposition 1",
+                      Escape("The mark that was read is the mark of record " + hit.record_id + " (key " + hit.key +
+                             ")" + (believed ? ", whose weapon is the one that was spoken of." : ".")));
     rows.emplace_back("Proposition 2",
                       Escape("It is another mark of the population: the " + Grouped(query.evidence->population) +
                              " searchable records that " + (filtered() ? "pass the conditions" : "the index holds") +

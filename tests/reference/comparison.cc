@@ -196,7 +196,8 @@ std::string Comparison::CheckAnswer(const Query& query, const SearchRequest& req
   Cost lowest = kNever;
   twin.cost = [&](const TwinRecord& record) {
     const auto [at, is_new] = known.try_emplace(record.items, 0);
-    if (is_new) at->second = dp.Of(record.items, query.min_length, std::min<uint32_t>(query.max_length, kMaxMarkSymbols));
+    if (is_new)
+      at->second = dp.Of(record.items, query.min_length, std::min<uint32_t>(query.max_length, kMaxMarkSymbols));
     lowest = std::min(lowest, at->second);
     return at->second;
   };
