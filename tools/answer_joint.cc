@@ -5,28 +5,6 @@
 #include "burin/burin_joint.hpp"
 
 namespace burin::tool {
-namespace {
-
-const char* StandsOf(uint32_t stands) {
-  switch (stands) {
-    case BURIN_STANDS_AGREES:
-      return "agrees";
-    case BURIN_STANDS_RELATED:
-      return "related";
-    case BURIN_STANDS_NEAR:
-      return "near";
-    case BURIN_STANDS_DIFFERS:
-      return "differs";
-    case BURIN_STANDS_ABSENT:
-      return "absent";
-    case BURIN_STANDS_OTHER_PART:
-      return "other part";
-    default:
-      return "read";
-  }
-}
-
-}  // namespace
 
 void AppendJsonJoint(const AnswerContext& context, Result* result, size_t i, std::string* out) {
   if (context.plan->joint == nullptr) return;
@@ -36,7 +14,7 @@ void AppendJsonJoint(const AnswerContext& context, Result* result, size_t i, std
     *out += first ? "{\"of\":\"" : ",{\"of\":\"";
     *out += term.kind == BURIN_TERM_MARK ? "mark" : "attribute";
     *out += "\",\"stands\":\"";
-    *out += StandsOf(term.stands);
+    *out += burin_stands_name(term.stands);
     if (term.record_id != 0) *out += "\",\"record_id\":\"" + Number(term.record_id);
     *out += "\",\"cost\":" + Nats(term.cost) + ",\"words\":";
     AppendJson(term.words, out);
@@ -50,7 +28,7 @@ void AppendJointLines(const AnswerContext& context, Result* result, size_t i, st
   if (context.plan->joint == nullptr) return;
   for (const burin_joint_term& term : JointTerms(result, i)) {
     *out += "      " + RoundNats(term.cost) + "  " + Printable(term.words);
-    if (term.kind == BURIN_TERM_ATTRIBUTE) *out += std::string(": ") + StandsOf(term.stands);
+    if (term.kind == BURIN_TERM_ATTRIBUTE) *out += std::string(": ") + burin_stands_name(term.stands);
     *out += '\n';
   }
 }

@@ -62,6 +62,8 @@ void CatchInterrupts() {
 
 int Interrupted() { return interrupt_signal.load(std::memory_order_relaxed); }
 
+int32_t OnCancel(void*) { return Interrupted(); }
+
 void CheckInterrupt() {
   if (const int signal = Interrupted(); signal != 0) throw Failure(128 + signal, "interrupted");
 }

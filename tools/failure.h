@@ -2,6 +2,7 @@
 #ifndef BURIN_TOOLS_FAILURE_H_
 #define BURIN_TOOLS_FAILURE_H_
 
+#include <cstdint>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -45,6 +46,8 @@ Failure SystemFailure(std::string_view where, int code);
 void CatchInterrupts();
 // The signal that came, or 0.
 int Interrupted();
+// The same as a function that the library asks whether to give up.
+int32_t OnCancel(void*);
 // Throws if one came.
 void CheckInterrupt();
 

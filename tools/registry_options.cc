@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "failure.h"
 #include "output.h"
 #include "row_tables.h"
 

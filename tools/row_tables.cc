@@ -13,8 +13,6 @@ const char kRowTablesFooter[] =
     "location, condition, agency, case, date. With it, exactly those that it names (and --attr).\n"
     "In --map and --attr a backslash before a comma, colon, equals sign or backslash makes it a part of a name.\n";
 
-int32_t OnCancel(void*) { return Interrupted(); }
-
 void ForEachTable(const RowTables& tables, const char* command, Progress* progress,
                   const std::function<void(Table&, const burin_mapping&)>& use) {
   CheckInputs(command, tables.inputs);

@@ -31,9 +31,6 @@ void AddRowTableOptions(CLI::App* command, RowTables* tables);
 void ForEachTable(const RowTables& tables, const char* command, Progress* progress,
                   const std::function<void(Table&, const burin_mapping&)>& use);
 
-// A cancel function of the library's: whether a signal came.
-int32_t OnCancel(void*);
-
 }  // namespace burin::tool
 
 #endif  // BURIN_TOOLS_ROW_TABLES_H_

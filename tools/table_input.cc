@@ -35,6 +35,7 @@ Table OpenTable(const std::string& path, const TableInput& input) {
   options.separator = SeparatorOf(input.separator);
   options.encoding = input.encoding.empty() ? nullptr : input.encoding.c_str();
   options.no_header = input.no_header ? 1 : 0;
+  options.cancel = OnCancel;
   return Table(path, options);
 }
 

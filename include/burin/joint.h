@@ -79,6 +79,9 @@ typedef struct burin_joint_options {
  * (docs/joint.md), max_cost counts from the sum of what each reading costs at best. Readings that are too large to be
  * weighed together are refused. Lengths count for all readings of the mark.
  *
+ * With `evidence` in the options of the search what is believed is weighed with the reading (burin/evidence.h), and
+ * matches come in the order of the summed joint cost. Several marks and several readings are not weighed.
+ *
  * Several marks and several readings are searched for by burin_search, and refused by streams, batches, estimates and
  * counts.
  */
@@ -99,6 +102,9 @@ enum {
   BURIN_STANDS_READ = 6,      /* Of a mark: it was read so, at this cost. */
   BURIN_STANDS_OTHER_PART = 7 /* Of a mark: the recorded one costs more than that another part was read. */
 };
+
+/* "agrees", "other part" ...: a literal; NULL for a number that says nothing. Since 0.1. */
+BURIN_API const char* burin_stands_name(uint32_t stands);
 
 /* A term of a match's joint cost; the costs of all terms add up to burin_match.cost. Fixed for ever. Since 0.1. */
 typedef struct burin_joint_term {

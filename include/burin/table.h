@@ -19,13 +19,19 @@ typedef struct burin_table_options {
   const char* encoding;
   uint32_t no_header; /* 1: the first line is data, and columns are named 1, 2, 3, ... */
   uint32_t reserved;
+  /* Asked when a signal comes while a pipe or a terminal is waited for, in burin_table_open and whatever reads the
+   * table: non-zero gives up with BURIN_CANCELLED. NULL: reading goes on. */
+  burin_cancel_fn cancel;
+  void* cancel_user;
 } burin_table_options;
-#define BURIN_TABLE_OPTIONS_INIT {sizeof(burin_table_options), 0, NULL, 0, 0}
+#define BURIN_TABLE_OPTIONS_INIT \
+  { sizeof(burin_table_options), 0, NULL, 0, 0, NULL, NULL }
 
 /*
  * Opens a file (RFC 4180: quoted fields may hold separators, quotes and line breaks); "-" is standard input. Messages
  * name the file. BURIN_INVALID_ARGUMENT: encoding or separator. BURIN_IO: missing, unreadable, a directory.
- * BURIN_BAD_INPUT: no header line, a header that cannot be decoded, two columns of one name. Since 0.1.
+ * BURIN_BAD_INPUT: no header line, a header that cannot be decoded, two columns of one name. BURIN_CANCELLED. Since
+ * 0.1.
  */
 BURIN_API burin_status burin_table_open(const char* path, const burin_table_options* options, burin_table** out,
                                         burin_error** error);
@@ -48,7 +54,7 @@ enum {
 
 /*
  * Reads the next row and sets *state to BURIN_ROW_.... BURIN_IO, BURIN_NO_MEMORY: reading itself failed, and the
- * table is at its end. Since 0.1.
+ * table is at its end. BURIN_CANCELLED: the options' callback said so. Since 0.1.
  */
 BURIN_API burin_status burin_table_next(burin_table* table, uint32_t* state, burin_error** error);
 

@@ -1,4 +1,5 @@
 // Joint evidence through the C API.
+#include <iterator>
 #include <memory>
 #include <span>
 #include <string>
@@ -195,6 +196,12 @@ int32_t burin_synonyms_same(const burin_synonyms* synonyms, const char* attribut
     const std::string form = table.Form(attribute, Text(a.data, a.size));
     return !form.empty() && form == table.Form(attribute, Text(b.data, b.size)) ? 1 : 0;
   });
+}
+
+const char* burin_stands_name(uint32_t stands) {
+  static constexpr const char* kNames[] = {nullptr,   "agrees", "related", "near",
+                                           "differs", "absent", "read",    "other part"};
+  return stands < std::size(kNames) ? kNames[stands] : nullptr;
 }
 
 burin_status burin_result_joint(burin_result* result, size_t i, const burin_joint_term** terms, size_t* count,

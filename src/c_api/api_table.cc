@@ -1,6 +1,7 @@
 // Tables through the C API.
 #include "burin/table.h"
 
+#include <cstddef>
 #include <utility>
 
 #include "src/c_api/guard.h"
@@ -11,7 +12,8 @@ namespace {
 
 Status ReadTableOptions(const burin_table_options* options, TableOptions* out) {
   burin_table_options known = BURIN_TABLE_OPTIONS_INIT;
-  if (Status status = ReadOptions(options, sizeof(known), &known); !status.ok()) return status;
+  constexpr size_t kFirstSize = offsetof(burin_table_options, cancel);
+  if (Status status = ReadOptions(options, kFirstSize, &known); !status.ok()) return status;
   if (known.separator != 0 && known.separator != ',' && known.separator != ';' && known.separator != '\t') {
     return Invalid("a separator is ',', ';' or a tab");
   }
@@ -19,6 +21,9 @@ Status ReadTableOptions(const burin_table_options* options, TableOptions* out) {
   out->separator = static_cast<char>(known.separator);
   if (known.encoding != nullptr) out->encoding = known.encoding;
   out->header = known.no_header == 0;
+  if (known.cancel != nullptr) {
+    out->cancelled = [cancel = known.cancel, user = known.cancel_user] { return cancel(user) != 0; };
+  }
   return Status();
 }
 

@@ -48,31 +48,12 @@ std::vector<ReceiptMove> MovesOf(burin_result* result, size_t i, bool unit) {
   return facts;
 }
 
-const char* StandsOf(uint32_t stands) {
-  switch (stands) {
-    case BURIN_STANDS_AGREES:
-      return "agrees";
-    case BURIN_STANDS_RELATED:
-      return "related";
-    case BURIN_STANDS_NEAR:
-      return "near";
-    case BURIN_STANDS_DIFFERS:
-      return "differs";
-    case BURIN_STANDS_ABSENT:
-      return "absent";
-    case BURIN_STANDS_OTHER_PART:
-      return "other part";
-    default:
-      return "read";
-  }
-}
-
 std::vector<ReceiptTerm> TermFacts(burin_result* result, size_t i) {
   std::vector<ReceiptTerm> facts;
   for (const burin_joint_term& term : result->Terms(i)) {
     ReceiptTerm fact;
     fact.of = term.kind == BURIN_TERM_MARK ? "mark" : "attribute";
-    fact.stands = StandsOf(term.stands);
+    fact.stands = burin_stands_name(term.stands);
     if (term.record_id != 0) fact.record_id = std::to_string(term.record_id);
     fact.cost = PriceOf(term.cost, false);
     fact.words = term.words;

@@ -52,8 +52,8 @@ std::string ErrnoText(int code) { return std::generic_category().message(code); 
 // Raw bytes: from a descriptor or from memory.
 class Input {
  public:
-  Input(int fd, bool owned, uint64_t total, std::string path)
-      : fd_(fd), owned_(owned), total_(total), path_(std::move(path)) {}
+  Input(int fd, bool owned, uint64_t total, std::string path, std::function<bool()> cancelled)
+      : fd_(fd), owned_(owned), total_(total), path_(std::move(path)), cancelled_(std::move(cancelled)) {}
   Input(std::string_view memory, size_t chunk)
       : memory_(memory), total_(memory.size()), piece_(std::max<size_t>(1, std::min(chunk, memory.size()))) {}
   Input(const Input&) = delete;
@@ -81,6 +81,7 @@ class Input {
         return static_cast<size_t>(taken);
       }
       if (errno != EINTR) return Status(StatusCode::kIo, path_ + ": cannot read: " + ErrnoText(errno));
+      if (cancelled_ && cancelled_()) return Status(StatusCode::kCancelled, path_ + ": cancelled");
     }
   }
 
@@ -95,6 +96,7 @@ class Input {
   uint64_t read_ = 0;
   size_t piece_ = ByteSource::kChunk;
   std::string path_;
+  std::function<bool()> cancelled_;
 };
 
 class Source : public ByteSource {
@@ -217,7 +219,8 @@ Status UnknownEncoding(const std::string& path, const std::string& encoding) {
 
 }  // namespace
 
-Result<std::unique_ptr<ByteSource>> ByteSource::OpenFile(const std::string& path, const std::string& encoding) {
+Result<std::unique_ptr<ByteSource>> ByteSource::OpenFile(const std::string& path, const std::string& encoding,
+                                                         std::function<bool()> cancelled) {
   const std::string shown = path == "-" ? "standard input" : path;
   const Encoding* known = FindEncoding(Lower(encoding));
   if (known == nullptr) return UnknownEncoding(shown, encoding);
@@ -227,7 +230,7 @@ Result<std::unique_ptr<ByteSource>> ByteSource::OpenFile(const std::string& path
   struct stat info = {};
   const bool told = ::fstat(fd, &info) == 0;
   const uint64_t total = told && S_ISREG(info.st_mode) ? static_cast<uint64_t>(info.st_size) : 0;
-  auto input = std::make_unique<Input>(fd, !standard, total, shown);
+  auto input = std::make_unique<Input>(fd, !standard, total, shown, std::move(cancelled));
   if (told && S_ISDIR(info.st_mode)) return Status(StatusCode::kIo, shown + ": is a directory");
   return Decode(std::move(input), shown, *known);
 }

@@ -5,6 +5,7 @@
 #define BURIN_SRC_TABLE_BYTE_SOURCE_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,8 +21,9 @@ class ByteSource {
   // Stands for what could not be decoded.
   static constexpr char kInvalid = '\xFF';
 
-  // `path` "-" is standard input. `encoding`: names of TableOptions::encoding, any case.
-  static Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path, const std::string& encoding);
+  // `path` "-" is standard input. `encoding`, `cancelled`: as of TableOptions.
+  static Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path, const std::string& encoding,
+                                                      std::function<bool()> cancelled = {});
   // Borrows `bytes`; hands them out in pieces of at most `chunk` (at least 1), for tests. `name`
   // stands for the path in messages.
   static Result<std::unique_ptr<ByteSource>> OpenMemory(std::string_view bytes, const std::string& name,

@@ -463,7 +463,7 @@ Result<std::unique_ptr<TableReader>> StartReader(Result<std::unique_ptr<ByteSour
 }  // namespace
 
 Result<std::unique_ptr<TableReader>> TableReader::Open(const std::string& path, const TableOptions& options) {
-  return StartReader(ByteSource::OpenFile(path, options.encoding), path, options);
+  return StartReader(ByteSource::OpenFile(path, options.encoding, options.cancelled), path, options);
 }
 
 Result<std::unique_ptr<TableReader>> OpenMemoryTable(std::string_view bytes, const std::string& name,

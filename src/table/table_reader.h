@@ -3,6 +3,7 @@
 #define BURIN_SRC_TABLE_TABLE_READER_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ struct TableOptions {
   // cp1252, cp1256 (windows-1250, ... too), iso-8859-5; in any case of letters.
   std::string encoding = "utf-8";
   bool header = true;  // Without one the columns are named 1, 2, 3, ...
+  // Asked when a signal comes while the input is waited for; true: kCancelled. Empty: reading goes on.
+  std::function<bool()> cancelled = {};
 };
 
 enum class RowState { kRow, kBad, kEnd };
@@ -26,8 +29,8 @@ enum class RowState { kRow, kBad, kEnd };
 class TableReader {
  public:
   // `path` "-" is standard input. Errors: kInvalidArgument (encoding, separator), kIo (missing, unreadable, a
-  // directory), kBadInput (no header line, a header that cannot be decoded, two columns of one name). Messages name the
-  // file.
+  // directory), kBadInput (no header line, a header that cannot be decoded, two columns of one name). kCancelled.
+  // Messages name the file.
   static Result<std::unique_ptr<TableReader>> Open(const std::string& path, const TableOptions& options);
   virtual ~TableReader() = default;
 

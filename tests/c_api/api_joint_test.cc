@@ -94,6 +94,49 @@ TEST_F(JointTest, TermsAddUp) {
   EXPECT_THROW(JointTerms(&result, 4), Exception);
 }
 
+// A belief moves likelihood from records that say otherwise to those that agree; one mark and one reading are weighed.
+TEST_F(JointTest, BeliefsAreWeighed) {
+  Joint joint;
+  joint.Believe("maker", "Zastava");
+  Search search;
+  search.evidence = true;
+  const Result before = searcher_->Find(Reading("A1234"), search);
+  search.joint = joint.get();
+  Result after = searcher_->Find(Reading("A1234"), search);
+  ASSERT_EQ(before.matches().size(), after.matches().size());
+  EXPECT_EQ(after.key(0), "2");
+  double all = EvidenceOf(after).not_in_registry;
+  for (size_t i = 0; i < after.matches().size(); ++i) {
+    const burin_weight& now = WeightsOf(after)[i];
+    all += now.posterior;
+    size_t j = 0;
+    while (before.key(j) != after.key(i)) ++j;
+    const double moved = now.log10_likelihood - WeightsOf(before)[j].log10_likelihood;
+    switch (JointTerms(&after, i)[1].stands) {
+      case BURIN_STANDS_AGREES:
+        EXPECT_GT(moved, 0);
+        EXPECT_GT(now.log10_lr, WeightsOf(before)[j].log10_lr);
+        break;
+      case BURIN_STANDS_ABSENT:
+        EXPECT_NEAR(moved, 0, 1e-12);
+        break;
+      default:
+        EXPECT_LT(moved, 0);
+    }
+  }
+  EXPECT_NEAR(all, 1, 1e-9);
+  joint.Also(Reading("A1235"));
+  search.joint = joint.get();
+  EXPECT_THROW(searcher_->Find(Reading("A1234"), search), Exception);
+}
+
+TEST_F(JointTest, WaysToStandHaveNames) {
+  EXPECT_STREQ(burin_stands_name(BURIN_STANDS_AGREES), "agrees");
+  EXPECT_STREQ(burin_stands_name(BURIN_STANDS_OTHER_PART), "other part");
+  EXPECT_EQ(burin_stands_name(0), nullptr);
+  EXPECT_EQ(burin_stands_name(BURIN_STANDS_OTHER_PART + 1), nullptr);
+}
+
 TEST_F(JointTest, Refusals) {
   burin_belief beliefs[] = {{"maker", "Zastava", 0, nullptr}, {"maker", "Glock", 0, nullptr}};
   burin_joint_options joint = BURIN_JOINT_OPTIONS_INIT;
@@ -115,6 +158,15 @@ TEST_F(JointTest, Refusals) {
   EXPECT_EQ(Refused(options),
             "further evidence is weighed by probability: it needs a channel, and edits are counted here");
   options.costs = BURIN_COSTS_CHANNEL;
+  options.evidence = 1;
+  const Reading also("A1235");
+  const burin_reading* const more[] = {also.get()};
+  joint.also = more;
+  joint.also_count = 1;
+  EXPECT_EQ(Refused(options),
+            "likelihood ratios are of one reading of one mark: evidence is 0 with further readings or marks");
+  options.evidence = 0;
+  joint.also_count = 0;
   joint.struct_size = 8;
   EXPECT_NE(Refused(options).find("struct_size"), std::string::npos);
 }

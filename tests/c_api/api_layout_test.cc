@@ -31,10 +31,9 @@ static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options)
 static_assert(sizeof(void*) != 8 ||
               (sizeof(burin_search_options) == offsetof(burin_search_options, visible_words) + 8 &&
                offsetof(burin_search_options, visible_words) == 192 &&
-               offsetof(burin_search_options, case_number) == 176 &&
-               offsetof(burin_search_options, joint) == 168 && offsetof(burin_search_options, evidence) == 144 &&
-               offsetof(burin_search_options, own_channel) == 136 && offsetof(burin_search_options, max_hits) == 128 &&
-               offsetof(burin_search_options, where) == 40));
+               offsetof(burin_search_options, case_number) == 176 && offsetof(burin_search_options, joint) == 168 &&
+               offsetof(burin_search_options, evidence) == 144 && offsetof(burin_search_options, own_channel) == 136 &&
+               offsetof(burin_search_options, max_hits) == 128 && offsetof(burin_search_options, where) == 40));
 static_assert(sizeof(void*) != 8 || (sizeof(burin_channel_info) == offsetof(burin_channel_info, log10_lr_high) + 8 &&
                                      sizeof(burin_channel_info) == 72));
 static_assert(sizeof(burin_estimate) == offsetof(burin_estimate, work) + 8 && sizeof(burin_estimate) == 32);
@@ -46,7 +45,9 @@ static_assert(sizeof(burin_element) == offsetof(burin_element, beneath) + 4);
 static_assert(sizeof(burin_builder_options) == offsetof(burin_builder_options, temporary_directory) + sizeof(void*));
 static_assert(sizeof(void*) != 8 ||
               (offsetof(burin_builder_options, profile) == 56 && sizeof(burin_builder_options) == 80));
-static_assert(sizeof(burin_table_options) == offsetof(burin_table_options, reserved) + 4);
+static_assert(sizeof(void*) != 8 ||
+              (offsetof(burin_table_options, cancel) == 24 &&
+               sizeof(burin_table_options) == offsetof(burin_table_options, cancel_user) + sizeof(void*)));
 static_assert(sizeof(burin_recorded_options) == offsetof(burin_recorded_options, unreadable) + sizeof(void*));
 
 static_assert(sizeof(void*) != 8 ||

@@ -1,13 +1,16 @@
 // What evidence must say in cases that can be worked out by hand.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
 
 #include "src/channel/channel_file.h"
+#include "src/channel/likelihood.h"
 #include "src/evidence/evidence.h"
 #include "src/evidence/verbal_scale.h"
+#include "src/evidence/weigher.h"
 #include "src/mark/pattern.h"
 #include "tests/index/index_testing.h"
 
@@ -67,6 +70,38 @@ TEST(Evidence, OfAFullBlock) {
     EXPECT_EQ(hits[0].record, 0u);
     EXPECT_NEAR(evidence.weights[0].posterior, posterior, 0.0005);
     EXPECT_TRUE(evidence.complete);
+  }
+}
+
+// A level that has more records than are weighed is given up, and a narrower one tried: most of 200,000 dense serials
+// lie within the widest, and the best 50,000 are asked for.
+TEST(Evidence, TriesANarrowerLevelWhereOneIsTooWide) {
+  TestBuilder builder;
+  for (int i = 0; i < 200'000; ++i) builder.Serial((i < 100'000 ? "A" : "B") + std::to_string(100'000 + i % 100'000));
+  const std::vector<std::byte> bytes = builder.Bytes();
+  const auto index = *Index::OpenBuffer(bytes, "test");
+  const Channel& channel = TypedChannel();
+  const Result<Pattern> pattern = ParsePattern("A112345");
+  PricedReading priced = *PricedReading::Make(pattern->lattice, channel);
+  WeighRequest request;
+  request.search.reading = &priced;
+  request.search.max_cost = priced.costs().best + 60 * kCostsPerNat;
+  EXPECT_GT(Search(*index, request.search).hits.size(), size_t{1} << 17);
+  request.search.top = 50'000;
+  request.channel = &channel;
+  request.population = index->population();
+  Evidence evidence;
+  const SearchResult result = SearchAndWeigh(*index, request, &evidence);
+  ASSERT_EQ(result.hits.size(), 50'000u);
+  EXPECT_TRUE(result.complete);
+  EXPECT_TRUE(evidence.complete);
+  Likelihood likelihood(pattern->lattice, priced.costs(), channel);
+  std::vector<double> all;
+  for (uint64_t rank = 0; rank < 200'000; ++rank) all.push_back(likelihood.Of(SerialOfRank(*index, rank)));
+  std::sort(all.rbegin(), all.rend());
+  for (size_t i = 0; i < result.hits.size(); ++i) {
+    const double found = likelihood.Of(SerialOfRank(*index, result.hits[i].mark));
+    ASSERT_EQ(SummedCost(found), SummedCost(all[i])) << i;
   }
 }
 
