@@ -100,7 +100,7 @@ TEST_F(JointTest, BeliefsAreWeighed) {
   joint.Believe("maker", "Zastava");
   Search search;
   search.evidence = true;
-  const Result before = searcher_->Find(Reading("A1234"), search);
+  Result before = searcher_->Find(Reading("A1234"), search);
   search.joint = joint.get();
   Result after = searcher_->Find(Reading("A1234"), search);
   ASSERT_EQ(before.matches().size(), after.matches().size());
