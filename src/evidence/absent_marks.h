@@ -20,9 +20,9 @@ class AbsentMarks {
   AbsentMarks(const RecordPopulation& population, double prior) {
     const auto serials = static_cast<double>(population.counts.records());
     const auto records = static_cast<double>(population.records());
-    const double is_new = (static_cast<double>(population.singles) + 1) / (serials + 1);
+    const double is_new = (static_cast<double>(population.serials.singles) + 1) / (serials + 1);
     of_new_ = prior * is_new;
-    unregistered_ = std::max(1 - population.registered, kLeast);
+    unregistered_ = std::max(1 - population.serials.probability(), kLeast);
     of_likelihoods_ = records > 0 ? prior * (1 - is_new) / records : 0;
   }
 

@@ -418,7 +418,7 @@ class Run {
     const double of_all = out_.of_population;
     const double outside = absent_.OfNew(of_all, registered);
     const double outside_high = absent_.OfNew(of_all * (1 + kSlack), registered);
-    const double outside_low = absent_.OfNew(of_all * (1 - kSlack), registered + population.most_registered * unseen_);
+    const double outside_low = absent_.OfNew(of_all * (1 - kSlack), registered + population.serials.highest * unseen_);
     const double seen = of_one_ + absent_.of_likelihoods();
     least_ = seen * out_.seen + outside;
     most_all_ = seen * (out_.seen + unseen_) + outside_high;

@@ -19,7 +19,7 @@ const CostTail& UnseenMass::tail() {
       symbols[c] = 1;
       listed += 1;
     }
-    symbols[kOtherClass] = std::max(0.0, static_cast<double>(population_.foreign));
+    symbols[kOtherClass] = std::max(0.0, static_cast<double>(population_.serials.foreign));
     const auto& lengths = population_.model.lengths();
     const uint32_t longest = lengths.empty() ? 0 : lengths.back().length;
     // A mark much longer than the reading weighs next to nothing, and its records are left to the other bound.
@@ -38,7 +38,7 @@ double UnseenMass::Of(const RecordsLeft& left, Cost cost) {
 
 // Of so many symbols, how many strings.
 double UnseenMass::Symbols(uint32_t count) const {
-  double all = static_cast<double>(population_.foreign), out = 1;
+  double all = static_cast<double>(population_.serials.foreign), out = 1;
   for (const bool occurs : population_.occurs) all += occurs ? 1 : 0;
   for (uint32_t i = 0; i < count; ++i) out *= all;
   return out;
@@ -53,7 +53,7 @@ double UnseenMass::OfChange(double p, uint32_t symbols, double records, double s
 }
 
 double UnseenMass::OfLength(uint32_t n, uint64_t records, Cost cost) {
-  const double count = static_cast<double>(records), alike = static_cast<double>(population_.most_alike);
+  const double count = static_cast<double>(records), alike = static_cast<double>(population_.serials.most_alike);
   const Structure& s = channel_.structure;
   double sum = count * bound_.OfWhole(n, cost);
   if (n < tail().size()) sum = std::min(sum, alike * tail().Of(n, cost) * bound_.last_factor());
@@ -74,7 +74,7 @@ double UnseenMass::OfLength(uint32_t n, uint64_t records, Cost cost) {
 double UnseenMass::LettersLost(uint32_t n, uint64_t records, Cost cost) {
   const double p = channel_.structure.letters_lost;
   if (!(p > 0)) return 0;
-  const double count = static_cast<double>(records), alike = static_cast<double>(population_.most_alike);
+  const double count = static_cast<double>(records), alike = static_cast<double>(population_.serials.most_alike);
   double factor = 1;
   for (uint32_t i = 0; i < n; ++i) factor *= bound_.last_factor();
   const auto of = population_.letters_behind.find(n);

@@ -129,23 +129,27 @@ StoredBytes EncodeBlocks(std::span<const Value> keys, const GroupOptions& option
   return StoredBytes(section.Take(), options.arena);
 }
 
-// Reads every key from the last symbol to the first.
+// Tells the population of every key, and if `turn` reads it from the last symbol to the first.
 template <typename Value>
-void TurnKeys(const GroupShape& shape, unsigned threads, std::vector<Value>* keys) {
+void GoThroughKeys(const GroupShape& shape, const GroupOptions& options, bool turn, std::vector<Value>* keys) {
   std::vector<uint32_t> radices = shape.Radices();
   const MixedRadix<Value> forward(radices);
   std::reverse(radices.begin(), radices.end());
   const MixedRadix<Value> backward(radices);
-  const size_t parts = PartsOf(keys->size(), threads);
-  Parallel(parts, threads, [&](unsigned, size_t part) {
+  const size_t parts = PartsOf(keys->size(), options.threads);
+  std::vector<PopulationBuilder::Share> shares(parts, {*options.population, shape});
+  ParallelOrThrow(parts, options.threads, [&](unsigned, size_t part) {
     uint16_t codes[kMaxMarkSymbols];
     const size_t end = CutOf(keys->size(), parts, part + 1);
     for (size_t i = CutOf(keys->size(), parts, part); i < end; ++i) {
       forward.Unpack((*keys)[i], codes);
+      shares[part].Add(codes);
+      if (!turn) continue;
       std::reverse(codes, codes + shape.length);
       (*keys)[i] = backward.Pack(codes, shape.length);
     }
   });
+  for (const auto& share : shares) options.population->Add(share);
 }
 
 // The distinct keys of sorted `keyed`, whose parts begin at `parts`, and the records in their order. Records are noted
@@ -203,6 +207,7 @@ void EncodeInRuns(SerialRows* rows, const Rows& members, size_t count, bool last
   KeyBlocksWriter<Value> keys;
   bool any = false;
   Value before = 0;
+  PopulationBuilder::Share share(*options.population, shape);
   keyed.Merge([&](const Keyed<Value>& item) {
     const Value key = KeyOf(item);
     const bool first = !any || key != before;
@@ -211,12 +216,14 @@ void EncodeInRuns(SerialRows* rows, const Rows& members, size_t count, bool last
     postings->Add(RecordOf(item), first);
     if (!first) return;
     keys.Add(key);
-    if (!both) return;
     uint16_t codes[kMaxMarkSymbols];
     forward.Unpack(key, codes);
+    share.Add(codes);
+    if (!both) return;
     std::reverse(codes, codes + shape.length);
     turned.Add(backward.Pack(codes, shape.length));
   });
+  options.population->Add(share);
   group->shape.size = keys.size();
   group->shape.backward = both;
   Store(options, &keys, &group->keys);
@@ -248,13 +255,13 @@ void EncodePacked(SerialRows* rows, const Rows& members, size_t count, bool last
   group->shape.size = keys.size();
   group->keys = EncodeBlocks<Value>(keys, options);
   group->shape.backward = options.profile == Profile::kFast;
+  GoThroughKeys(group->shape, options, group->shape.backward, &keys);
   if (!group->shape.backward) return;
-  TurnKeys(group->shape, options.threads, &keys);
   SortShared(options.threads, &keys);
   group->backward = EncodeBlocks<Value>(keys, options);
 }
 
-void EncodeLong(const SerialRows& rows, BuiltGroup* group, PostingsWriter* postings) {
+void EncodeLong(const SerialRows& rows, const GroupOptions& options, BuiltGroup* group, PostingsWriter* postings) {
   const GroupShape& shape = group->shape;
   const Coder coder(shape);
   const uint32_t length = shape.length;
@@ -273,16 +280,19 @@ void EncodeLong(const SerialRows& rows, BuiltGroup* group, PostingsWriter* posti
   ByteWriter bytes;
   BitWriter bits(&bytes);
   uint64_t size = 0;
+  PopulationBuilder::Share share(*options.population, shape);
   for (size_t i = 0; i < order.size(); ++i) {
     const auto row = row_at(order[i]);
     const bool first = i == 0 || !std::equal(row.begin(), row.end(), row_at(order[i - 1]).begin());
     if (first) {
       for (uint32_t p = 0; p < length; ++p) bits.Write(row[p], widths[p]);
+      share.Add(row.data());
       ++size;
     }
     postings->Add(rows.record(order[i]), first);
   }
   bits.Flush();
+  options.population->Add(share);
   group->keys = StoredBytes(bytes.Take(), nullptr);
   group->shape.size = size;
 }
@@ -296,7 +306,7 @@ void EncodeGroup(SerialRows* rows, const Rows& members, size_t count, bool last,
     case SerialForm::kPacked128:
       return EncodePacked<Uint128>(rows, members, count, last, options, group, postings);
     case SerialForm::kLong:
-      return EncodeLong(*rows, group, postings);
+      return EncodeLong(*rows, options, group, postings);
   }
 }
 

@@ -16,6 +16,7 @@
 #include "src/base/bytes.h"
 #include "src/base/status.h"
 #include "src/index/key_group.h"
+#include "src/index/population_builder.h"
 #include "src/index/postings.h"
 #include "src/index/profile.h"
 #include "src/index/serial_rows.h"
@@ -36,10 +37,11 @@ struct GroupOptions {
   // sorted in runs, by one thread. Borrowed; nullptr: nothing is.
   SpillArena* arena = nullptr;
   size_t sort_bytes = 0;
+  PopulationBuilder* population = nullptr;  // Told of each different serial; borrowed.
 };
 
 // Appends the groups of the rows, in their order, and each row's record to `postings`; frees the rows.
-// REQUIRES: rows->size() > 0.
+// REQUIRES: rows->size() > 0; options.population counted them.
 Status BuildGroups(SerialRows* rows, const GroupOptions& options, std::vector<BuiltGroup>* groups,
                    PostingsWriter* postings);
 

@@ -48,8 +48,14 @@ std::u32string SerialOfRank(const Index& index, uint64_t rank) {
 const std::shared_ptr<const RecordPopulation>& Index::population() const {
   std::call_once(population_made_, [this] {
     PopulationCounts counts;
-    population_ =
-        ReadPopulation(&counts) ? MakePopulation(*this, std::move(counts)) : CountPopulation(*this, nullptr);
+    RegisteredSerials registered;
+    if (segments().size() == 1 && segments()[0].deleted == nullptr) {
+      population_ = segments()[0].index->population();
+    } else if (ReadPopulation(&counts, &registered)) {
+      population_ = MakePopulation(*this, std::move(counts), registered);
+    } else {
+      population_ = CountPopulation(*this, nullptr);
+    }
   });
   return population_;
 }

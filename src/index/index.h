@@ -29,6 +29,7 @@ template <typename Value>
 class PackedKeys;
 class PopulationCounts;
 struct RecordPopulation;
+struct RegisteredSerials;
 class SerialOrder;
 class GroupMasks;
 struct PartialOrder;
@@ -161,8 +162,8 @@ class Index {
   const std::shared_ptr<const RecordPopulation>& population() const;
 
  private:
-  // The counts as stored. False: they are not, or not as they should be.
-  virtual bool ReadPopulation(PopulationCounts*) const { return false; }
+  // As stored. False: it is not, or not as it should be.
+  virtual bool ReadPopulation(PopulationCounts*, RegisteredSerials*) const { return false; }
 
   mutable std::once_flag population_made_;
   mutable std::shared_ptr<const RecordPopulation> population_;

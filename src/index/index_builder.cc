@@ -3,6 +3,7 @@
 #include "src/index/index_builder.h"
 
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "src/base/file_writer.h"
@@ -14,6 +15,7 @@
 #include "src/index/group_builder.h"
 #include "src/index/key_store.h"
 #include "src/index/partials.h"
+#include "src/index/population_builder.h"
 #include "src/index/postings.h"
 #include "src/index/row_finder.h"
 #include "src/index/sections.h"
@@ -99,6 +101,7 @@ class Builder final : public IndexBuilder {
   std::function<bool()> cancelled_;
   std::unique_ptr<SpillArena> arena_;  // Of all that is below; nullptr: memory has no bound.
   GroupOptions options_;
+  std::optional<PopulationBuilder> population_;  // While written.
   bool spent_ = false;
   uint64_t records_ = 0;
   uint64_t serial_records_ = 0;
@@ -190,6 +193,7 @@ Status Builder::EncodeGroups(ContainerWriter* out, PostingsWriter* postings) {
   for (auto& rows : rows_) {
     if (rows == nullptr) continue;
     if (Status status = CheckCancelled(); !status.ok()) return status;
+    population_->Count(*rows, options_.threads);
     if (Status status = BuildGroups(rows.get(), options_, &groups, postings); !status.ok()) return status;
     rows.reset();
     Release();
@@ -262,10 +266,16 @@ Status Builder::Encode(ContainerWriter* out) {
   spent_ = true;
   ContainerWriter groups;
   PostingsWriter postings(arena_.get());
+  population_.emplace(serial_records_);
+  options_.population = &*population_;
   if (Status status = EncodeGroups(&groups, &postings); !status.ok()) return status;
   EncodeMeta(postings.ranks(), out);
   out->Append(std::move(groups));
+  ByteWriter population;
+  population_->Finish(postings, &population);
+  population_.reset();
   EncodeRecords(&postings, out);
+  out->Add(kPopulationSection, 0, serial_records_, &population);
   if (registered_) EncodeRegistered(out);
   return CheckArena();
 }

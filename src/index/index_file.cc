@@ -220,9 +220,12 @@ uint64_t IndexFile::FindRow(std::string_view source, std::string_view key) const
   return found;
 }
 
-bool IndexFile::ReadPopulation(PopulationCounts* counts) const {
+bool IndexFile::ReadPopulation(PopulationCounts* counts, RegisteredSerials* registered) const {
   const auto section = container_.Find(kPopulationSection);
-  return section && PopulationCounts::Decode(section->bytes, counts).ok() && counts->records() == postings_.count();
+  if (!section) return false;
+  ByteReader in(section->bytes);
+  return RegisteredSerials::Decode(&in, registered) && PopulationCounts::Decode(&in, counts).ok() &&
+         counts->records() == postings_.count();
 }
 
 void IndexFile::FillInfo() {

@@ -63,7 +63,7 @@ class IndexFile final : public Index {
  private:
   explicit IndexFile(Container container) : container_(std::move(container)) {}
 
-  bool ReadPopulation(PopulationCounts* counts) const override;
+  bool ReadPopulation(PopulationCounts* counts, RegisteredSerials* registered) const override;
   // The sections one after another, each in its place.
   Status ReadSections();
   Status ReadMeta();

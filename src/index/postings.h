@@ -4,6 +4,7 @@
 #ifndef BURIN_SRC_INDEX_POSTINGS_H_
 #define BURIN_SRC_INDEX_POSTINGS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -24,15 +25,25 @@ class PostingsWriter {
   void Add(uint32_t record, bool first) {
     *records_.Append() = record;
     starts_.Add(first);
-    ranks_ += first ? 1 : 0;
+    if (!first) {
+      repeated_ += alike_ == 1 ? 1 : 0;
+      most_alike_ = std::max(most_alike_, ++alike_);
+      return;
+    }
+    ++ranks_;
+    alike_ = 1;
   }
   uint64_t size() const { return records_.size(); }
   uint64_t ranks() const { return ranks_; }
+  // Ranks of one record, and the most records of a rank.
+  uint64_t singles() const { return ranks_ - repeated_; }
+  uint64_t most_alike() const { return most_alike_; }
   // Appends the section; `records` is the number of records in the index. The writer is empty afterwards.
   void Finish(uint64_t records, ByteWriter* out);
 
  private:
-  uint64_t ranks_ = 0;
+  uint64_t ranks_ = 0, repeated_ = 0;
+  uint64_t alike_ = 0, most_alike_ = 1;  // Records of the last rank, and of any.
   RowChunks<uint32_t> records_;
   BitVectorWriter starts_;
 };

@@ -52,12 +52,11 @@ void Count(const Index& index, const Filter* filter, PopulationCounts* counts, u
   }
 }
 
-// What is said of the serials that are registered. Probabilities are added up as integers, in units of 2^-62: so their
-// sum does not depend on their order. A serial that several segments have is one: each is in one besides the largest,
-// and looked up in all others from there.
+// Finds what is said of the serials that are registered. A serial that several segments have is one: each is in one
+// besides the largest, and looked up in all others from there.
 class Registered {
  public:
-  explicit Registered(RecordPopulation* out) : out_(*out), probability_(out->model) {}
+  Registered(const PopulationModel& model, RegisteredSerials* out) : out_(*out), probability_(model) {}
 
   void Run(const Index& index, const Filter* filter) {
     if (index.segments().empty()) {
@@ -74,11 +73,9 @@ class Registered {
       }
     }
     out_.foreign = foreign_.size();
-    out_.registered = static_cast<double>(registered_) / kUnit;
   }
 
  private:
-  static constexpr double kUnit = static_cast<double>(uint64_t{1} << 62);
   struct Alike {
     std::u32string serial;
     uint64_t own = 0, all = 0;  // Records.
@@ -88,7 +85,6 @@ class Registered {
   };
 
   uint64_t Serials(size_t segment) const { return segments_[segment].index->info().serials; }
-  static uint64_t Units(double q) { return static_cast<uint64_t>(q * kUnit); }
 
   void AddIndex(const Index& index, const Filter* filter) {
     for (const auto& group : index.groups()) {
@@ -98,15 +94,9 @@ class Registered {
   void Add(const std::u32string& serial, uint64_t records) {
     out_.most_alike = std::max(out_.most_alike, records);
     out_.singles += records == 1 ? 1 : 0;
-    const double q = probability_.Of(serial);
-    registered_ += Units(q);
-    out_.most_registered = std::max(out_.most_registered, q);
+    out_.AddProbability(probability_.Of(serial));
     for (const Symbol s : serial) {
-      if (const size_t base = BaseIndex(s); base < kBaseSymbols) {
-        out_.occurs[base] = true;
-      } else {
-        foreign_.insert(s);
-      }
+      if (BaseIndex(s) == kBaseSymbols) foreign_.insert(s);
     }
   }
 
@@ -147,12 +137,11 @@ class Registered {
     out_.most_alike = std::max(out_.most_alike, alike.all);
     if (alike.all == alike.own) return;
     out_.singles -= (alike.own == 1 ? 1 : 0) + (alike.first ? alike.singles : 0);
-    if (alike.elsewhere) registered_ -= Units(probability_.Of(alike.serial));
+    if (alike.elsewhere) out_.units -= RegisteredSerials::UnitsOf(probability_.Of(alike.serial));
   }
 
-  RecordPopulation& out_;
+  RegisteredSerials& out_;
   SerialProbability probability_;
-  uint64_t registered_ = 0;
   std::set<Symbol> foreign_;
   std::span<const IndexSegment> segments_;
   std::optional<SegmentFilters> filters_;
@@ -181,11 +170,22 @@ void CountLetters(RecordPopulation* out) {
   }
 }
 
-std::shared_ptr<const RecordPopulation> Make(const Index& index, const Filter* filter, PopulationCounts counts,
-                                             uint64_t partials) {
+void FindSymbols(RecordPopulation* out) {
+  for (uint32_t length = 1; length <= kMaxMarkSymbols; ++length) {
+    const PopulationCounts::OfLength* of = out->counts.of_length(length);
+    if (of == nullptr) continue;
+    for (size_t i = 0; i < of->pairs.size(); ++i) {
+      const size_t symbol = i % kPopulationSymbols;
+      if (symbol < kBaseSymbols && of->pairs[i] > 0) out->occurs[symbol] = true;
+    }
+  }
+}
+
+// What follows from the counts.
+std::shared_ptr<RecordPopulation> Make(PopulationCounts counts, uint64_t partials) {
   auto out = std::make_shared<RecordPopulation>(std::move(counts));
   out->partials = partials;
-  Registered(out.get()).Run(index, filter);
+  FindSymbols(out.get());
   CountLetters(out.get());
   if (Result<std::string> hash = out->counts.Hash(); hash.ok()) out->hash = *std::move(hash);
   return out;
@@ -204,11 +204,16 @@ std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, cons
       Count(*index.segments()[i].index, filters.of(i), &counts, &partials);
     }
   }
-  return Make(index, filter, std::move(counts), partials);
+  std::shared_ptr<RecordPopulation> out = Make(std::move(counts), partials);
+  Registered(out->model, &out->serials).Run(index, filter);
+  return out;
 }
 
-std::shared_ptr<const RecordPopulation> MakePopulation(const Index& index, PopulationCounts counts) {
-  return Make(index, nullptr, std::move(counts), index.partial_count());
+std::shared_ptr<const RecordPopulation> MakePopulation(const Index& index, PopulationCounts counts,
+                                                       const RegisteredSerials& serials) {
+  std::shared_ptr<RecordPopulation> out = Make(std::move(counts), index.partial_count());
+  out->serials = serials;
+  return out;
 }
 
 }  // namespace burin::internal

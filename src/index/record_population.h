@@ -12,6 +12,7 @@
 
 #include "src/population/counts.h"
 #include "src/population/model.h"
+#include "src/population/registered_serials.h"
 
 namespace burin::internal {
 
@@ -28,11 +29,7 @@ struct RecordPopulation {
   // Bounds for what a search has not seen. Under a filter none of them knows of records that do not pass: a hidden
   // record changes no number.
   std::array<bool, kBaseSymbols> occurs = {};
-  uint64_t foreign = 0;     // Different symbols outside the base.
-  uint64_t most_alike = 1;  // Records of one serial, at most.
-  // Of the serials that are registered: how many have one record, their q(s) together, and the highest.
-  uint64_t singles = 0;
-  double registered = 0, most_registered = 0;
+  RegisteredSerials serials;
   // By length: how many records have so many letters behind their first digit. A length that is not there: not known.
   std::map<uint32_t, std::vector<uint64_t>> letters_behind;
 
@@ -43,8 +40,9 @@ struct RecordPopulation {
 // Counts every record that passes: two passes over the whole index, about a tenth of a microsecond a record. Without a
 // filter, Index::population() keeps the answer. It is the same however the records lie in segments.
 std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, const Filter* filter);
-// Of all records, from counts that are known.
-std::shared_ptr<const RecordPopulation> MakePopulation(const Index& index, PopulationCounts counts);
+// Of all records, from what is known of them.
+std::shared_ptr<const RecordPopulation> MakePopulation(const Index& index, PopulationCounts counts,
+                                                       const RegisteredSerials& serials);
 
 }  // namespace burin::internal
 

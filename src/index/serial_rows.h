@@ -40,6 +40,10 @@ class SerialRows {
   Result<GroupShape> Shape() const;
   // The same of some rows. REQUIRES: Shape() is OK.
   GroupShape ShapeOf(const std::vector<uint32_t>& rows) const;
+  // Adds the symbols outside the base that occur.
+  void AddForeign(absl::flat_hash_set<Symbol>* out) const {
+    for (const auto& seen : other_seen_) out->insert(seen.begin(), seen.end());
+  }
   void Clear();
 
  private:

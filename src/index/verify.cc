@@ -47,11 +47,11 @@ Status IndexFile::VerifyRegistered() const {
 Status IndexFile::VerifyPopulation() const {
   const auto section = container_.Find(kPopulationSection);
   if (!section) return {};
-  PopulationCounts stored;
-  if (Status status = PopulationCounts::Decode(section->bytes, &stored); !status.ok()) {
-    return container_.In(*section, status);
-  }
-  if (stored == CountPopulation(*this, nullptr)->counts) return {};
+  PopulationCounts counts;
+  RegisteredSerials registered;
+  if (!ReadPopulation(&counts, &registered)) return container_.Corrupt(*section, 0, "no counts of so many serials");
+  const auto counted = CountPopulation(*this, nullptr);
+  if (counts == counted->counts && registered == counted->serials) return {};
   return container_.Corrupt(*section, 0, "not the counts of these serials");
 }
 

@@ -109,6 +109,42 @@ void PopulationCounts::Add(const PopulationCounts& other) {
   records_ += other.records_;
 }
 
+void PopulationCounts::Add(const LengthCounter& counter) {
+  if (counter.records_ == 0) return;
+  OfLength& of = lengths_[counter.length_];
+  of.pairs.resize(counter.pairs_.size());
+  for (size_t i = 0; i < counter.pairs_.size(); ++i) of.pairs[i] += counter.pairs_[i];
+  if (counter.many_formats_) {
+    of.many_formats = true;
+    of.formats.clear();
+  }
+  for (const auto& [halves, records] : counter.formats_) {
+    AddFormat(FormatCode{halves.second} << 64 | halves.first, records, &of);
+  }
+  of.records += counter.records_;
+  records_ += counter.records_;
+}
+
+LengthCounter::LengthCounter(uint32_t length) : length_(length), pairs_(length * kTable) {}
+
+void LengthCounter::Add(const uint8_t* symbols) {
+  uint64_t halves[2] = {0, 0};
+  uint64_t* table = pairs_.data();
+  size_t before = 0;
+  for (uint32_t p = 0; p < length_; ++p, table += kTable) {
+    const size_t symbol = symbols[p];
+    halves[p / 32] |= static_cast<uint64_t>(FormatKindOf(symbol)) << (2 * (p % 32));
+    ++table[before * kPopulationSymbols + symbol];
+    before = symbol;
+  }
+  ++records_;
+  if (many_formats_) return;
+  ++formats_[{halves[0], halves[1]}];
+  if (formats_.size() <= PopulationCounts::kMostFormats) return;
+  many_formats_ = true;
+  formats_.clear();
+}
+
 void PopulationCounts::Encode(ByteWriter* out) const {
   uint64_t lengths = 0;
   for (const OfLength& of : lengths_) lengths += of.records > 0 ? 1 : 0;
@@ -123,9 +159,9 @@ void PopulationCounts::Encode(ByteWriter* out) const {
   }
 }
 
-Status PopulationCounts::Decode(ByteSpan bytes, PopulationCounts* out) {
+Status PopulationCounts::Decode(ByteReader* bytes, PopulationCounts* out) {
   *out = {};
-  ByteReader in(bytes);
+  ByteReader& in = *bytes;
   const uint64_t lengths = in.Varint();
   uint64_t before = 0;
   for (uint64_t i = 0; i < lengths; ++i) {

@@ -15,8 +15,10 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "src/base/bits.h"
 #include "src/base/bytes.h"
 #include "src/base/status.h"
@@ -40,6 +42,8 @@ constexpr FormatKind KindAt(FormatCode format, uint32_t position) {
   return static_cast<FormatKind>(static_cast<uint32_t>(format >> (2 * position)) & 3);
 }
 
+class LengthCounter;
+
 class PopulationCounts {
  public:
   static constexpr size_t kMostFormats = 65536;
@@ -56,6 +60,7 @@ class PopulationCounts {
   // `records` records of a serial. REQUIRES: 1 .. kMaxMarkSymbols symbols.
   void Add(std::u32string_view serial, uint64_t records);
   void Add(const PopulationCounts& other);
+  void Add(const LengthCounter& counter);
 
   uint64_t records() const { return records_; }
   // nullptr: there is none of this length. REQUIRES: length <= kMaxMarkSymbols.
@@ -64,8 +69,8 @@ class PopulationCounts {
   }
 
   void Encode(ByteWriter* out) const;
-  // kCorrupt: not what Encode writes.
-  static Status Decode(ByteSpan bytes, PopulationCounts* out);
+  // kCorrupt: what is left of `in` is not what Encode writes.
+  static Status Decode(ByteReader* in, PopulationCounts* out);
   // SHA-256 of what Encode writes: 64 hexadecimal digits.
   Result<std::string> Hash() const;
   bool operator==(const PopulationCounts&) const = default;
@@ -73,6 +78,24 @@ class PopulationCounts {
  private:
   uint64_t records_ = 0;
   std::array<OfLength, kMaxMarkSymbols + 1> lengths_;
+};
+
+// Counts many serials of one length, a record each.
+class LengthCounter {
+ public:
+  // REQUIRES: 1 .. kMaxMarkSymbols.
+  explicit LengthCounter(uint32_t length);
+
+  // REQUIRES: `length` symbols, each below kPopulationSymbols.
+  void Add(const uint8_t* symbols);
+
+ private:
+  friend class PopulationCounts;
+  uint32_t length_;
+  uint64_t records_ = 0;
+  bool many_formats_ = false;
+  absl::flat_hash_map<std::pair<uint64_t, uint64_t>, uint64_t> formats_;  // By the code's halves, the low one first.
+  std::vector<uint64_t> pairs_;
 };
 
 }  // namespace burin::internal

@@ -125,7 +125,7 @@ double OfFormat(const PopulationModel::OfLength& of, const PopulationModel::Form
 
 }  // namespace
 
-PopulationModel::PopulationModel(const PopulationCounts& counts) : records_(counts.records()) {
+PopulationModel::PopulationModel(const PopulationCounts& counts, uint64_t records) : records_(records) {
   const double all = Number(records_) + 1;
   unseen_length_ = kBesideLength / all;
   for (uint32_t length = 1; length <= kMaxMarkSymbols; ++length) {

@@ -47,7 +47,9 @@ class PopulationModel {
     std::vector<double> next_most, pooled_most;
   };
 
-  explicit PopulationModel(const PopulationCounts& counts);
+  explicit PopulationModel(const PopulationCounts& counts) : PopulationModel(counts, counts.records()) {}
+  // Of some lengths of a population of so many records: all that is said of these is as in the model of the whole.
+  PopulationModel(const PopulationCounts& counts, uint64_t records);
 
   uint64_t records() const { return records_; }
   // Lengths that occur, ascending.

@@ -30,21 +30,27 @@ SerialProbability::Prefix SerialProbability::Longer(const Prefix& prefix, uint32
 }
 
 double SerialProbability::Of(std::u32string_view serial) {
+  std::array<uint8_t, kMaxMarkSymbols> symbols;
+  for (size_t p = 0; p < serial.size(); ++p) symbols[p] = static_cast<uint8_t>(BaseIndex(serial[p]));
+  return Of({symbols.data(), serial.size()});
+}
+
+double SerialProbability::Of(std::span<const uint8_t> symbols) {
   size_t known = 0;
-  if (serial.size() == last_.size()) {
-    while (known < serial.size() && serial[known] == last_[known]) ++known;
+  if (symbols.size() == length_) {
+    while (known < length_ && symbols[known] == last_[known]) ++known;
   } else {
-    of_ = OfLength(serial.size());
+    length_ = symbols.size();
+    of_ = OfLength(length_);
   }
-  last_ = serial;
+  std::copy(symbols.begin(), symbols.end(), last_.begin());
   if (of_ == nullptr) return 0;
-  size_t before = known > 0 ? BaseIndex(serial[known - 1]) : 0;
-  for (size_t p = known; p < serial.size(); ++p) {
-    const size_t symbol = BaseIndex(serial[p]);
-    prefixes_[p + 1] = Longer(prefixes_[p], static_cast<uint32_t>(p), before, symbol);
-    before = symbol;
+  size_t before = known > 0 ? symbols[known - 1] : 0;
+  for (size_t p = known; p < length_; ++p) {
+    prefixes_[p + 1] = Longer(prefixes_[p], static_cast<uint32_t>(p), before, symbols[p]);
+    before = symbols[p];
   }
-  const Prefix& all = prefixes_[serial.size()];
+  const Prefix& all = prefixes_[length_];
   double q = 0;
   for (const PopulationModel::Format& format : of_->formats) {
     if (format.pooled) {

@@ -6,7 +6,7 @@
 
 #include <array>
 #include <cstdint>
-#include <string>
+#include <span>
 #include <string_view>
 
 #include "src/population/model.h"
@@ -20,6 +20,8 @@ class SerialProbability {
 
   // 0: no record has this length. REQUIRES: 1 .. kMaxMarkSymbols symbols.
   double Of(std::u32string_view serial);
+  // The same from numbers of symbols, each below kPopulationSymbols.
+  double Of(std::span<const uint8_t> symbols);
 
  private:
   // Of the first symbols of a serial: the product in a format of its own and in a pooled one.
@@ -32,7 +34,8 @@ class SerialProbability {
 
   const PopulationModel& model_;
   const PopulationModel::OfLength* of_ = nullptr;
-  std::u32string last_;
+  size_t length_ = 0;  // Of the last serial.
+  std::array<uint8_t, kMaxMarkSymbols> last_ = {};
   std::array<Prefix, kMaxMarkSymbols + 1> prefixes_;
 };
 

@@ -61,11 +61,7 @@ void ExpectSame(const Comparison& whole, const Weighed& a, const Comparison& spl
   EXPECT_EQ(a.population->hash, b.population->hash);
   EXPECT_EQ(a.population->partials, b.population->partials);
   EXPECT_EQ(a.population->occurs, b.population->occurs);
-  EXPECT_EQ(a.population->foreign, b.population->foreign);
-  EXPECT_EQ(a.population->most_alike, b.population->most_alike);
-  EXPECT_EQ(a.population->singles, b.population->singles);
-  EXPECT_EQ(a.population->registered, b.population->registered);
-  EXPECT_EQ(a.population->most_registered, b.population->most_registered);
+  EXPECT_EQ(a.population->serials, b.population->serials);
   EXPECT_EQ(a.result.complete, b.result.complete);
   EXPECT_EQ(a.result.certificate, b.result.certificate);
   EXPECT_EQ(a.result.not_searched, b.result.not_searched);

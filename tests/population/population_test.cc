@@ -45,19 +45,68 @@ TEST(PopulationCounts, DecodeWhatWasEncodedAndNothingElse) {
   counts.Encode(&out);
   const std::vector<std::byte> bytes(out.bytes().begin(), out.bytes().end());
   PopulationCounts back;
-  ASSERT_TRUE(PopulationCounts::Decode(bytes, &back).ok());
+  const auto decode = [&back](ByteSpan from) {
+    ByteReader in(from);
+    return PopulationCounts::Decode(&in, &back).ok();
+  };
+  ASSERT_TRUE(decode(bytes));
   EXPECT_EQ(back, counts);
   // Any other bytes are refused, or are counts that encode to themselves.
   for (int i = 0; i < 3000; ++i) {
     std::vector<std::byte> bad = bytes;
     bad[random() % bad.size()] ^= std::byte{static_cast<uint8_t>(1 + random() % 255)};
     if (random() % 4 == 0) bad.resize(random() % bad.size());
-    if (!PopulationCounts::Decode(bad, &back).ok()) continue;
+    if (!decode(bad)) continue;
     ByteWriter again;
     back.Encode(&again);
     EXPECT_EQ(std::vector<std::byte>(again.bytes().begin(), again.bytes().end()), bad);
   }
-  EXPECT_FALSE(PopulationCounts::Decode({}, &back).ok());
+  EXPECT_FALSE(decode({}));
+}
+
+// Counted many at a time, in parts, they are the same.
+TEST(PopulationCounts, OfALengthAtATime) {
+  std::mt19937 random(4);
+  PopulationCounts one_by_one, at_once;
+  for (const uint32_t length : {1u, 7u, 33u, 64u}) {
+    std::vector<LengthCounter> counters(3, LengthCounter(length));
+    for (int i = 0; i < 300; ++i) {
+      std::u32string serial;
+      std::vector<uint8_t> symbols;
+      for (uint32_t p = 0; p < length; ++p) {
+        symbols.push_back(static_cast<uint8_t>(random() % kPopulationSymbols));
+        serial += symbols.back() < kBaseSymbols ? BaseSymbol(symbols.back()) : U'\u0416';
+      }
+      one_by_one.Add(serial, 1);
+      counters[random() % 3].Add(symbols.data());
+    }
+    for (const LengthCounter& counter : counters) at_once.Add(counter);
+  }
+  EXPECT_EQ(at_once, one_by_one);
+}
+
+TEST(RegisteredSerials, DecodeWhatWasEncoded) {
+  RegisteredSerials serials, back;
+  serials.singles = 7;
+  serials.most_alike = 3;
+  serials.foreign = 300;
+  serials.AddProbability(0.25);
+  serials.AddProbability(0.125);
+  EXPECT_EQ(serials.probability(), 0.375);
+  EXPECT_EQ(serials.highest, 0.25);
+  ByteWriter out;
+  serials.Encode(&out);
+  ByteReader in(out.bytes());
+  ASSERT_TRUE(RegisteredSerials::Decode(&in, &back));
+  EXPECT_TRUE(in.AtEnd());
+  EXPECT_EQ(back, serials);
+  ByteReader cut(out.bytes().first(out.size() - 1));
+  EXPECT_FALSE(RegisteredSerials::Decode(&cut, &back));
+  serials.highest = 1.5;
+  ByteWriter wrong;
+  serials.Encode(&wrong);
+  ByteReader again(wrong.bytes());
+  EXPECT_FALSE(RegisteredSerials::Decode(&again, &back));
 }
 
 // Over all strings of 1 .. 3 symbols, a symbol outside the base standing for all of them.
