@@ -5,6 +5,7 @@
 
 #include "src/base/processor.h"
 #include "src/index/sections.h"
+#include "src/population/registered_serials.h"
 #include "src/population/counts.h"
 
 namespace burin::internal {
@@ -224,8 +225,9 @@ bool IndexFile::ReadPopulation(PopulationCounts* counts, RegisteredSerials* regi
   const auto section = container_.Find(kPopulationSection);
   if (!section) return false;
   ByteReader in(section->bytes);
-  return RegisteredSerials::Decode(&in, registered) && PopulationCounts::Decode(&in, counts).ok() &&
-         counts->records() == postings_.count();
+  return RegisteredSerials::Decode(&in, registered) && PopulationCounts::Decode(&in, counts).ok() && in.AtEnd() &&
+         counts->records() == postings_.count() && registered->singles <= info_.serials &&
+         registered->most_alike <= std::max<uint64_t>(counts->records(), 1);
 }
 
 void IndexFile::FillInfo() {

@@ -26,7 +26,9 @@ bool RegisteredSerials::Decode(ByteReader* in, RegisteredSerials* out) {
   out->foreign = in->Varint();
   out->units = in->U64();
   out->highest = std::bit_cast<double>(in->U64());
-  return in->ok() && version == kModelVersion && out->most_alike > 0 && out->highest >= 0 && out->highest <= 1;
+  constexpr uint64_t kAll = uint64_t{1} << 62;
+  return in->ok() && version == kModelVersion && out->most_alike > 0 && out->units <= kAll && out->highest >= 0 &&
+         out->highest <= 1;
 }
 
 }  // namespace burin::internal

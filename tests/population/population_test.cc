@@ -8,6 +8,7 @@
 
 #include "src/population/counts.h"
 #include "src/population/model.h"
+#include "src/population/registered_serials.h"
 #include "src/population/serial_probability.h"
 
 namespace burin::internal {
