@@ -5,8 +5,8 @@
 
 #include "src/base/processor.h"
 #include "src/index/sections.h"
-#include "src/population/registered_serials.h"
 #include "src/population/counts.h"
+#include "src/population/registered_serials.h"
 
 namespace burin::internal {
 
