@@ -124,7 +124,7 @@ TEST_F(JointTest, BeliefsAreWeighed) {
         EXPECT_LT(moved, 0);
     }
   }
-  EXPECT_NEAR(all, 1, 1e-9);
+  EXPECT_NEAR(all, 1, 1e-4);  // Records that are listed and weigh next to nothing are in no sum.
   joint.Also(Reading("A1235"));
   search.joint = joint.get();
   EXPECT_THROW(searcher_->Find(Reading("A1234"), search), Exception);
