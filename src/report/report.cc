@@ -187,7 +187,8 @@ class Page {
     out_ += RowTable("What was said beside the reading", rows) +
             Note(
                 "Costs hold what was said beside the reading, by documented prices. They order candidates and are no "
-                "likelihood ratios.");
+                "likelihood ratios." +
+                std::string(result_.options.evidence ? " Likelihood ratios and posteriors hold what is believed." : ""));
   }
 
   void AppendEvidence(const ReceiptEvidence& e) {

@@ -32,6 +32,13 @@ prints '\{"of":"attribute","stands":"agrees","cost":0,"words":"maker: stated Zas
 prints '"stands":"absent","cost":[0-9.]+,"words":"maker: stated Zastava, not recorded"'
 run "table" 0 match A1284 --believe maker=Zastava --top 1 --format table
 prints '^ +[0-9.]+  maker: stated Zastava, recorded FN; importer recorded Zastava: related$'
+prints '^ +log10 LR with what is believed [-0-9.e]+, '
+run "evidence" 0 match A1234 --believe maker=Zastava --prior-present 0.5 --top 1 --format ndjson
+prints '"prior_present":0.5,.*"log10_lr":[0-9.]+,.*"posterior":0.[0-9]+,'
+run "no evidence of several readings" 0 match A1234 --also A1284 --believe maker=Zastava --top 1 --format ndjson
+prints_not 'log10_lr|posterior'
+fails "nor a prior" 2 "match: --prior-present and --min-lr are of evidence, which is weighed for one reading.*" \
+  match A1234 --also A1284 --prior-present 0.5
 printf '# mine\nmaker\tGlock\tWonder Arms\ta letter\n' >own.tsv
 keys 'R-1 R-7 R-3 R-5' A1234 --believe 'maker=wonder-arms' --synonyms own.tsv
 
