@@ -184,11 +184,12 @@ class Page {
       rows.emplace_back("Another mark of the weapon: " + mark.component,
                         Mono(mark.asked.reading.pattern) + Escape(": " + mark.asked.words));
     }
-    out_ += RowTable("What was said beside the reading", rows) +
-            Note(
-                "Costs hold what was said beside the reading, by documented prices. They order candidates and are no "
-                "likelihood ratios." +
-                std::string(result_.options.evidence ? " Likelihood ratios and posteriors hold what is believed." : ""));
+    out_ +=
+        RowTable("What was said beside the reading", rows) +
+        Note(
+            "Costs hold what was said beside the reading, by documented prices. They order candidates and are no "
+            "likelihood ratios." +
+            std::string(result_.options.evidence ? " Likelihood ratios and posteriors hold what is believed." : ""));
   }
 
   void AppendEvidence(const ReceiptEvidence& e) {
