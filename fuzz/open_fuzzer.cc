@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "src/index/index.h"
+#include "src/index/record_population.h"
 #include "tests/index/index_testing.h"
 
 // Keeps what is read from being left out.
@@ -20,5 +21,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!index.ok()) return 0;
   sink = (*index)->Verify().ok() ? 1 : 0;
   sink = burin::internal::TouchIndex(**index);
+  sink = (*index)->population()->serials.singles;
   return 0;
 }
