@@ -14,13 +14,13 @@ void PopulationBuilder::Count(const SerialRows& rows, unsigned threads) {
     const uint64_t end = CutOf(rows.size(), parts, part + 1);
     for (uint64_t row = CutOf(rows.size(), parts, part); row < end; ++row) {
       if (row < rows.base_rows()) {
-        counters[part].Add(rows.base_row(row));
+        counters[part].Add(rows.base_row(row), 1);
         continue;
       }
       uint8_t symbols[kMaxMarkSymbols];
       std::transform(rows.wide_row(row), rows.wide_row(row) + rows.length(), symbols,
                      [](Symbol symbol) { return static_cast<uint8_t>(BaseIndex(symbol)); });
-      counters[part].Add(symbols);
+      counters[part].Add(symbols, 1);
     }
   });
   PopulationCounts of_length;
@@ -31,18 +31,10 @@ void PopulationBuilder::Count(const SerialRows& rows, unsigned threads) {
 }
 
 PopulationBuilder::Share::Share(const PopulationBuilder& of, const GroupShape& shape)
-    : length_(shape.length), probability_(*of.model_) {
-  for (const auto& alphabet : shape.alphabets) {
-    std::vector<uint8_t>& symbols = symbols_.emplace_back();
-    for (const Symbol symbol : alphabet) symbols.push_back(static_cast<uint8_t>(BaseIndex(symbol)));
-  }
-}
+    : symbols_(shape.length, [&](uint32_t p) { return std::span<const Symbol>(shape.alphabets[p]); }),
+      probability_(*of.model_) {}
 
-void PopulationBuilder::Share::Add(const uint16_t* codes) {
-  uint8_t symbols[kMaxMarkSymbols];
-  for (uint32_t p = 0; p < length_; ++p) symbols[p] = symbols_[p][codes[p]];
-  sum_.AddProbability(probability_.Of(std::span<const uint8_t>(symbols, length_)));
-}
+void PopulationBuilder::Share::Add(const uint16_t* codes) { sum_.AddProbability(probability_.Of(symbols_.Of(codes))); }
 
 void PopulationBuilder::Add(const Share& share) {
   registered_.units += share.sum().units;

@@ -6,14 +6,13 @@
 #ifndef BURIN_SRC_INDEX_POPULATION_BUILDER_H_
 #define BURIN_SRC_INDEX_POPULATION_BUILDER_H_
 
-#include <array>
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "src/base/bytes.h"
 #include "src/index/key_group.h"
+#include "src/index/population_symbols.h"
 #include "src/index/postings.h"
 #include "src/index/serial_rows.h"
 #include "src/population/counts.h"
@@ -40,8 +39,7 @@ class PopulationBuilder {
     const RegisteredSerials& sum() const { return sum_; }
 
    private:
-    uint32_t length_;
-    std::vector<std::vector<uint8_t>> symbols_;  // By position and code.
+    PopulationSymbols symbols_;
     SerialProbability probability_;
     RegisteredSerials sum_;
   };

@@ -10,6 +10,7 @@
 #include "src/index/filter.h"
 #include "src/index/index.h"
 #include "src/index/lookup.h"
+#include "src/index/population_symbols.h"
 #include "src/index/segment_filters.h"
 #include "src/population/serial_probability.h"
 
@@ -24,28 +25,33 @@ uint64_t Passing(const Index& index, const Filter* filter, uint64_t rank) {
   return passing;
 }
 
-// Calls with each serial that some record has that passes, and how many have.
+// Calls with the codes of each serial that some record has that passes, and how many have.
 template <typename Call>
 void EachSerial(const Index& index, const Filter* filter, const KeyGroup& group, const Call& call) {
   std::vector<uint16_t> codes(KeyGroup::kMaxRead * group.length());
-  std::u32string serial;
   for (uint64_t first = 0; first < group.size(); first += KeyGroup::kMaxRead) {
     const uint64_t last = std::min(group.size(), first + KeyGroup::kMaxRead);
     group.Read(first, last, codes.data());
     for (uint64_t key = first; key < last; ++key) {
       const uint64_t records = Passing(index, filter, group.first_rank() + key);
       if (records == 0) continue;
-      KeySymbols(group, &codes[(key - first) * group.length()], &serial);
-      call(serial, records);
+      call(&codes[(key - first) * group.length()], records);
     }
   }
+}
+
+PopulationSymbols SymbolsOf(const KeyGroup& group) {
+  return PopulationSymbols(group.length(), [&](uint32_t position) { return group.alphabet(position); });
 }
 
 // Of one index, or of one segment after the other.
 void Count(const Index& index, const Filter* filter, PopulationCounts* counts, uint64_t* partials) {
   for (const auto& group : index.groups()) {
+    PopulationSymbols symbols = SymbolsOf(*group);
+    LengthCounter counter(group->length());
     EachSerial(index, filter, *group,
-               [&](const std::u32string& serial, uint64_t records) { counts->Add(serial, records); });
+               [&](const uint16_t* codes, uint64_t records) { counter.Add(symbols.Of(codes).data(), records); });
+    counts->Add(counter);
   }
   for (uint64_t i = 0; i < index.partial_count(); ++i) {
     *partials += filter == nullptr || filter->Passes(index.partial_record(i)) ? 1 : 0;
@@ -88,13 +94,18 @@ class Registered {
 
   void AddIndex(const Index& index, const Filter* filter) {
     for (const auto& group : index.groups()) {
-      EachSerial(index, filter, *group, [&](const std::u32string& serial, uint64_t records) { Add(serial, records); });
+      PopulationSymbols symbols = SymbolsOf(*group);
+      EachSerial(index, filter, *group, [&](const uint16_t* codes, uint64_t records) {
+        out_.most_alike = std::max(out_.most_alike, records);
+        out_.singles += records == 1 ? 1 : 0;
+        out_.AddProbability(probability_.Of(symbols.Of(codes)));
+        if (symbols.has_foreign()) AddForeign(*group, codes);
+      });
     }
   }
-  void Add(const std::u32string& serial, uint64_t records) {
-    out_.most_alike = std::max(out_.most_alike, records);
-    out_.singles += records == 1 ? 1 : 0;
-    out_.AddProbability(probability_.Of(serial));
+  void AddForeign(const KeyGroup& group, const uint16_t* codes) {
+    std::u32string serial;
+    KeySymbols(group, codes, &serial);
     for (const Symbol s : serial) {
       if (BaseIndex(s) == kBaseSymbols) foreign_.insert(s);
     }
@@ -103,7 +114,9 @@ class Registered {
   void Unite(size_t segment) {
     const Index& index = *segments_[segment].index;
     for (const auto& group : index.groups()) {
-      EachSerial(index, filters_->of(segment), *group, [&](const std::u32string& serial, uint64_t records) {
+      std::u32string serial;
+      EachSerial(index, filters_->of(segment), *group, [&](const uint16_t* codes, uint64_t records) {
+        KeySymbols(*group, codes, &serial);
         alike_.push_back({serial, records, records});
         if (alike_.size() == kLookupBatch) LookUp(segment);
       });

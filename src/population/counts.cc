@@ -127,19 +127,19 @@ void PopulationCounts::Add(const LengthCounter& counter) {
 
 LengthCounter::LengthCounter(uint32_t length) : length_(length), pairs_(length * kTable) {}
 
-void LengthCounter::Add(const uint8_t* symbols) {
+void LengthCounter::Add(const uint8_t* symbols, uint64_t records) {
   uint64_t halves[2] = {0, 0};
   uint64_t* table = pairs_.data();
   size_t before = 0;
   for (uint32_t p = 0; p < length_; ++p, table += kTable) {
     const size_t symbol = symbols[p];
     halves[p / 32] |= static_cast<uint64_t>(FormatKindOf(symbol)) << (2 * (p % 32));
-    ++table[before * kPopulationSymbols + symbol];
+    table[before * kPopulationSymbols + symbol] += records;
     before = symbol;
   }
-  ++records_;
+  records_ += records;
   if (many_formats_) return;
-  ++formats_[{halves[0], halves[1]}];
+  formats_[{halves[0], halves[1]}] += records;
   if (formats_.size() <= PopulationCounts::kMostFormats) return;
   many_formats_ = true;
   formats_.clear();

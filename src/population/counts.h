@@ -80,14 +80,14 @@ class PopulationCounts {
   std::array<OfLength, kMaxMarkSymbols + 1> lengths_;
 };
 
-// Counts many serials of one length, a record each.
+// Counts many serials of one length.
 class LengthCounter {
  public:
   // REQUIRES: 1 .. kMaxMarkSymbols.
   explicit LengthCounter(uint32_t length);
 
-  // REQUIRES: `length` symbols, each below kPopulationSymbols.
-  void Add(const uint8_t* symbols);
+  // `records` records of a serial. REQUIRES: `length` symbols, each below kPopulationSymbols; records > 0.
+  void Add(const uint8_t* symbols, uint64_t records);
 
  private:
   friend class PopulationCounts;

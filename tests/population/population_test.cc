@@ -78,8 +78,8 @@ TEST(PopulationCounts, OfALengthAtATime) {
         symbols.push_back(static_cast<uint8_t>(random() % kPopulationSymbols));
         serial += symbols.back() < kBaseSymbols ? BaseSymbol(symbols.back()) : U'\u0416';
       }
-      one_by_one.Add(serial, 1);
-      counters[random() % 3].Add(symbols.data());
+      one_by_one.Add(serial, 1 + i % 2);
+      counters[random() % 3].Add(symbols.data(), 1 + i % 2);
     }
     for (const LengthCounter& counter : counters) at_once.Add(counter);
   }
