@@ -2,7 +2,7 @@
 # Runs the tests from nothing: installs what is missing, builds, tests, and ends with one line "N passed, N failed".
 #   tests/run.sh          the quick tier: release, then the library's tests and fuzz replay under ASan and UBSan; some
 #                         tests that take long are left to the other one
-#   tests/run.sh --full   all tests, the tool's under the sanitizers too, TSan, a hundred times the random cases, the
+#   tests/run.sh --full   all tests, the tool's under the sanitizers too, TSan, over thirty times the random cases, the
 #                         acceptance scripts, a minute of each fuzzer
 # Exit code 0 if nothing failed. Logs: build/PRESET/*.log.
 set -euo pipefail
@@ -18,7 +18,7 @@ if [[ $full -eq 1 ]]; then
   export BURIN_TEST_CASES="${BURIN_TEST_CASES:-100000}"
   export BURIN_TEST_FULL=1
 fi
-export BURIN_TEST_CASES="${BURIN_TEST_CASES:-1000}"
+export BURIN_TEST_CASES="${BURIN_TEST_CASES:-3000}"
 jobs="${BURIN_JOBS:-2}"
 passed=0
 failed=0

@@ -11,29 +11,62 @@
 #include "src/index/index.h"
 #include "src/index/lookup.h"
 #include "src/index/population_symbols.h"
+#include "src/index/record_set.h"
 #include "src/index/segment_filters.h"
 #include "src/population/serial_probability.h"
 
 namespace burin::internal {
 namespace {
 
-uint64_t Passing(const Index& index, const Filter* filter, uint64_t rank) {
-  const uint64_t count = index.postings_size(rank);
-  if (filter == nullptr) return count;
-  uint64_t passing = 0;
-  for (uint64_t i = 0; i < count; ++i) passing += filter->Passes(index.posting(rank, i)) ? 1 : 0;
-  return passing;
+// An index without segments, or a segment of one.
+struct Part {
+  const Index* index = nullptr;
+  std::optional<RecordSet> passing;  // std::nullopt: all do.
+
+  bool Passes(uint64_t record) const { return !passing || passing->Has(record); }
+  uint64_t Passing(uint64_t rank) const {
+    const uint64_t count = index->postings_size(rank);
+    if (!passing) return count;
+    uint64_t some = 0;
+    for (uint64_t i = 0; i < count; ++i) some += passing->Has(index->posting(rank, i)) ? 1 : 0;
+    return some;
+  }
+};
+
+// Records are asked in their order, in which their attributes lie; from serial to serial each would be a miss of the
+// cache.
+Part MakePart(const Index& index, const Filter* filter) {
+  Part part = {&index, std::nullopt};
+  if (filter == nullptr) return part;
+  part.passing.emplace(index.record_count());
+  for (uint64_t record = 0; record < index.record_count(); ++record) {
+    if (filter->Passes(record)) part.passing->Add(record);
+  }
+  return part;
+}
+
+std::vector<Part> PartsOf(const Index& index, const Filter* filter) {
+  std::vector<Part> parts;
+  if (index.segments().empty()) {
+    parts.push_back(MakePart(index, filter));
+    return parts;
+  }
+  const SegmentFilters filters(index, filter);
+  for (size_t i = 0; i < index.segments().size(); ++i) {
+    parts.push_back(MakePart(*index.segments()[i].index, filters.of(i)));
+  }
+  return parts;
 }
 
 // Calls with the codes of each serial that some record has that passes, and how many have.
 template <typename Call>
-void EachSerial(const Index& index, const Filter* filter, const KeyGroup& group, const Call& call) {
+void EachSerial(const Part& part, const KeyGroup& group, const Call& call) {
   std::vector<uint16_t> codes(KeyGroup::kMaxRead * group.length());
   for (uint64_t first = 0; first < group.size(); first += KeyGroup::kMaxRead) {
     const uint64_t last = std::min(group.size(), first + KeyGroup::kMaxRead);
     group.Read(first, last, codes.data());
     for (uint64_t key = first; key < last; ++key) {
-      const uint64_t records = Passing(index, filter, group.first_rank() + key);
+      const uint64_t records = part.Passing(group.first_rank() + key);
       if (records == 0) continue;
       call(&codes[(key - first) * group.length()], records);
     }
@@ -44,39 +77,34 @@ PopulationSymbols SymbolsOf(const KeyGroup& group) {
   return PopulationSymbols(group.length(), [&](uint32_t position) { return group.alphabet(position); });
 }
 
-// Of one index, or of one segment after the other.
-void Count(const Index& index, const Filter* filter, PopulationCounts* counts, uint64_t* partials) {
-  for (const auto& group : index.groups()) {
+void Count(const Part& part, PopulationCounts* counts, uint64_t* partials) {
+  for (const auto& group : part.index->groups()) {
     PopulationSymbols symbols = SymbolsOf(*group);
     LengthCounter counter(group->length());
-    EachSerial(index, filter, *group,
+    EachSerial(part, *group,
                [&](const uint16_t* codes, uint64_t records) { counter.Add(symbols.Of(codes).data(), records); });
     counts->Add(counter);
   }
-  for (uint64_t i = 0; i < index.partial_count(); ++i) {
-    *partials += filter == nullptr || filter->Passes(index.partial_record(i)) ? 1 : 0;
+  for (uint64_t i = 0; i < part.index->partial_count(); ++i) {
+    *partials += part.Passes(part.index->partial_record(i)) ? 1 : 0;
   }
 }
 
-// Finds what is said of the serials that are registered. A serial that several segments have is one: each is in one
+// Finds what is said of the serials that are registered. A serial that several parts have is one: each is in one
 // besides the largest, and looked up in all others from there.
 class Registered {
  public:
-  Registered(const PopulationModel& model, RegisteredSerials* out) : out_(*out), probability_(model) {}
+  // Borrows all.
+  Registered(const PopulationModel& model, std::span<const Part> parts, RegisteredSerials* out)
+      : parts_(parts), out_(*out), probability_(model) {}
 
-  void Run(const Index& index, const Filter* filter) {
-    if (index.segments().empty()) {
-      AddIndex(index, filter);
-    } else {
-      segments_ = index.segments();
-      filters_.emplace(index, filter);
-      for (size_t i = 0; i < segments_.size(); ++i) {
-        AddIndex(*segments_[i].index, filters_->of(i));
-        if (Serials(i) > Serials(largest_)) largest_ = i;
-      }
-      for (size_t i = 0; i < segments_.size(); ++i) {
-        if (i != largest_) Unite(i);
-      }
+  void Run() {
+    for (size_t i = 0; i < parts_.size(); ++i) {
+      AddPart(parts_[i]);
+      if (Serials(i) > Serials(largest_)) largest_ = i;
+    }
+    for (size_t i = 0; i < parts_.size(); ++i) {
+      if (i != largest_) Unite(i);
     }
     out_.foreign = foreign_.size();
   }
@@ -85,17 +113,17 @@ class Registered {
   struct Alike {
     std::u32string serial;
     uint64_t own = 0, all = 0;  // Records.
-    bool elsewhere = false;     // It counts in another segment.
-    size_t singles = 0;         // Segments that took it for a serial of one record, which this one has to correct.
-    bool first = true;          // No segment before this one but the largest has it.
+    bool elsewhere = false;     // It counts in another part.
+    size_t singles = 0;         // Parts that took it for a serial of one record, which this one has to correct.
+    bool first = true;          // No part before this one but the largest has it.
   };
 
-  uint64_t Serials(size_t segment) const { return segments_[segment].index->info().serials; }
+  uint64_t Serials(size_t part) const { return parts_[part].index->info().serials; }
 
-  void AddIndex(const Index& index, const Filter* filter) {
-    for (const auto& group : index.groups()) {
+  void AddPart(const Part& part) {
+    for (const auto& group : part.index->groups()) {
       PopulationSymbols symbols = SymbolsOf(*group);
-      EachSerial(index, filter, *group, [&](const uint16_t* codes, uint64_t records) {
+      EachSerial(part, *group, [&](const uint16_t* codes, uint64_t records) {
         out_.most_alike = std::max(out_.most_alike, records);
         out_.singles += records == 1 ? 1 : 0;
         out_.AddProbability(probability_.Of(symbols.Of(codes)));
@@ -111,39 +139,38 @@ class Registered {
     }
   }
 
-  void Unite(size_t segment) {
-    const Index& index = *segments_[segment].index;
-    for (const auto& group : index.groups()) {
+  void Unite(size_t part) {
+    for (const auto& group : parts_[part].index->groups()) {
       std::u32string serial;
-      EachSerial(index, filters_->of(segment), *group, [&](const uint16_t* codes, uint64_t records) {
+      EachSerial(parts_[part], *group, [&](const uint16_t* codes, uint64_t records) {
         KeySymbols(*group, codes, &serial);
         alike_.push_back({serial, records, records});
-        if (alike_.size() == kLookupBatch) LookUp(segment);
+        if (alike_.size() == kLookupBatch) LookUp(part);
       });
     }
-    LookUp(segment);
+    LookUp(part);
   }
-  void LookUp(size_t segment) {
+  void LookUp(size_t part) {
     std::vector<std::u32string_view> views;
     for (const Alike& alike : alike_) views.emplace_back(alike.serial);
     std::vector<uint64_t> ranks(views.size());
-    for (size_t other = 0; other < segments_.size(); ++other) {
-      if (other == segment) continue;
-      Lookup(*segments_[other].index, views, ranks);
+    for (size_t other = 0; other < parts_.size(); ++other) {
+      if (other == part) continue;
+      Lookup(*parts_[other].index, views, ranks);
       for (size_t i = 0; i < ranks.size(); ++i) {
-        if (ranks[i] != kNoRank) Meet(segment, other, ranks[i], &alike_[i]);
+        if (ranks[i] != kNoRank) Meet(part, other, ranks[i], &alike_[i]);
       }
     }
     for (const Alike& alike : alike_) Correct(alike);
     alike_.clear();
   }
-  void Meet(size_t segment, size_t other, uint64_t rank, Alike* alike) {
-    const uint64_t records = Passing(*segments_[other].index, filters_->of(other), rank);
+  void Meet(size_t part, size_t other, uint64_t rank, Alike* alike) {
+    const uint64_t records = parts_[other].Passing(rank);
     if (records == 0) return;
     alike->all += records;
-    // It counts in the largest segment, or else in the first that has it.
-    alike->elsewhere = alike->elsewhere || other == largest_ || other < segment;
-    alike->first = alike->first && (other == largest_ || other > segment);
+    // It counts in the largest part, or else in the first that has it.
+    alike->elsewhere = alike->elsewhere || other == largest_ || other < part;
+    alike->first = alike->first && (other == largest_ || other > part);
     alike->singles += other == largest_ && records == 1 ? 1 : 0;
   }
   void Correct(const Alike& alike) {
@@ -153,11 +180,10 @@ class Registered {
     if (alike.elsewhere) out_.units -= RegisteredSerials::UnitsOf(probability_.Of(alike.serial));
   }
 
+  std::span<const Part> parts_;
   RegisteredSerials& out_;
   SerialProbability probability_;
   std::set<Symbol> foreign_;
-  std::span<const IndexSegment> segments_;
-  std::optional<SegmentFilters> filters_;
   size_t largest_ = 0;
   std::vector<Alike> alike_;
 };
@@ -207,24 +233,19 @@ std::shared_ptr<RecordPopulation> Make(PopulationCounts counts, uint64_t partial
 }  // namespace
 
 std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, const Filter* filter) {
+  const std::vector<Part> parts = PartsOf(index, filter);
   PopulationCounts counts;
   uint64_t partials = 0;
-  if (index.segments().empty()) {
-    Count(index, filter, &counts, &partials);
-  } else {
-    const SegmentFilters filters(index, filter);
-    for (size_t i = 0; i < index.segments().size(); ++i) {
-      const IndexSegment& segment = index.segments()[i];
-      if (filter == nullptr && segment.deleted == nullptr) {  // Known, as a rule.
-        counts.Add(segment.index->population()->counts);
-        partials += segment.index->partial_count();
-      } else {
-        Count(*segment.index, filters.of(i), &counts, &partials);
-      }
+  for (const Part& part : parts) {
+    if (part.index != &index && !part.passing) {  // A segment's own counts are known, as a rule.
+      counts.Add(part.index->population()->counts);
+      partials += part.index->partial_count();
+    } else {
+      Count(part, &counts, &partials);
     }
   }
   std::shared_ptr<RecordPopulation> out = Make(std::move(counts), partials);
-  Registered(out->model, &out->serials).Run(index, filter);
+  Registered(out->model, parts, &out->serials).Run();
   return out;
 }
 

@@ -37,7 +37,7 @@ struct RecordPopulation {
   uint64_t records() const { return counts.records() + partials; }
 };
 
-// Counts every record that passes: two passes over the whole index, about a tenth of a microsecond a record. Without a
+// Counts every record that passes: two passes over the whole index, some 50 ns a record, conditions included. Without a
 // filter, Index::population() keeps the answer. It is the same however the records lie in segments.
 std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, const Filter* filter);
 // Of all records, from what is known of them.
