@@ -159,6 +159,7 @@ void Beliefs::Price(const Filter& counting) {
     highest_ = AddCosts(highest_, *std::max_element(statements_[i].costs.begin(), statements_[i].costs.end()));
     highest_ratio_ *= *std::max_element(statements_[i].ratios.begin(), statements_[i].ratios.end());
   }
+  highest_ratio_ = std::max(1.0, highest_ratio_);
 }
 
 // docs/joint.md, "Believed attributes", by its names.

@@ -51,7 +51,7 @@ class Run {
               AddCosts(search_.max_cost, 1)),
         out_(*out) {
     out_ = {};
-    if (search_.believed != nullptr) highest_ratio_ = std::max(1.0, search_.believed->highest_ratio());
+    if (search_.believed != nullptr) highest_ratio_ = search_.believed->highest_ratio();
     out_.prior = request.prior;
     out_.population = request.population->records();
     if (search_.by == By::kWeapon) weapons_ = index.FindAttribute("weapon");

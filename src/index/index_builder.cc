@@ -3,7 +3,6 @@
 #include "src/index/index_builder.h"
 
 #include <array>
-#include <optional>
 #include <utility>
 
 #include "src/base/file_writer.h"
@@ -92,7 +91,7 @@ class Builder final : public IndexBuilder {
 
   // Turns everything into sections.
   Status Encode(ContainerWriter* out);
-  Status EncodeGroups(ContainerWriter* out, PostingsWriter* postings);
+  Status EncodeGroups(ContainerWriter* out, PostingsWriter* postings, PopulationBuilder* population);
   void EncodeMeta(uint64_t serials, ContainerWriter* out) const;
   void EncodeRecords(PostingsWriter* postings, ContainerWriter* out);
   void EncodeRegistered(ContainerWriter* out);
@@ -101,7 +100,6 @@ class Builder final : public IndexBuilder {
   std::function<bool()> cancelled_;
   std::unique_ptr<SpillArena> arena_;  // Of all that is below; nullptr: memory has no bound.
   GroupOptions options_;
-  std::optional<PopulationBuilder> population_;  // While written.
   bool spent_ = false;
   uint64_t records_ = 0;
   uint64_t serial_records_ = 0;
@@ -188,13 +186,15 @@ void Builder::AddMark(const RecordedMark& mark) {
   ++records_;
 }
 
-Status Builder::EncodeGroups(ContainerWriter* out, PostingsWriter* postings) {
+Status Builder::EncodeGroups(ContainerWriter* out, PostingsWriter* postings, PopulationBuilder* population) {
+  GroupOptions options = options_;
+  options.population = population;
   std::vector<BuiltGroup> groups;
   for (auto& rows : rows_) {
     if (rows == nullptr) continue;
     if (Status status = CheckCancelled(); !status.ok()) return status;
-    population_->Count(*rows, options_.threads);
-    if (Status status = BuildGroups(rows.get(), options_, &groups, postings); !status.ok()) return status;
+    population->Count(*rows, options.threads);
+    if (Status status = BuildGroups(rows.get(), options, &groups, postings); !status.ok()) return status;
     rows.reset();
     Release();
     if (Status status = CheckArena(); !status.ok()) return status;
@@ -266,16 +266,14 @@ Status Builder::Encode(ContainerWriter* out) {
   spent_ = true;
   ContainerWriter groups;
   PostingsWriter postings(arena_.get());
-  population_.emplace(serial_records_);
-  options_.population = &*population_;
-  if (Status status = EncodeGroups(&groups, &postings); !status.ok()) return status;
+  PopulationBuilder population(serial_records_);
+  if (Status status = EncodeGroups(&groups, &postings, &population); !status.ok()) return status;
   EncodeMeta(postings.ranks(), out);
   out->Append(std::move(groups));
-  ByteWriter population;
-  population_->Finish(postings, &population);
-  population_.reset();
+  ByteWriter population_bytes;
+  population.Finish(postings, &population_bytes);
   EncodeRecords(&postings, out);
-  out->Add(kPopulationSection, 0, serial_records_, &population);
+  out->Add(kPopulationSection, 0, serial_records_, &population_bytes);
   if (registered_) EncodeRegistered(out);
   return CheckArena();
 }

@@ -2,7 +2,7 @@
 // POPU, docs/format.md 11): as record_population.h finds it, number for number.
 //
 // Lengths come one after the other. The records of one are counted first, from their rows; then the probability of each
-// of its different serials is added up, where its keys are read anyway. Some 50 ns a record, together.
+// of its different serials is added up, where its keys are read anyway. Some 70 ns a record, together.
 #ifndef BURIN_SRC_INDEX_POPULATION_BUILDER_H_
 #define BURIN_SRC_INDEX_POPULATION_BUILDER_H_
 

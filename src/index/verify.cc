@@ -46,7 +46,7 @@ Status IndexFile::VerifyRegistered() const {
 // Counted again.
 Status IndexFile::VerifyPopulation() const {
   const auto section = container_.Find(kPopulationSection);
-  if (!section) return {};
+  if (!section || RegisteredSerials::IsOfAnotherModel(ByteReader(section->bytes))) return {};
   PopulationCounts counts;
   RegisteredSerials registered;
   if (!ReadPopulation(&counts, &registered)) return container_.Corrupt(*section, 0, "no counts of so many serials");

@@ -19,6 +19,11 @@ void RegisteredSerials::Encode(ByteWriter* out) const {
   out->U64(std::bit_cast<uint64_t>(highest));
 }
 
+bool RegisteredSerials::IsOfAnotherModel(ByteReader in) {
+  const uint64_t version = in.Varint();
+  return in.ok() && version != kModelVersion;
+}
+
 bool RegisteredSerials::Decode(ByteReader* in, RegisteredSerials* out) {
   const uint64_t version = in->Varint();
   out->singles = in->Varint();

@@ -31,6 +31,8 @@ struct RegisteredSerials {
   void Encode(ByteWriter* out) const;
   // False: not what Encode writes, or of another model than this library's.
   static bool Decode(ByteReader* in, RegisteredSerials* out);
+  // Whether what was encoded is of another model: nothing is wrong with it, and nothing can be said of it.
+  static bool IsOfAnotherModel(ByteReader in);
   bool operator==(const RegisteredSerials&) const = default;
 };
 

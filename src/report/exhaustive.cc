@@ -141,7 +141,7 @@ class Prover {
   // What results are ordered by.
   Cost Rank(Cost cost, double likelihood) const {
     if (!likelihood_) return cost;
-    const double shift = request_.believed == nullptr ? 1 : std::max(1.0, request_.believed->highest_ratio());
+    const double shift = request_.believed == nullptr ? 1 : request_.believed->highest_ratio();
     return SummedCost(likelihood / shift);
   }
   struct Score {

@@ -23,7 +23,7 @@ class RecordCosts {
   virtual Cost Of(uint64_t record) const = 0;
   virtual Cost highest() const = 0;
   // How much likelier all statements are of the record than of an average one, and the most that can be for a record
-  // that counts: exp of the costs, neither rounded nor shifted.
+  // that counts, at least 1: exp of the costs, neither rounded nor shifted.
   virtual double RatioOf(uint64_t record) const = 0;
   virtual double highest_ratio() const = 0;
 };

@@ -161,7 +161,7 @@ class Case {
     twin.by = query_.by;
     twin.max_cost = kNever - 1;
     twin.passes = [&](const TwinRecord& record) { return Passes(record); };
-    const double shift = beliefs_ == nullptr ? 1 : std::max(1.0, beliefs_->highest_ratio());
+    const double shift = beliefs_ == nullptr ? 1 : beliefs_->highest_ratio();
     twin.cost = [&](const TwinRecord& record) {
       if (BestCost(record.items) > request_.search.max_cost) return kNever;
       const auto number = static_cast<uint32_t>(&record - set_.records.data());

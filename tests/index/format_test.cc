@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <deque>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -187,6 +188,33 @@ TEST(Format, BadFilesAnswerAsTheirNamesSay) {
     EXPECT_EQ(index.status().code(), bad.code) << path;
     EXPECT_EQ(index.status().message(), path + bad.message);
   }
+}
+
+// A stored population that is not what counting gives is told by Verify; one of another version is counted anew.
+TEST(Format, AWrongPopulationIsTold) {
+  const std::string good = ReadFile(kGolden + "v1_population.burin");
+  uint64_t entry = 64;
+  while (good.compare(entry, 4, "POPU") != 0) entry += 40;
+  const uint64_t at = LoadU64(AsBytes(good), entry + 8);
+  std::deque<std::vector<std::byte>> files;  // Indexes borrow them.
+  const auto opened = [&](uint64_t place, char value) {
+    std::string changed = good;
+    changed[at + place] = value;
+    files.emplace_back(AsBytes(changed).begin(), AsBytes(changed).end());
+    RepairChecksums(&files.back());
+    return *Index::OpenBuffer(files.back(), "changed");
+  };
+  ASSERT_EQ(good[at], 1);
+  const auto counted = CountPopulation(*opened(0, 1), nullptr)->serials;
+  const auto fewer = opened(1, static_cast<char>(counted.singles - 1));
+  EXPECT_EQ(fewer->Verify().message().substr(0, 9), "changed: ");
+  EXPECT_NE(fewer->Verify().message().find("not the counts of these serials"), std::string::npos);
+  const auto more = opened(1, 100);
+  EXPECT_NE(more->Verify().message().find("no counts of so many serials"), std::string::npos);
+  EXPECT_EQ(more->population()->serials, counted);
+  const auto later = opened(0, 2);
+  EXPECT_TRUE(later->Verify().ok()) << later->Verify().message();
+  EXPECT_EQ(later->population()->serials, counted);
 }
 
 TEST(Format, UnknownOptionalSectionsAreSkipped) {
