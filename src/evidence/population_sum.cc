@@ -145,11 +145,11 @@ std::vector<double> PopulationSum::Uniform(uint32_t longest) const {
   const uint32_t slots = costs_.slots;
   using Slots = std::vector<double>;
   // [n]: all n symbols read, by the slot reached; and from there to the end.
-  struct Ends {
+  struct LengthEnds {
     double whole = 0, behind = 0;
   };
   const auto run = [&](const Slots& start) {
-    std::vector<Ends> ends(longest + 1);
+    std::vector<LengthEnds> ends(longest + 1);
     Slots reached = start, passed, before(slots), next, last, last_passed;
     CloseScalars(start, &reached, &passed);
     ends[0].whole = passed.back() * costs_.end_weight;
@@ -177,7 +177,7 @@ std::vector<double> PopulationSum::Uniform(uint32_t longest) const {
   };
   Slots first(slots);
   first[0] = 1;
-  const std::vector<Ends> plain = run(first), front = run(likelihood_.added_before());
+  const std::vector<LengthEnds> plain = run(first), front = run(likelihood_.added_before());
   const Structure& s = channel_.structure;
   std::vector<double> out(longest + 1);
   for (uint32_t n = 1; n <= longest; ++n) {
