@@ -40,13 +40,14 @@ class Sums {
     letters_lost_ = Weight(s.letters_lost);
     last_four_ = Weight(s.last_four);
     blocks_swapped_ = Weight(s.blocks_swapped);
-    for (const auto& s : costs.steps) steps_.push_back(Move(s.lowest) * Above(s.row));
+    for (const auto& step : costs.steps) steps_.push_back(Move(step.lowest) * Above(step.row));
     for (const auto& f : costs.free) {
       const bool passage = f.element == kEmpty && f.cost == 0;
       free_.push_back(passage ? 1 : Move(f.cost) * std::max(1.0, f.weight));
     }
-    for (const auto& s : costs.swaps) {
-      swaps_.push_back(Move(s.first_lowest) * Above(s.first_row) * Move(s.second_lowest) * Above(s.second_row));
+    for (const auto& swap : costs.swaps) {
+      swaps_.push_back(Move(swap.first_lowest) * Above(swap.first_row) * Move(swap.second_lowest) *
+                       Above(swap.second_row));
     }
     lost_ = Move(costs.lost_lowest);
     in_vain_.resize(costs.slots);
