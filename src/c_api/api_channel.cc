@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "src/base/file_writer.h"
-#include "src/base/mapped_file.h"
 #include "src/c_api/channel_handle.h"
 #include "src/c_api/guard.h"
+#include "src/c_api/text_file.h"
 
 namespace burin::internal {
 
@@ -63,12 +63,9 @@ burin_status burin_channel_open_file(const char* path, burin_channel** out, buri
   return Guard(error, [&]() -> Status {
     if (out == nullptr) return IsNull("out");
     if (path == nullptr) return IsNull("path");
-    MappedFile::Options options;
-    options.read_into_memory = true;
-    const Result<MappedFile> file = MappedFile::Open(path, options);
-    if (!file.ok()) return file.status();
-    const auto bytes = file->bytes();
-    return Parse({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path, out);
+    std::string text;
+    if (Status status = ReadTextFile(path, kMaxChannelBytes, &text); !status.ok()) return status;
+    return Parse(text, path, out);
   });
 }
 

@@ -75,7 +75,7 @@ burin_status burin_formats_open(const char* path, burin_formats** out, burin_err
       formats->table = &MakerFormats::Embedded();
     } else {
       std::string text;
-      if (Status status = ReadTextFile(path, kMaxFormatBytes, &text); !status.ok()) return status;
+      if (Status status = ReadRowsAsText(path, kMaxFormatBytes, &text); !status.ok()) return status;
       Result<MakerFormats> parsed = MakerFormats::Parse(text, std::string_view(path) == "-" ? "standard input" : path);
       if (!parsed.ok()) return parsed.status();
       formats->own = std::make_unique<const MakerFormats>(*std::move(parsed));

@@ -179,7 +179,7 @@ burin_status burin_synonyms_open(const char* path, burin_synonyms** out, burin_e
       return Status();
     }
     std::string text;
-    if (Status status = ReadTextFile(path, Synonyms::kMaxBytes, &text); !status.ok()) return status;
+    if (Status status = ReadRowsAsText(path, Synonyms::kMaxBytes, &text); !status.ok()) return status;
     Result<std::unique_ptr<burin_synonyms>> synonyms = MakeSynonyms(std::move(text), path);
     if (!synonyms.ok()) return synonyms.status();
     *out = synonyms->release();

@@ -2,26 +2,23 @@
 #include <memory>
 #include <utility>
 
-#include "src/base/mapped_file.h"
 #include "src/c_api/guard.h"
 #include "src/c_api/index_handle.h"
 #include "src/c_api/receipt_facts.h"
+#include "src/c_api/text_file.h"
 
 namespace burin::internal {
 namespace {
 
 std::string Said(const char* text) { return text == nullptr ? "" : text; }
 
-// Reads a whole file and hands its bytes over.
+// Reads a whole file, if it is not longer than that can be, and hands its text over.
 template <typename Function>
-Status WithFile(const char* path, Function function) {
+Status WithFile(const char* path, size_t most, Function function) {
   if (path == nullptr) return IsNull("path");
-  MappedFile::Options options;
-  options.read_into_memory = true;
-  const Result<MappedFile> file = MappedFile::Open(path, options);
-  if (!file.ok()) return file.status();
-  const auto bytes = file->bytes();
-  return function(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+  std::string text;
+  if (Status status = ReadTextFile(path, most, &text); !status.ok()) return status;
+  return function(text);
 }
 
 Status ParseSeal(std::string_view json, const char* name, burin_seal** out) {
@@ -129,7 +126,7 @@ burin_status burin_seal_open(const char* path, burin_seal** out, burin_error** e
   if (out != nullptr) *out = nullptr;
   return Guard(error, [&]() -> Status {
     if (out == nullptr) return IsNull("out");
-    return WithFile(path, [&](std::string_view json) { return ParseSeal(json, path, out); });
+    return WithFile(path, kMaxSealBytes, [&](std::string_view json) { return ParseSeal(json, path, out); });
   });
 }
 
@@ -225,7 +222,7 @@ burin_status burin_receipt_open(const char* path, burin_receipt** out, burin_err
   if (out != nullptr) *out = nullptr;
   return Guard(error, [&]() -> Status {
     if (out == nullptr) return IsNull("out");
-    return WithFile(path, [&](std::string_view json) { return ParseReceipt(json, path, out); });
+    return WithFile(path, kMaxReceiptBytes, [&](std::string_view json) { return ParseReceipt(json, path, out); });
   });
 }
 

@@ -2,6 +2,7 @@
 #include "burin/table.h"
 
 #include <cstddef>
+#include <string_view>
 #include <utility>
 
 #include "src/c_api/guard.h"
@@ -14,8 +15,10 @@ Status ReadTableOptions(const burin_table_options* options, TableOptions* out) {
   burin_table_options known = BURIN_TABLE_OPTIONS_INIT;
   constexpr size_t kFirstSize = offsetof(burin_table_options, cancel);
   if (Status status = ReadOptions(options, kFirstSize, &known); !status.ok()) return status;
-  if (known.separator != 0 && known.separator != ',' && known.separator != ';' && known.separator != '\t') {
-    return Invalid("a separator is ',', ';' or a tab");
+  constexpr std::string_view kSeparators = ",;\t\n";
+  if (known.separator > 127 ||
+      (known.separator != 0 && kSeparators.find(static_cast<char>(known.separator)) == std::string_view::npos)) {
+    return Invalid("a separator is ',', ';', a tab, or a line end");
   }
   if (known.no_header > 1) return OutOfRange("no_header is 0 or 1");
   out->separator = static_cast<char>(known.separator);

@@ -21,6 +21,7 @@ struct Encoding {
   std::string_view name;
   const char* iconv_name;  // nullptr: UTF-8, which is not converted.
 };
+constexpr std::string_view kUnicode = "unicode";  // UTF-8, or UTF-16 if a byte order mark says so.
 constexpr Encoding kEncodings[] = {
     {"utf-8", nullptr},           {"utf8", nullptr},
     {"utf-16", "UTF-16LE"},       {"utf16", "UTF-16LE"},  // Unless a byte order mark says otherwise.
@@ -30,6 +31,7 @@ constexpr Encoding kEncodings[] = {
     {"cp1252", "CP1252"},         {"windows-1252", "CP1252"},
     {"cp1256", "CP1256"},         {"windows-1256", "CP1256"},
     {"iso-8859-5", "ISO-8859-5"}, {"iso8859-5", "ISO-8859-5"},
+    {kUnicode, nullptr},
 };
 
 const iconv_t kNoConverter = reinterpret_cast<iconv_t>(-1);
@@ -74,15 +76,36 @@ class Input {
       read_ += taken;
       return taken;
     }
+    if (!ahead_.empty()) {
+      const size_t taken = std::min(room, ahead_.size());
+      std::copy_n(ahead_.data(), taken, to);
+      ahead_.erase(0, taken);
+      return taken;
+    }
     for (;;) {
+      // What never ends (a device, a pipe) can be given up too.
+      if (cancelled_ && cancelled_()) return Status(StatusCode::kCancelled, path_ + ": cancelled");
       const ssize_t taken = ::read(fd_, to, room);
       if (taken >= 0) {
         read_ += static_cast<uint64_t>(taken);
         return static_cast<size_t>(taken);
       }
       if (errno != EINTR) return Status(StatusCode::kIo, path_ + ": cannot read: " + ErrnoText(errno));
-      if (cancelled_ && cancelled_()) return Status(StatusCode::kCancelled, path_ + ": cancelled");
     }
+  }
+
+  // The first two bytes, which Read will give too; fewer if there are no more.
+  Result<std::string> FirstTwo() {
+    if (fd_ < 0) return std::string(memory_.substr(0, 2));
+    std::string first(2, 0);
+    for (size_t got = 0; got < first.size();) {
+      Result<size_t> taken = Read(first.data() + got, first.size() - got);
+      if (!taken.ok()) return taken.status();
+      if (*taken == 0) first.resize(got);
+      got += *taken;
+    }
+    ahead_ = first;
+    return first;
   }
 
   uint64_t bytes_read() const { return read_; }
@@ -91,6 +114,7 @@ class Input {
  private:
   int fd_ = -1;
   bool owned_ = false;
+  std::string ahead_;  // Of a descriptor: read, and not given yet.
   std::string_view memory_;
   uint64_t total_ = 0;
   uint64_t read_ = 0;
@@ -201,6 +225,12 @@ class DecodingSource : public Source {
 Result<std::unique_ptr<ByteSource>> Decode(std::unique_ptr<Input> input, const std::string& path,
                                            const Encoding& encoding) {
   const std::string name(encoding.name);
+  if (name == kUnicode) {
+    const Result<std::string> first = input->FirstTwo();
+    if (!first.ok()) return first.status();
+    const bool utf16 = *first == "\xFF\xFE" || *first == "\xFE\xFF";
+    return Decode(std::move(input), path, *FindEncoding(utf16 ? "utf-16" : "utf-8"));
+  }
   if (encoding.iconv_name == nullptr) {
     return std::unique_ptr<ByteSource>(new PlainSource(std::move(input)));
   }
@@ -212,9 +242,10 @@ Result<std::unique_ptr<ByteSource>> Decode(std::unique_ptr<Input> input, const s
 }
 
 Status UnknownEncoding(const std::string& path, const std::string& encoding) {
-  return Status(StatusCode::kInvalidArgument,
-                path + ": unknown encoding '" + encoding +
-                    "'; expected utf-8, utf-16, utf-16le, utf-16be, cp1250, cp1251, cp1252, cp1256 or iso-8859-5");
+  return Status(
+      StatusCode::kInvalidArgument,
+      path + ": unknown encoding '" + encoding +
+          "'; expected utf-8, unicode, utf-16, utf-16le, utf-16be, cp1250, cp1251, cp1252, cp1256 or iso-8859-5");
 }
 
 }  // namespace
@@ -225,7 +256,13 @@ Result<std::unique_ptr<ByteSource>> ByteSource::OpenFile(const std::string& path
   const Encoding* known = FindEncoding(Lower(encoding));
   if (known == nullptr) return UnknownEncoding(shown, encoding);
   const bool standard = path == "-";
-  const int fd = standard ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  int fd = STDIN_FILENO;
+  while (!standard) {
+    fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd >= 0 || errno != EINTR) break;
+    // A FIFO that nobody writes to.
+    if (cancelled && cancelled()) return Status(StatusCode::kCancelled, path + ": cancelled");
+  }
   if (fd < 0) return Status(StatusCode::kIo, path + ": cannot open: " + ErrnoText(errno));
   struct stat info = {};
   const bool told = ::fstat(fd, &info) == 0;

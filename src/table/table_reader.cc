@@ -29,11 +29,13 @@ namespace {
 
 constexpr size_t kMaxField = size_t{1} << 20;
 constexpr size_t kMaxRow = size_t{1} << 24;
+constexpr size_t kMaxLine = size_t{1} << 26;  // Of what was given up.
 constexpr size_t kMaxColumns = size_t{1} << 16;
 constexpr size_t kSpareFields = 64;  // So many fields too many are still counted.
 constexpr size_t kDoubledFrom = size_t{1} << 16;
 constexpr size_t kShownBytes = 200;  // Of the text at fault.
 constexpr std::string_view kSeparators = ",;\t";
+constexpr char kList = '\n';  // In the place of a separator.
 
 constexpr uint64_t kOnes = 0x0101010101010101u;
 constexpr uint64_t kHighBits = 0x8080808080808080u;
@@ -88,6 +90,18 @@ std::string_view Trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kWhite) - first + 1);
 }
 
+// Without blanks and no-break spaces at its ends.
+std::string_view WithoutBlanks(std::string_view text) {
+  constexpr std::string_view kNoBreak = "\xC2\xA0";
+  for (;;) {
+    text = Trimmed(text);
+    const size_t before = text.size();
+    if (text.starts_with(kNoBreak)) text.remove_prefix(kNoBreak.size());
+    if (text.ends_with(kNoBreak)) text.remove_suffix(kNoBreak.size());
+    if (text.size() == before) return text;
+  }
+}
+
 // The beginning of a text as valid UTF-8 on one line.
 std::string Shortened(std::string_view text) {
   std::string_view shown = text.substr(0, kShownBytes);
@@ -110,8 +124,8 @@ std::string Counted(size_t count, const char* noun) {
 
 class Reader : public TableReader {
  public:
-  Reader(std::unique_ptr<ByteSource> source, std::string path, char separator)
-      : source_(std::move(source)), path_(std::move(path)), separator_(separator) {}
+  Reader(std::unique_ptr<ByteSource> source, std::string path, const TableOptions& options)
+      : source_(std::move(source)), path_(std::move(path)), separator_(options.separator), loose_(options.loose) {}
 
   const std::vector<std::string>& columns() const override { return columns_; }
   const std::vector<std::string_view>& fields() const override { return fields_; }
@@ -127,6 +141,10 @@ class Reader : public TableReader {
   // Reads the first row: the names of the columns, or how many there are.
   Status Start(bool header) {
     if (Status status = SkipByteOrderMark(); !status.ok()) return status;
+    if ((separator_ == kList || loose_) && !header) {  // One that is empty is a list too.
+      columns_.emplace_back("1");
+      return {};
+    }
     if (separator_ == 0) {
       if (Status status = DetectSeparator(); !status.ok()) return status;
     }
@@ -157,7 +175,7 @@ class Reader : public TableReader {
         Result<Outcome> read = ReadRow();
         if (!read.ok()) return read.status();
         outcome = *read;
-      } while (outcome == Outcome::kRow && row_text_.empty() && columns_.size() > 1);
+      } while (outcome == Outcome::kRow && IsBlank());
     }
     if (outcome == Outcome::kEnd) {
       fields_.clear();
@@ -174,6 +192,13 @@ class Reader : public TableReader {
 
  private:
   enum class Outcome { kRow, kGivenUp, kMore, kEnd };  // kMore: the buffer ends inside the row.
+
+  // A line that is no row.
+  bool IsBlank() const {
+    if (loose_ && row_text_.starts_with('#')) return true;
+    if (separator_ == kList || loose_) return WithoutBlanks(row_text_).empty();
+    return row_text_.empty() && columns_.size() > 1;
+  }
 
   Status BadInput(const std::string& what) const { return Status(StatusCode::kBadInput, path_ + ": " + what); }
 
@@ -281,16 +306,19 @@ class Reader : public TableReader {
     const char* const begin = text_.data() + at_;
     const char* const end = text_.data() + text_.size();
     const char* at = begin;
-    const size_t most = columns_.empty() ? kMaxColumns : columns_.size() + kSpareFields;
+    const size_t most = columns_.empty() || loose_ ? kMaxColumns : columns_.size() + kSpareFields;
     uint64_t lines = 1;
     fields_.clear();
     doubled_.clear();
+    const bool comment = loose_ && *begin == '#';
     for (;; ++at) {
-      const bool quoted = at < end && *at == '"';
+      if (separator_ == kList) at = SkipBlanks(at, end);
+      if (separator_ == kList && at == end && !at_end_) return Outcome::kMore;
+      const bool quoted = at < end && *at == '"' && !comment;
       const Outcome outcome = quoted ? ScanQuoted(&at, end, &lines) : ScanUnquoted(&at, end);
       if (outcome != Outcome::kRow) return outcome;
       if (static_cast<size_t>(at - begin) > kMaxRow) return GiveUp("the row is longer than 16 MiB");
-      if (at == end || *at != separator_) break;
+      if (at == end || *at != separator_ || separator_ == kList) break;
       if (fields_.size() == most) {
         return GiveUp("more than " + Counted(most, "field") + Expected());
       }
@@ -305,6 +333,11 @@ class Reader : public TableReader {
     return Outcome::kRow;
   }
 
+  static const char* SkipBlanks(const char* at, const char* end) {
+    while (at < end && (*at == ' ' || *at == '\t')) ++at;
+    return at;
+  }
+
   // A field from *at on; *at is then at what ends it.
   Outcome ScanUnquoted(const char** at, const char* end) {
     const char* const stop = FindBreak(*at, end, separator_);
@@ -312,6 +345,7 @@ class Reader : public TableReader {
     if (length > kMaxField) return GiveUp("a field is longer than 1 MiB");
     if (stop == end && !at_end_) return Outcome::kMore;
     fields_.emplace_back(*at, length);
+    if (separator_ == kList) fields_[0] = WithoutBlanks(fields_[0]);
     *at = stop;
     return Outcome::kRow;
   }
@@ -335,6 +369,8 @@ class Reader : public TableReader {
       from = *at + 1;
     }
     if (doubled) doubled_.push_back(fields_.size() - 1);
+    if (separator_ == kList) *at = SkipBlanks(*at, end);
+    if (separator_ == kList && *at == end && !at_end_) return Outcome::kMore;
     if (*at < end && **at != separator_ && **at != '\n' && **at != '\r') {
       return GiveUp("text after a closing quote; expected a separator or the end of the line");
     }
@@ -374,8 +410,11 @@ class Reader : public TableReader {
   // Drops the line at at_, however long it is.
   Status SkipLine() {
     line_ = next_line_++;
-    for (;;) {
-      at_ += FirstLineLength();
+    for (size_t dropped = 0;;) {
+      const size_t length = FirstLineLength();
+      at_ += length;
+      dropped += length;
+      if (dropped > kMaxLine) return EndlessLine();
       const bool may_go_on = at_ == text_.size() || (text_[at_] == '\r' && at_ + 1 == text_.size());
       if (!may_go_on || at_end_) break;
       if (Status status = FillMore(); !status.ok()) return status;
@@ -383,6 +422,14 @@ class Reader : public TableReader {
     if (std::string_view(text_).substr(at_).starts_with("\r\n")) ++at_;
     if (at_ < text_.size()) ++at_;
     return {};
+  }
+
+  // No text has such lines: a device, or something that is no table.
+  Status EndlessLine() {
+    at_end_ = true;
+    text_.clear();
+    at_ = 0;
+    return BadInput("line " + std::to_string(line_) + ": has no end within 64 MiB; expected a table");
   }
 
   // What is wrong with a field's text; empty: nothing.
@@ -398,12 +445,12 @@ class Reader : public TableReader {
 
   // A sound row? A wrong text is told before a wrong number of fields, of which it may be the cause.
   bool CheckRow() {
-    const bool right_count = fields_.size() == columns_.size();
+    const bool right_count = loose_ || fields_.size() == columns_.size();
     if (!clean_ && !IsClean(row_text_)) {
       for (size_t i = 0; i < fields_.size(); ++i) {
         bad_reason_ = FaultOf(fields_[i]);
         if (bad_reason_.empty()) continue;
-        if (right_count) bad_column_ = columns_[i];
+        if (right_count && !loose_) bad_column_ = columns_[i];
         bad_text_ = Shortened(fields_[i]);
         return false;
       }
@@ -431,6 +478,7 @@ class Reader : public TableReader {
   std::unique_ptr<ByteSource> source_;
   const std::string path_;
   char separator_;
+  const bool loose_;
   std::string text_;  // Read but not consumed: from at_ on.
   size_t at_ = 0;
   bool clean_ = true;    // text_ is ASCII without NUL. False says nothing.
@@ -452,10 +500,11 @@ Result<std::unique_ptr<TableReader>> StartReader(Result<std::unique_ptr<ByteSour
                                                  const TableOptions& options) {
   if (!source.ok()) return source.status();
   const std::string shown = path == "-" ? "standard input" : path;
-  if (options.separator != 0 && kSeparators.find(options.separator) == std::string_view::npos) {
-    return Status(StatusCode::kInvalidArgument, shown + ": unknown separator; expected ',', ';' or a tab");
+  if (options.separator != 0 && options.separator != kList &&
+      kSeparators.find(options.separator) == std::string_view::npos) {
+    return Status(StatusCode::kInvalidArgument, shown + ": unknown separator; expected ',', ';', a tab or a line end");
   }
-  auto reader = std::make_unique<Reader>(*std::move(source), shown, options.separator);
+  auto reader = std::make_unique<Reader>(*std::move(source), shown, options);
   if (Status status = reader->Start(options.header); !status.ok()) return status;
   return std::unique_ptr<TableReader>(std::move(reader));
 }

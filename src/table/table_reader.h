@@ -14,13 +14,20 @@
 namespace burin::internal {
 
 struct TableOptions {
-  char separator = 0;  // 0: the one of , ; tab that occurs most in the first line outside quotes.
-  // utf-8, utf-16 (a byte order mark tells the order, without one little-endian), utf-16le, utf-16be, cp1250, cp1251,
-  // cp1252, cp1256 (windows-1250, ... too), iso-8859-5; in any case of letters.
+  // 0: the one of , ; tab that occurs most in the first line outside quotes. '\n': a list, with one item a line, in
+  // quotes or as it stands but for blanks around it; lines of blanks alone are skipped.
+  char separator = 0;
+  // utf-8, unicode (utf-8, or utf-16 if a byte order mark says so), utf-16 (a byte order mark tells the order, without
+  // one little-endian), utf-16le, utf-16be, cp1250, cp1251, cp1252, cp1256 (windows-1250, ... too), iso-8859-5; in any
+  // case of letters.
   std::string encoding = "utf-8";
   bool header = true;  // Without one the columns are named 1, 2, 3, ...
-  // Asked when a signal comes while the input is waited for; true: kCancelled. Empty: reading goes on.
+  // Asked before each piece of the input, and when a signal comes while it is waited for; true: kCancelled. Empty:
+  // reading goes on.
   std::function<bool()> cancelled = {};
+  // Rows have any number of fields, and lines that begin with '#' are no rows: of files that say something beside a
+  // table. Only without a header and with a separator.
+  bool loose = false;
 };
 
 enum class RowState { kRow, kBad, kEnd };
@@ -39,7 +46,8 @@ class TableReader {
   // it; bad_column() (empty: none in particular) and bad_reason() say why, bad_text() is the text at fault (shortened).
   // Behind a row that lost its structure (a quote that is not closed, text after a closing quote) reading goes on at
   // the line behind the row's first line. Blank lines are skipped if there is more than one column.
-  // kEnd: no more rows. An error status is a failure of reading itself (kIo), after which the reader is at its end.
+  // kEnd: no more rows. An error status is a failure of reading itself (kIo; kBadInput: a line of more than 64 MiB),
+  // after which the reader is at its end.
   virtual Result<RowState> Next() = 0;
   // The current row's fields, unquoted, UTF-8. Valid until the next call of Next.
   virtual const std::vector<std::string_view>& fields() const = 0;

@@ -1,5 +1,6 @@
 // A table that is waited for: the options' callback is asked when a signal comes.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -49,6 +50,36 @@ TEST(TableCancel, EndsTheWaitForAPipe) {
   burin_table_destroy(table);
   ::close(pipe[0]);
   ::close(pipe[1]);
+  sigaction(SIGUSR1, &before, nullptr);
+}
+
+// A FIFO that nobody writes to is waited for in the call that opens it.
+TEST(TableCancel, EndsTheOpeningOfAFifo) {
+  struct sigaction action = {}, before = {};
+  action.sa_handler = [](int) {};
+  ASSERT_EQ(sigaction(SIGUSR1, &action, &before), 0);
+  const std::string path = testing::TempDir() + "/cancel_test_" + std::to_string(::getpid());
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  std::atomic<int> asked = 0;
+  burin_table_options options = BURIN_TABLE_OPTIONS_INIT;
+  options.cancel = Asked;
+  options.cancel_user = &asked;
+  std::atomic<bool> ended = false;
+  burin_status status = BURIN_OK;
+  burin_table* table = nullptr;
+  std::thread opener([&] {
+    status = burin_table_open(path.c_str(), &options, &table, nullptr);
+    ended = true;
+  });
+  while (!ended) {
+    pthread_kill(opener.native_handle(), SIGUSR1);
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  opener.join();
+  EXPECT_EQ(status, BURIN_CANCELLED);
+  EXPECT_EQ(table, nullptr);
+  EXPECT_EQ(asked, 3);
+  ::unlink(path.c_str());
   sigaction(SIGUSR1, &before, nullptr);
 }
 

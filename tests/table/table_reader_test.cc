@@ -101,7 +101,8 @@ TEST(TableReader, Encodings) {
   EXPECT_EQ(Everything(little.substr(2), {0, "utf-16", true}), "<a> 1@2[Ж]");
   EXPECT_EQ(Everything(big.substr(0, 7), {0, "utf-16", true}), "<a> 1@2!a:text that is not valid utf-16");
   EXPECT_EQ(Everything("a\n", {0, "ebcdic", true}),
-            "t.csv: unknown encoding 'ebcdic'; expected utf-8, utf-16, utf-16le, utf-16be, cp1250, cp1251, cp1252, "
+            "t.csv: unknown encoding 'ebcdic'; expected utf-8, unicode, utf-16, utf-16le, utf-16be, cp1250, "
+            "cp1251, cp1252, "
             "cp1256 or iso-8859-5");
 }
 
