@@ -141,6 +141,11 @@ Result<Json> ParseStrictJson(std::string_view text, size_t max_bytes, std::strin
     return Status(StatusCode::kBadInput, std::string(name) + ": " + std::to_string(text.size()) + " bytes: at most " +
                                              std::to_string(max_bytes));
   }
+  // The parser takes it for the end of the text.
+  if (const size_t at = text.find('\0'); at != std::string_view::npos) {
+    return Status(StatusCode::kBadInput,
+                  std::string(name) + ": byte " + std::to_string(at + 1) + ": a NUL byte; expected JSON");
+  }
   Builder builder(name, max_depth);
   Json::sax_parse(text.begin(), text.end(), &builder);
   return std::move(builder).Take();
