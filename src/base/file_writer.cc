@@ -77,7 +77,11 @@ struct FileWriter::File {
   // A failure to sync a device or a pipe means only that there is nothing to sync.
   Status Sync() {
     const int code = -disk->Sync(fd);
-    if (code > 0 && (!temporary.empty() || (code != EINVAL && code != ENOTSUP && code != EROFS))) return Fail(code);
+    return code > 0 && (!temporary.empty() || (code != EINVAL && code != ENOTSUP && code != EROFS)) ? Fail(code)
+                                                                                                    : Status();
+  }
+
+  Status Close() {
     const int closed = disk->Close(std::exchange(fd, -1));
     return closed < 0 ? Fail(-closed) : Status();
   }
@@ -132,11 +136,16 @@ Status FileWriter::Append(std::string_view text) {
   return Append(std::as_bytes(std::span<const char>(text.data(), text.size())));
 }
 
-Status FileWriter::CommitUnsynced() {
+Status FileWriter::Sync() {
   if (!file_->error.ok()) return file_->error;
   if (file_->fd < 0) return Status(StatusCode::kState, file_->path + ": committed twice");
   if (Status status = file_->Flush(); !status.ok()) return status;
-  if (Status status = file_->Sync(); !status.ok()) return status;
+  return file_->Sync();
+}
+
+Status FileWriter::CommitUnsynced() {
+  if (Status status = Sync(); !status.ok()) return status;
+  if (Status status = file_->Close(); !status.ok()) return status;
   return file_->temporary.empty() ? Status() : file_->Rename();
 }
 

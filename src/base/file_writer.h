@@ -27,6 +27,8 @@ class FileWriter {
 
   Status Append(std::span<const std::byte> bytes);
   Status Append(std::string_view text);
+  // All that was appended so far is on disk, and only the name is missing: what can fail for want of room has not.
+  Status Sync();
   // The file is at its path and on disk. No Append afterwards (kState).
   Status Commit();
   // The file's content is on disk, and it is at its path; that it is there may be lost as long as the directory is not

@@ -19,6 +19,10 @@ Status IoError(const std::string& path, const char* what, int code) {
   return Status(StatusCode::kIo, path + ": " + what + std::generic_category().message(code));
 }
 
+const char* KindOf(mode_t mode) {
+  return S_ISFIFO(mode) ? "a pipe" : S_ISCHR(mode) || S_ISBLK(mode) ? "a device" : "no file";
+}
+
 struct Descriptor {
   int fd = -1;
   ~Descriptor() {
@@ -104,17 +108,19 @@ Result<MappedFile> MappedFile::OfBytes(std::span<const std::byte> bytes) {
 Result<MappedFile> MappedFile::Open(const std::string& path, const Options& options) {
   Descriptor file;
   do {
-    file.fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    file.fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // A FIFO is not waited for.
   } while (file.fd < 0 && errno == EINTR);
   if (file.fd < 0) return IoError(path, "cannot open: ", errno);
   struct stat info = {};
   if (::fstat(file.fd, &info) != 0) return IoError(path, "cannot read: ", errno);
   if (S_ISDIR(info.st_mode)) return Status(StatusCode::kIo, path + ": is a directory");
+  if (!S_ISREG(info.st_mode)) {
+    return Status(StatusCode::kIo, path + ": is " + KindOf(info.st_mode) + "; expected a regular file");
+  }
   auto content = std::make_unique<Content>();
-  const bool regular = S_ISREG(info.st_mode);
-  const size_t size = regular ? static_cast<size_t>(info.st_size) : 0;
-  Status status = regular && !options.read_into_memory ? content->Map(file.fd, path, size, options.populate)
-                                                       : content->Read(file.fd, path, size);
+  const auto size = static_cast<size_t>(info.st_size);
+  Status status = options.read_into_memory ? content->Read(file.fd, path, size)
+                                           : content->Map(file.fd, path, size, options.populate);
   if (!status.ok()) return status;
   return MappedFile(std::move(content));
 }

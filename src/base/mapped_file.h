@@ -1,6 +1,6 @@
 // A file's bytes for reading: mapped, or read into memory. Mapping costs nothing a byte until it is touched, but a file
-// that is truncated under the map ends the process (SIGBUS); memory is immune to that. What is no regular file (a
-// pipe) is always read. Errors are kIo (kNoMemory) with one line that begins with the path.
+// that is truncated under the map ends the process (SIGBUS); memory is immune to that. What is no regular
+// file (a pipe, a device) may never come or end, and is refused. Errors: kIo (kNoMemory), one line, the path first.
 #ifndef BURIN_SRC_BASE_MAPPED_FILE_H_
 #define BURIN_SRC_BASE_MAPPED_FILE_H_
 

@@ -242,6 +242,7 @@ burin_status burin_registry_get_counts(const burin_registry* registry, burin_reg
 burin_status burin_registry_commit(burin_registry* registry, const void* bytes, size_t size, burin_error** error) {
   return Changing(registry, error, [&](RegistryWriter& writer) -> Status {
     if (Status status = registry->rows->rejects().Check("nothing is committed"); !status.ok()) return status;
+    if (Status status = registry->rows->rejects().Sync(); !status.ok()) return status;
     std::optional<std::string_view> given;
     if (bytes != nullptr) given.emplace(static_cast<const char*>(bytes), size);
     const Status status = writer.Commit(given);

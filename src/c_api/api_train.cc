@@ -84,6 +84,7 @@ Status Train(burin_trainer* trainer, std::unique_ptr<burin_channel>* out) {
   trainer->run = true;
   RowRejects& rejects = trainer->pairs.rejects();
   if (Status status = rejects.Check(); !status.ok()) return status;
+  if (Status status = rejects.Sync(); !status.ok()) return status;
   Result<TrainingResult> result = TrainChannel(trainer->parent->channel, trainer->pairs.pairs(), trainer->options);
   if (!result.ok()) return result.status();
   Result<ChannelFile> file =

@@ -167,7 +167,9 @@ Status RowBuilder::AddRow(const burin_row& row) {
 Status RowBuilder::Write(const char* path) {
   written_ = true;
   if (Status status = rejects_.Check(); !status.ok()) return status;
-  Status status = index_->Write(path);
+  if (Status status = rejects_.CheckOutput(path); !status.ok()) return status;
+  Status status = rejects_.Sync();
+  if (status.ok()) status = index_->Write(path);
   index_.reset();
   if (status.ok()) status = rejects_.Commit();
   rejects_.Drop();

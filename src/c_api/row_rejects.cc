@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "src/base/same_file.h"
 #include "src/c_api/guard.h"
 
 namespace burin::internal {
@@ -25,6 +26,7 @@ Status RowRejects::Open(const char* path, burin_reject_fn function, void* user) 
   function_ = function;
   user_ = user;
   if (path == nullptr) return Status();
+  path_ = path;
   Result<RejectsFile> file = RejectsFile::Create(path);
   if (!file.ok()) return file.status();
   file_.emplace(*std::move(file));
@@ -59,6 +61,27 @@ Status RowRejects::Check(const char* what) const {
   return Status(StatusCode::kBadInput, std::to_string(count_) + (one ? " row was" : " rows were") + " rejected, " +
                                            what + "; " + (one ? "it is " : "the first is ") + first_);
 }
+
+Status RowRejects::CheckTable(const TableReader& table) {
+  if (!path_.empty() && SameFile(path_, table.path())) {
+    return Invalid(path_ + ": the table that is read; expected another file for rejected rows");
+  }
+  tables_.push_back(table.path());
+  return Status();
+}
+
+Status RowRejects::CheckOutput(const std::string& path) const {
+  if (!path_.empty() && SameFile(path_, path)) {
+    return Invalid(path + ": the file of rejected rows; expected another one");
+  }
+  const auto same = [&](const std::string& table) { return SameFile(table, path); };
+  if (std::any_of(tables_.begin(), tables_.end(), same)) {
+    return Invalid(path + ": a table that was read; expected another file");
+  }
+  return Status();
+}
+
+Status RowRejects::Sync() { return file_ ? file_->Sync() : Status(); }
 
 Status RowRejects::Commit() {
   Status status;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "burin/builder.h"
 #include "src/base/status.h"
@@ -24,8 +25,14 @@ class RowRejects {
   // The table's current row, which it calls bad.
   Status AddBadRow(const TableReader& table);
   uint64_t count() const { return count_; }
+  // A table that is read. kInvalidArgument if the rejects would overwrite it.
+  Status CheckTable(const TableReader& table);
+  // A file that is written beside the rejects: kInvalidArgument if it is theirs, or a table that was read.
+  Status CheckOutput(const std::string& path) const;
   // kBadInput if rows were rejected and went nowhere.
   Status Check(const char* what = "nothing is written") const;
+  // The file is on disk and only its name is missing: before that is written which must not be there without it.
+  Status Sync();
   // The file is at its path. Once.
   Status Commit();
   // Without it.
@@ -33,6 +40,8 @@ class RowRejects {
 
  private:
   std::optional<RejectsFile> file_;
+  std::string path_;
+  std::vector<std::string> tables_;
   burin_reject_fn function_ = nullptr;
   void* user_ = nullptr;
   uint64_t count_ = 0;

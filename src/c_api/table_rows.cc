@@ -133,6 +133,7 @@ Status RowBuilder::AddTableRow(const TableReader& table, const Plan& plan) {
 
 Status RowBuilder::AddTable(TableReader* table, const burin_mapping& mapping) {
   Plan plan;
+  if (Status status = rejects_.CheckTable(*table); !status.ok()) return status;
   if (Status status = MakePlan(*table, mapping, &plan); !status.ok()) return status;
   std::fill(values_.begin(), values_.end(), std::string_view());
   const auto report = [&](uint64_t rows) {

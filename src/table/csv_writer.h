@@ -26,6 +26,7 @@ class CsvWriter {
   Status Add(std::span<const std::string_view> fields);
   Status Add(std::initializer_list<std::string_view> fields);
   uint64_t rows() const { return rows_; }
+  Status Sync() { return file_.Sync(); }  // As of FileWriter.
   Status Commit() { return file_.Commit(); }
 
  private:
@@ -43,6 +44,7 @@ class RejectsFile {
   Status Add(std::string_view file, uint64_t row, uint64_t line, std::string_view column, std::string_view reason,
              std::string_view text);
   uint64_t count() const { return rows_.rows() - 1; }
+  Status Sync() { return rows_.Sync(); }  // As of FileWriter.
   Status Commit() { return rows_.Commit(); }
 
  private:

@@ -2,6 +2,7 @@
 #include "src/base/file_writer.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -10,6 +11,7 @@
 
 #include "src/base/bytes.h"
 #include "src/base/mapped_file.h"
+#include "src/base/same_file.h"
 
 namespace burin::internal {
 namespace {
@@ -62,6 +64,28 @@ TEST_F(FileWriterTest, WithoutCommitTheOldFileStays) {
   EXPECT_EQ(Files(), 1);
 }
 
+TEST_F(FileWriterTest, SyncedIsOnDiskAndHasNoNameYet) {
+  std::ofstream(Path("a")) << "old";
+  {
+    auto writer = FileWriter::Create(Path("a"));
+    ASSERT_TRUE(writer->Append("new").ok());
+    ASSERT_TRUE(writer->Sync().ok());
+    EXPECT_EQ(Content(Path("a")), "old");
+  }
+  EXPECT_EQ(Files(), 1);
+  auto writer = FileWriter::Create(Path("a"));
+  ASSERT_TRUE(writer->Append("new").ok());
+  ASSERT_TRUE(writer->Sync().ok());
+  ASSERT_TRUE(writer->Append("er").ok());
+  ASSERT_TRUE(writer->Commit().ok());
+  EXPECT_EQ(writer->Sync().code(), StatusCode::kState);
+  EXPECT_EQ(Content(Path("a")), "newer");
+  auto full = FileWriter::Create("/dev/full");
+  ASSERT_TRUE(full->Append("x").ok());
+  EXPECT_EQ(full->Sync().code(), StatusCode::kIo);
+  EXPECT_EQ(full->Commit().code(), StatusCode::kIo);
+}
+
 TEST_F(FileWriterTest, ReplacesTheTargetOfALink) {
   std::ofstream(Path("a")) << "old";
   fs::create_symlink(Path("a"), Path("link"));
@@ -102,6 +126,35 @@ TEST_F(FileWriterTest, MappedAndReadFilesAreTheSame) {
   EXPECT_TRUE(MappedFile::Open(Path("empty"), {})->bytes().empty());
   EXPECT_EQ(MappedFile::Open(folder_.string(), {}).status().message(), folder_.string() + ": is a directory");
   EXPECT_EQ(MappedFile::Open(Path("none"), {}).status().code(), StatusCode::kIo);
+}
+
+TEST_F(FileWriterTest, OnlyRegularFilesAreMappedAndNothingIsWaitedFor) {
+  ASSERT_EQ(::mkfifo(Path("pipe").c_str(), 0600), 0);
+  for (const bool memory : {false, true}) {
+    const Status pipe = MappedFile::Open(Path("pipe"), {memory, false}).status();
+    EXPECT_EQ(pipe.code(), StatusCode::kIo);
+    EXPECT_EQ(pipe.message(), Path("pipe") + ": is a pipe; expected a regular file");
+    const Status device = MappedFile::Open("/dev/zero", {memory, false}).status();
+    EXPECT_EQ(device.message(), "/dev/zero: is a device; expected a regular file");
+  }
+}
+
+TEST_F(FileWriterTest, OneFileByWhateverName) {
+  std::ofstream(Path("a")) << "a";
+  std::ofstream(Path("b")) << "a";
+  fs::create_directory(Path("folder"));
+  fs::create_symlink("a", Path("link"));
+  fs::create_hard_link(Path("a"), Path("hard"));
+  fs::create_symlink(folder_, Path("folder/up"));
+  EXPECT_TRUE(SameFile(Path("a"), Path("a")));
+  EXPECT_TRUE(SameFile(Path("a"), Path("./folder/../a")));
+  EXPECT_TRUE(SameFile(Path("a"), Path("link")));
+  EXPECT_TRUE(SameFile(Path("hard"), Path("link")));
+  EXPECT_TRUE(SameFile(Path("new"), Path("folder/up/new")));
+  EXPECT_FALSE(SameFile(Path("a"), Path("b")));
+  EXPECT_FALSE(SameFile(Path("a"), Path("new")));
+  EXPECT_FALSE(SameFile(Path("new"), Path("other")));
+  EXPECT_FALSE(SameFile("/dev/null", "/dev/null"));
 }
 
 }  // namespace

@@ -262,6 +262,48 @@ TEST_F(BuilderTest, FailingToWriteLeavesNothing) {
   EXPECT_EQ(folder_.files(), 1u);
 }
 
+// By whatever name: a link is the file that it leads to.
+TEST_F(BuilderTest, NothingIsWrittenOverWhatIsRead) {
+  const std::string rows = folder_.Write("rows.csv", "key,serial\nk1,A1\nk1,A2\n");
+  const std::string link = folder_ / "link.csv", hard = folder_ / "hard.csv";
+  std::filesystem::create_symlink(rows, link);
+  std::filesystem::create_hard_link(rows, hard);
+  for (const std::string& rejects : {rows, link, hard}) {
+    burin_builder_options options = BURIN_BUILDER_OPTIONS_INIT;
+    options.rejects_path = rejects.c_str();
+    Create(&options);
+    const auto table = Open("key,serial\nk1,A1\nk1,A2\n");
+    EXPECT_EQ(Failure(BURIN_INVALID_ARGUMENT, burin_builder_add_table, builder_.get(), table.get(),
+                      static_cast<const burin_mapping*>(nullptr)),
+              rejects + ": the table that is read; expected another file for rejected rows");
+    builder_.reset();
+  }
+  const std::string rejects = folder_ / "rejects.csv";
+  for (const std::string& output : {rows, link, hard, rejects}) {
+    burin_builder_options options = BURIN_BUILDER_OPTIONS_INIT;
+    options.rejects_path = rejects.c_str();
+    Create(&options);
+    Add("key,serial\nk1,A1\nk1,A2\n");
+    const std::string message = Failure(BURIN_INVALID_ARGUMENT, burin_builder_write, builder_.get(), output.c_str());
+    EXPECT_NE(message.find(output == rejects ? "the file of rejected rows" : "a table that was read"),
+              std::string::npos)
+        << message;
+    EXPECT_EQ(Folder::Read(rows), "key,serial\nk1,A1\nk1,A2\n");
+    EXPECT_FALSE(std::filesystem::exists(rejects));
+  }
+  EXPECT_EQ(folder_.files(), 3u);
+}
+
+TEST_F(BuilderTest, RejectsThatDoNotFitLeaveNoIndex) {
+  burin_builder_options options = BURIN_BUILDER_OPTIONS_INIT;
+  options.rejects_path = "/dev/full";
+  Create(&options);
+  Add("key,serial\nk1,A1\nk1,A2\n");
+  EXPECT_EQ(Failure(BURIN_IO, burin_builder_write, builder_.get(), path().c_str()),
+            "/dev/full: cannot write: No space left on device");
+  EXPECT_EQ(folder_.files(), 1u);
+}
+
 TEST_F(BuilderTest, CountsWhatItMeets) {
   Create();
   Add("serial\nA1\nA?2\nunknown\nUNKNOWN\nn/a\n\"\"\n");

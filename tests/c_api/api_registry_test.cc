@@ -111,6 +111,25 @@ TEST(Registry, PinsAndBackups) {
   EXPECT_NE(MessageOf([&] { Index(path, options); }), "");
 }
 
+TEST(Registry, RejectsThatDoNotFitOrOverwriteATableCommitNothing) {
+  const Folder folder;
+  const std::string path = folder / "registry", rows = folder.Write("rows.csv", "key,serial\nk1,A1\nk1,\xFF\n");
+  for (const std::string& rejects : {std::string("/dev/full"), rows}) {
+    burin_registry_options options = Creating();
+    options.rejects_path = rejects.c_str();
+    burin::Registry registry(path, options);
+    Table table(rows);
+    const std::string message = MessageOf([&] {
+      registry.PutTable(table, burin_mapping BURIN_MAPPING_INIT);
+      registry.Commit();
+    });
+    EXPECT_EQ(message, rejects == rows ? rows + ": the table that is read; expected another file for rejected rows"
+                                       : "/dev/full: cannot write: No space left on device");
+    EXPECT_EQ(Index(path).info().records, 0u);
+  }
+  EXPECT_EQ(Folder::Read(rows), "key,serial\nk1,A1\nk1,\xFF\n");
+}
+
 TEST(Registry, Empty) {
   const Folder folder;
   const std::string path = folder / "registry";

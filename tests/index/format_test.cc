@@ -243,8 +243,8 @@ TEST(Format, WhatIsNoIndex) {
   EXPECT_EQ(message, "/: is a directory");
   EXPECT_EQ(code("/nonexistent/x.burin", &message), StatusCode::kIo);
   EXPECT_EQ(message, "/nonexistent/x.burin: cannot open: No such file or directory");
-  EXPECT_EQ(code("/dev/null", &message), StatusCode::kCorrupt);
-  EXPECT_EQ(message, "/dev/null: empty file");
+  EXPECT_EQ(code("/dev/null", &message), StatusCode::kIo);
+  EXPECT_EQ(message, "/dev/null: is a device; expected a regular file");
 }
 
 TEST(Format, WrittenFileIsTheBufferAndReplacesWhatWasThere) {
