@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "failure.h"
 #include "output.h"
+#include "paths.h"
 #include "progress.h"
 #include "registry_options.h"
 #include "row_tables.h"
@@ -45,6 +46,11 @@ int AddRows(const AddOptions& options) {
   if (options.sync && options.input.source.empty()) {
     throw Failure(kUsage, "add: --sync needs --source: rows of that source that are in no table are deleted");
   }
+  Paths("add")
+      .WritesDirectory("REGISTRY", options.registry.path)
+      .Reads("IN", options.input.inputs)
+      .Writes("--rejects", options.input.rejects)
+      .Check();
   burin_registry_options writer_options = WriterOptionsOf(options.registry);
   writer_options.create = 1;
   writer_options.unreadable = options.has_unreadable ? options.unreadable.c_str() : nullptr;
@@ -59,11 +65,7 @@ int AddRows(const AddOptions& options) {
     CheckInterrupt();
     registry.Commit();
     progress.Clear();
-    if (!options.registry.quiet) {
-      Output output;
-      output.Write(Summary(options, registry.counts()));
-      output.Flush();
-    }
+    if (!options.registry.quiet) SayDone(Summary(options, registry.counts()));
   } catch (const Exception& exception) {
     progress.Clear();
     throw FailureOf(exception, exception.code() == BURIN_INVALID_ARGUMENT ? "add" : "");

@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "failure.h"
 #include "output.h"
+#include "paths.h"
 #include "registry_options.h"
 
 namespace burin::tool {
@@ -36,6 +37,15 @@ constexpr char kVerifyFooter[] =
     "  burin audit verify queries --deposited /mnt/elsewhere/2026-11-26.heads\n"
     "  burin audit verify queries --list\n";
 
+constexpr char kAuditFooter[] =
+    "Examples:\n"
+    "  burin match registry 'A1?4*' --log queries --actor roe --case 2026-114     keeps a log in the directory "
+    "queries\n"
+    "  burin audit verify queries                                                 was any line of it changed?\n"
+    "  burin audit head queries > /mnt/elsewhere/2026-11-26.heads                 what to deposit elsewhere\n"
+    "  burin audit verify queries --deposited /mnt/elsewhere/2026-11-26.heads     is anything gone since?\n"
+    "  burin audit rules registry --case required                                 no search without a case\n";
+
 std::string ReadWhole(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw Failure(kSystem, path + ": cannot open");
@@ -45,6 +55,7 @@ std::string ReadWhole(const std::string& path) {
 }
 
 Audit OpenAudit(const AuditOptions& options) {
+  Paths("audit").ReadsIndex("LOG", options.log).Reads("--deposited", options.deposited).Check();
   const std::string heads = options.deposited.empty() ? "" : ReadWhole(options.deposited);
   try {
     return Audit(options.log, heads);
@@ -65,8 +76,8 @@ int Verify(const AuditOptions& options) {
     for (size_t i = 0; i < audit.query_count(); ++i) output.Write(std::string(audit.query(i)) + "\n");
   } else if (!options.quiet) {
     output.Write(Printable(options.log) + ": sound: " + Number(audit.query_count()) +
-                 (audit.query_count() == 1 ? " query" : " queries") + " in " +
-                 Counted(audit.chain_count(), "chain") + "\n");
+                 (audit.query_count() == 1 ? " query" : " queries") + " in " + Counted(audit.chain_count(), "chain") +
+                 "\n");
   }
   output.Flush();
   return kDone;
@@ -113,6 +124,7 @@ CLI::App* AddLog(CLI::App* audit, const char* name, const char* about, AuditOpti
 void AddAudit(CLI::App* app, Run* run) {
   CLI::App* audit = app->add_subcommand("audit", "Check a query log; make a registry ask for a case");
   audit->require_subcommand(1);
+  audit->footer(kAuditFooter);
   auto options = std::make_shared<AuditOptions>();
   CLI::App* verify = AddLog(audit, "verify", "Check every line of a query log", options.get());
   verify->add_flag("--list", options->list, "Print all queries, by time, one JSON object a line");

@@ -11,6 +11,8 @@
 #include "commands.h"
 #include "failure.h"
 #include "output.h"
+#include "paths.h"
+#include "pending_file.h"
 #include "progress.h"
 #include "row_tables.h"
 #include "sections.h"
@@ -26,6 +28,7 @@ struct BuildOptions {
   std::string profile = "fast";
   uint32_t threads = 1;
   uint64_t memory = 0;
+  bool has_memory = false;
   std::string tmpdir;
   bool quiet = false;
   bool no_progress = false;
@@ -68,9 +71,10 @@ uint64_t EstimateRows(const std::vector<std::string>& files) {
   for (const std::string& file : files) {
     std::error_code error;
     const uint64_t bytes = std::filesystem::is_regular_file(file, error) ? std::filesystem::file_size(file, error) : 0;
+    if (error || bytes == 0) return 0;  // What is opened twice must be a file: a pipe gives its bytes once.
     std::ifstream in(file, std::ios::binary);
     std::string sample(size_t{1} << 18, 0);
-    if (error || bytes == 0 || !in) return 0;
+    if (!in) return 0;
     in.read(sample.data(), static_cast<std::streamsize>(sample.size()));
     sample.resize(static_cast<size_t>(in.gcount()));
     const auto lines = static_cast<uint64_t>(std::count(sample.begin(), sample.end(), '\n'));
@@ -96,18 +100,30 @@ void PrintEstimate(const BuildOptions& options) {
   PrintError(line);
 }
 
+// An index is read again as soon as it is written.
+void CheckRegular(const PendingFile& index, const std::string& path) {
+  if (index.direct()) throw Failure(kSystem, path + ": is a pipe or a device; expected a file for the index");
+}
+
 int Build(const BuildOptions& options) {
+  Paths("build")
+      .Reads("IN", options.tables.inputs)
+      .Writes("--output", options.output)
+      .Writes("--rejects", options.tables.rejects)
+      .Check();
   burin_builder_options builder_options = BURIN_BUILDER_OPTIONS_INIT;
   builder_options.unreadable = options.has_unreadable ? options.unreadable.c_str() : nullptr;
-  builder_options.rejects_path = options.tables.rejects.empty() ? nullptr : options.tables.rejects.c_str();
   builder_options.cancel = OnCancel;
   builder_options.profile = options.profile == "small" ? BURIN_PROFILE_SMALL : BURIN_PROFILE_FAST;
   builder_options.threads = options.threads;
-  if (options.memory != 0 && options.memory < BURIN_LEAST_MEMORY) {
+  if (options.has_memory && options.memory < BURIN_LEAST_MEMORY) {
     throw Failure(kUsage, "build: --memory: expected at least 64MiB");
   }
   builder_options.memory_bytes = options.memory;
   builder_options.temporary_directory = options.tmpdir.empty() ? nullptr : options.tmpdir.c_str();
+  PendingFile index(options.output), rejects(options.tables.rejects);
+  CheckRegular(index, options.output);
+  builder_options.rejects_path = rejects.place().empty() ? nullptr : rejects.place().c_str();
   if (!options.quiet) PrintEstimate(options);
   Progress progress(!options.quiet && !options.no_progress);
   try {
@@ -115,12 +131,17 @@ int Build(const BuildOptions& options) {
     ForEachTable(options.tables, "build", &progress,
                  [&](Table& table, const burin_mapping& mapping) { builder.AddTable(table, mapping); });
     CheckInterrupt();
-    builder.Write(options.output);
+    builder.Write(index.place());
     progress.Clear();
-    if (!options.quiet) PrintCounts(builder, Index(options.output), options);
+    if (!options.quiet) PrintCounts(builder, Index(index.place()), options);
+    PointOfNoReturn end;
+    rejects.Commit();
+    index.Commit();
+    end.Passed();
   } catch (const Exception& exception) {
     progress.Clear();
-    throw FailureOf(exception, exception.code() == BURIN_INVALID_ARGUMENT ? "build" : "");
+    const Failure failure = FailureOf(exception, exception.code() == BURIN_INVALID_ARGUMENT ? "build" : "");
+    throw Failure(failure.code(), rejects.Told(index.Told(failure.what())));
   }
   return kDone;
 }
@@ -143,10 +164,11 @@ void AddBuild(CLI::App* app, Run* run) {
       ->add_option("--threads", options->threads,
                    "Threads that sort and pack once all is read; the index does not depend on it")
       ->check(CLI::Range(1, BURIN_MAX_THREADS));
-  command
-      ->add_option("--memory", options->memory,
-                   "Lay aside on disk what takes more memory than about this, such as 512MiB or 1GiB; from 64MiB")
-      ->transform(CLI::AsSizeValue(false));
+  CLI::Option* memory =
+      command
+          ->add_option("--memory", options->memory,
+                       "Lay aside on disk what takes more memory than about this, such as 512MiB or 1GiB; from 64MiB")
+          ->transform(CLI::AsSizeValue(false));
   command
       ->add_option("--tmpdir", options->tmpdir,
                    "Where --memory lays aside, in a file without a name; default: TMPDIR, or /tmp")
@@ -154,8 +176,9 @@ void AddBuild(CLI::App* app, Run* run) {
   command->add_flag("-q,--quiet", options->quiet, "Print neither progress nor counts");
   command->add_flag("--no-progress", options->no_progress, "Print no progress");
   command->footer(std::string(kRowTablesFooter) + kFooter);
-  command->callback([options, unreadable, run] {
+  command->callback([options, unreadable, memory, run] {
     options->has_unreadable = unreadable->count() > 0;
+    options->has_memory = memory->count() > 0;
     *run = [options] { return Build(*options); };
   });
 }

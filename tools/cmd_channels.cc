@@ -7,6 +7,7 @@
 #include "failure.h"
 #include "match_options.h"
 #include "output.h"
+#include "paths.h"
 
 namespace burin::tool {
 namespace {
@@ -35,6 +36,7 @@ int List() {
 }
 
 int Channels(const ChannelsOptions& options) {
+  Paths("channels").Reads("NAME", IsChannelFile(options.channel) ? options.channel : "").Check();
   if (options.channel.empty()) {
     if (options.expand) throw Failure(kUsage, "channels: --expand needs the NAME of a channel, or a file");
     return List();

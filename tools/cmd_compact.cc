@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "failure.h"
 #include "output.h"
+#include "paths.h"
 #include "registry_options.h"
 
 namespace burin::tool {
@@ -27,13 +28,10 @@ struct BackupOptions {
   bool quiet = false;
 };
 
-void Say(const std::string& line, const std::string& registry) {
-  Output output;
-  output.Write(line + "\n" + RegistrySummary(registry));
-  output.Flush();
-}
+void Say(const std::string& line, const std::string& registry) { SayDone(line + "\n" + RegistrySummary(registry)); }
 
 int Compact(const CompactOptions& options) {
+  Paths("compact").WritesDirectory("REGISTRY", options.registry.path).Check();
   Registry registry(options.registry.path, WriterOptionsOf(options.registry));
   WarnOf(registry);
   registry.Compact(options.segments);
@@ -42,6 +40,7 @@ int Compact(const CompactOptions& options) {
 }
 
 int Pin(const PinOptions& options) {
+  Paths("pin").WritesDirectory("REGISTRY", options.registry.path).Check();
   try {
     Registry registry(options.registry.path, WriterOptionsOf(options.registry));
     WarnOf(registry);
@@ -59,6 +58,7 @@ int Pin(const PinOptions& options) {
 }
 
 int Backup(const BackupOptions& options) {
+  Paths("backup").ReadsIndex("REGISTRY", options.registry).WritesDirectory("DIRECTORY", options.target).Check();
   try {
     BackUp(Index(options.registry), options.target);
   } catch (const Exception& exception) {

@@ -1,7 +1,5 @@
 // burin delete: rows out of a registry.
 #include <CLI/CLI.hpp>
-#include <fstream>
-#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,6 +7,8 @@
 #include "commands.h"
 #include "failure.h"
 #include "output.h"
+#include "paths.h"
+#include "queries.h"
 #include "registry_options.h"
 
 namespace burin::tool {
@@ -22,48 +22,66 @@ struct DeleteOptions {
 };
 
 constexpr char kFooter[] =
-    "Keys are one a line. Deleted records are in no answer from the commit on; they leave the files when segments are\n"
+    "Keys are one a line, in quotes or as they stand but for blanks around them; those that name no row are counted.\n"
+    "Deleted records are in no answer from the commit on; they leave the files when segments are\n"
     "merged, at the latest by 'burin compact'.\n"
     "\n"
     "Examples:\n"
     "  burin delete registry --source north --keys gone.txt\n"
     "  burin delete registry --where case=1234 --where agency=north\n";
 
-// Deletes a key of each line.
-void DeleteKeys(const DeleteOptions& options, std::istream& in, Registry* registry) {
-  std::string line;
-  while (std::getline(in, line)) {
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (!line.empty()) registry->Delete(options.source, line);
-    CheckInterrupt();
+// What became of the keys of a list.
+struct KeyTally {
+  uint64_t keys = 0;
+  uint64_t without_row = 0;
+  std::string first;  // Of those: "gone.txt, line 3: 'W-9'".
+};
+
+// Deletes a key of each line. One that cannot be read deletes nothing at all, for the list is not what it seems.
+KeyTally DeleteKeys(const DeleteOptions& options, Registry* registry) {
+  KeyTally tally;
+  QueryReader keys = QueryReader::List(options.keys);
+  for (Query key; keys.Next(&key); ++tally.keys) {
+    if (!key.error.empty()) throw Failure(kBadInput, key.where + ": " + key.error + "; nothing is deleted");
+    if (registry->Delete(options.source, key.pattern)) continue;
+    if (tally.without_row++ == 0) tally.first = key.where + ": '" + key.pattern + "'";
   }
-  if (in.bad()) throw Failure(kSystem, options.keys + ": cannot read");
+  return tally;
+}
+
+std::string SourceWords(const DeleteOptions& options) {
+  return options.source.empty() ? "without a source" : "of source '" + options.source + "'";
+}
+
+// Keys that name nothing may be of another source, or mistyped.
+void WarnOfKeys(const KeyTally& tally, const DeleteOptions& options) {
+  if (tally.without_row == 0) return;
+  PrintError(tally.first + ": no row " + SourceWords(options) + " has this key; " + Number(tally.without_row) + " of " +
+             Counted(tally.keys, "key") + " named no row");
 }
 
 int DeleteRows(const DeleteOptions& options) {
   if (options.keys.empty() == options.where.empty()) {
     throw Failure(kUsage, "delete: either --keys or --where says what is deleted");
   }
+  Paths("delete").WritesDirectory("REGISTRY", options.registry.path).Reads("--keys", options.keys).Check();
   try {
     Registry registry(options.registry.path, WriterOptionsOf(options.registry));
     WarnOf(registry);
-    if (options.keys == "-") {
-      DeleteKeys(options, std::cin, &registry);
-    } else if (!options.keys.empty()) {
-      std::ifstream file(options.keys);
-      if (!file) throw SystemFailure(options.keys + ": cannot open", errno);
-      DeleteKeys(options, file, &registry);
+    KeyTally tally;
+    if (!options.keys.empty()) {
+      tally = DeleteKeys(options, &registry);
     } else {
       registry.DeleteWhere(options.where);
     }
     CheckInterrupt();
     const uint64_t deleted = registry.counts().deleted;
     registry.Commit();
+    WarnOfKeys(tally, options);
     if (options.registry.quiet) return kDone;
-    Output output;
-    output.Write(Printable(options.registry.path) + ": " + Counted(deleted, "row") + " deleted\n" +
-                 RegistrySummary(options.registry.path));
-    output.Flush();
+    std::string done = Printable(options.registry.path) + ": " + Counted(deleted, "row") + " deleted";
+    if (tally.without_row > 0) done += ", " + Counted(tally.without_row, "key") + " without a row";
+    SayDone(done + "\n" + RegistrySummary(options.registry.path));
   } catch (const Exception& exception) {
     throw FailureOf(exception, exception.code() == BURIN_INVALID_ARGUMENT ? "delete" : "");
   }
@@ -77,7 +95,7 @@ void AddDelete(CLI::App* app, Run* run) {
   auto options = std::make_shared<DeleteOptions>();
   AddRegistryOptions(command, &options->registry);
   command->add_option("--source", options->source, "The source of the keys");
-  command->add_option("--keys", options->keys, "A file with a key a line; - is standard input");
+  command->add_option("--keys", options->keys, "A list of keys, one a line; - is standard input");
   command->add_option("--where", options->where, "A condition on attributes, as of match; all must hold. Repeatable")
       ->allow_extra_args(false);
   command->footer(kFooter);

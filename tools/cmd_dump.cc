@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "failure.h"
 #include "output.h"
+#include "paths.h"
 #include "progress.h"
 
 namespace burin::tool {
@@ -56,6 +57,7 @@ void AppendJsonRecord(const burin_mark& mark, Cursor* cursor, const Attributes& 
 }
 
 int Dump(const DumpOptions& options) {
+  Paths("dump").ReadsIndex("INDEX", options.index).Check();
   const Index index(options.index);
   const Attributes attributes(index);
   const uint64_t records = index.info().records;

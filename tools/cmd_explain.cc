@@ -15,6 +15,7 @@
 #include "commands.h"
 #include "failure.h"
 #include "match_options.h"
+#include "paths.h"
 #include "reason_rows.h"
 
 namespace burin::tool {
@@ -257,6 +258,10 @@ void CheckUse(const ExplainOptions& options) {
 
 int Explain(const ExplainOptions& options) {
   CheckUse(options);
+  Paths("explain")
+      .ReadsIndex("INDEX", options.serial.empty() ? options.given[0] : "")
+      .Reads("--channel", IsChannelFile(options.match.channel) ? options.match.channel : "")
+      .Check();
   MatchOptions match = options.match;
   match.pattern = options.given.back();
   match.has_pattern = true;

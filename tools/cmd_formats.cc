@@ -10,6 +10,7 @@
 #include "failure.h"
 #include "format_rows.h"
 #include "output.h"
+#include "paths.h"
 
 namespace burin::tool {
 namespace {
@@ -37,6 +38,7 @@ std::vector<burin_format> Listed(const Formats& formats, const std::vector<uint3
 }
 
 int ListFormats(const FormatsOptions& options) {
+  Paths("formats").Reads("--formats", options.file).Check();
   const Formats formats = Open(options);
   std::optional<Reading> reading;
   try {

@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "failure.h"
 #include "output.h"
+#include "paths.h"
 #include "sections.h"
 
 namespace burin::tool {
@@ -96,6 +97,7 @@ std::string Ndjson(const std::string& path, const Index& index) {
 }
 
 int Info(const InfoOptions& options) {
+  Paths("info").ReadsIndex("INDEX", options.index).Check();
   const Index index(options.index);
   Output output;
   output.Write(options.format == "ndjson" ? Ndjson(options.index, index) : Table(options.index, index));

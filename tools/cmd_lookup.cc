@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "failure.h"
 #include "output.h"
+#include "paths.h"
 #include "queries.h"
 
 namespace burin::tool {
@@ -25,16 +26,15 @@ struct LookupOptions {
 };
 
 struct Tally {
+  uint64_t asked = 0;
   uint64_t found = 0;
+  uint64_t without_record = 0;
+  std::string first_without;  // "seized.txt, line 3: 'A1-3948'".
   uint64_t refused = 0;
   std::string first_refusal;
 };
 
 std::vector<Query> TextsOf(const LookupOptions& options) {
-  if (options.texts.empty() == options.serials.empty()) {
-    throw Failure(kUsage, "lookup: expected either TEXT or --serials");
-  }
-  if (!options.serials.empty()) return ReadQueryLines(options.serials);
   std::vector<Query> texts;
   for (const std::string& text : options.texts) texts.push_back({Number(texts.size() + 1), text, "TEXT", ""});
   return texts;
@@ -42,6 +42,7 @@ std::vector<Query> TextsOf(const LookupOptions& options) {
 
 // The serial of a text. What stands for unreadable would be folded away and some other serial found: it is refused.
 std::string SerialOf(Query* query) {
+  if (!query->error.empty()) return "";
   try {
     if (query->pattern.find_first_of("?_*") == std::string::npos) return Fold(query->pattern);
     query->error = "it has unreadable characters: that is a pattern for match";
@@ -101,6 +102,7 @@ void LookUp(const Index& index, const Attributes& attributes, bool csv, std::spa
   for (Query& text : texts) serials.push_back(SerialOf(&text));
   const std::vector<std::string_view> views(serials.begin(), serials.end());
   const std::vector<uint64_t> marks = index.Lookup(views);
+  tally->asked += texts.size();
   std::string out;
   for (size_t i = 0; i < texts.size(); ++i) {
     const Query& text = texts[i];
@@ -108,13 +110,37 @@ void LookUp(const Index& index, const Attributes& attributes, bool csv, std::spa
     const std::vector<uint64_t> records = found ? index.mark_records(marks[i]) : std::vector<uint64_t>();
     (csv ? AppendCsvRecords : AppendJsonRecords)(text, serials[i], records, index, attributes, &out);
     tally->found += found ? 1 : 0;
+    if (text.error.empty() && !found && tally->without_record++ == 0) {
+      tally->first_without = text.where + ": '" + text.pattern + "'";
+    }
     if (!text.error.empty() && tally->refused++ == 0) tally->first_refusal = text.where + ": " + text.error;
   }
   output->Write(out);
 }
 
+// Many at a time; one at a time where somebody waits for the answer.
+void LookUpList(const Index& index, const Attributes& attributes, bool csv, const std::string& path, Output* output,
+                Tally* tally) {
+  QueryReader reader = QueryReader::List(path);
+  const size_t together = reader.waits() ? 1 : kTogether;
+  if (reader.waits()) output->Flush();
+  std::vector<Query> texts;
+  for (bool more = true; more;) {
+    texts.emplace_back();
+    more = reader.Next(&texts.back());
+    if (!more) texts.pop_back();
+    if (texts.empty() || (more && texts.size() < together)) continue;
+    LookUp(index, attributes, csv, texts, output, tally);
+    if (reader.waits()) output->Flush();
+    texts.clear();
+  }
+}
+
 int Lookup(const LookupOptions& options) {
-  std::vector<Query> texts = TextsOf(options);
+  if (options.texts.empty() == options.serials.empty()) {
+    throw Failure(kUsage, "lookup: expected either TEXT or --serials");
+  }
+  Paths("lookup").ReadsIndex("INDEX", options.index).Reads("--serials", options.serials).Check();
   const Index index(options.index);
   burin_registry_state state = BURIN_REGISTRY_STATE_INIT;
   if (burin_index_get_registry_state(index.get(), &state, nullptr) == BURIN_OK &&
@@ -130,15 +156,20 @@ int Lookup(const LookupOptions& options) {
     output.Write(header + "\n");
   }
   Tally tally;
-  for (size_t first = 0; first < texts.size(); first += kTogether) {
-    CheckInterrupt();
-    const size_t count = std::min(kTogether, texts.size() - first);
-    LookUp(index, attributes, csv, std::span(texts).subspan(first, count), &output, &tally);
+  if (options.serials.empty()) {
+    std::vector<Query> texts = TextsOf(options);
+    LookUp(index, attributes, csv, texts, &output, &tally);
+  } else {
+    LookUpList(index, attributes, csv, options.serials, &output, &tally);
   }
   output.Flush();
   if (tally.refused > 0) {
     const std::string more = tally.refused == 1 ? "" : " (and " + Counted(tally.refused - 1, "more") + ")";
     throw Failure(options.serials.empty() ? kUsage : kBadInput, tally.first_refusal + more);
+  }
+  if (tally.without_record > 0 && !options.serials.empty()) {
+    PrintError(tally.first_without + " has no record; " + Number(tally.without_record) + " of " +
+               Counted(tally.asked, "number") + " have none");
   }
   return tally.found > 0 ? kDone : kNoHit;
 }

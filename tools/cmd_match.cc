@@ -12,6 +12,8 @@
 #include "match_options.h"
 #include "match_run.h"
 #include "now.h"
+#include "paths.h"
+#include "pending_file.h"
 #include "queries.h"
 
 namespace burin::tool {
@@ -32,10 +34,21 @@ constexpr char kFooter[] =
     "Exit codes: 0 some query has a hit; 1 none has; 2 usage; 3 a bad line in --queries; 4 corrupt index;\n"
     "5 missing, unreadable, full disk; 6 a budget stopped a search; 130 interrupted.\n";
 
-std::vector<Query> QueriesOf(const MatchOptions& options) {
-  if (options.has_pattern) return {{"1", options.pattern, "PATTERN", ""}};
-  if (options.queries_map.empty()) return ReadQueryLines(options.queries);
-  return ReadQueryTable(options.queries, options.queries_map);
+QueryReader OpenQueries(const MatchOptions& options) {
+  return options.queries_map.empty() ? QueryReader::List(options.queries)
+                                     : QueryReader::OfTable(options.queries, options.queries_map);
+}
+
+void CheckPaths(const MatchOptions& options) {
+  Paths paths("match");
+  paths.ReadsIndex("INDEX", options.index)
+      .Reads("--queries", options.queries)
+      .Reads("--channel", IsChannelFile(options.channel) ? options.channel : "")
+      .Reads("--synonyms", options.synonyms)
+      .Reads("--sealed", options.receipt.sealed)
+      .Writes("--receipt", options.receipt.path)
+      .WritesDirectory("--log", options.log)
+      .Check();
 }
 
 // Options that this index cannot serve are found before anything is answered.
@@ -71,8 +84,7 @@ int CodeOf(const MatchTally& tally, const MatchOptions& options) {
 // The receipt of a run, filled as answers come.
 class ReceiptOf {
  public:
-  ReceiptOf(const MatchOptions& options, const Index& index, const Seal* seal)
-      : path_(options.receipt.path), seal_(seal), time_(Now()) {
+  ReceiptOf(const MatchOptions& options, const Index& index, const Seal* seal) : seal_(seal), time_(Now()) {
     burin_receipt_options context = BURIN_RECEIPT_OPTIONS_INIT;
     context.time = time_.c_str();
     context.examiner = options.receipt.examiner.c_str();
@@ -84,10 +96,16 @@ class ReceiptOf {
     receipt_.emplace(index, context);
   }
   void Add(const std::string& id, Result& result) { receipt_->Add(id, result, seal_); }
-  void Write() { receipt_->Write(path_); }
+  // To disk; only its name is missing.
+  void Write(const PendingFile& file) {
+    try {
+      receipt_->Write(file.place());
+    } catch (const Exception& exception) {
+      throw Failure(tool::CodeOf(exception.code()), file.Told(exception.what()));
+    }
+  }
 
  private:
-  std::string path_;
   const Seal* seal_;
   std::string time_;
   std::optional<Receipt> receipt_;
@@ -152,7 +170,21 @@ std::optional<Seal> Unseal(MatchOptions* options) {
   return seal;
 }
 
+MatchTally AnswerAll(const MatchOptions& options, const Index& index, const AnswerContext& context, Output* output) {
+  const bool progress = !options.output.quiet;
+  if (options.has_pattern) {
+    return RunQueries(index, context, {{"1", options.pattern, "PATTERN", ""}}, options.threads, progress, output);
+  }
+  CheckSearch(index, *context.plan);
+  QueryReader queries = OpenQueries(options);
+  if (queries.waits() && options.threads == 1 && !options.timing) {
+    return RunAsTheyCome(index, context, &queries, output);
+  }
+  return RunQueries(index, context, queries.All(), options.threads, progress, output);
+}
+
 int Match(MatchOptions options) {
+  CheckPaths(options);
   const std::optional<Seal> seal = Unseal(&options);
   MatchPlan plan = PlanMatch(options);
   if (seal) plan.reading = seal->reading_options();
@@ -171,16 +203,18 @@ int Match(MatchOptions options) {
   index_options.pin = options.pin.empty() ? nullptr : options.pin.c_str();
   const Index index(options.index, index_options);
   if (const char* const warning = burin_index_warning(index.get())) PrintError(warning);
-  const std::vector<Query> queries = QueriesOf(options);
-  if (!options.has_pattern) CheckSearch(index, plan);
   const Attributes attributes(index);
   AnswerContext context = {&attributes, &plan, index.info(), FormatOf(options.output)};
   context.color = ColorOf(options.output);
   context.timing = options.timing;
   context.batch = !options.has_pattern;
+  // Answers are held until their receipt is on disk: none is printed that has none.
+  Output output;
+  PendingFile receipt_file(options.receipt.path);
   std::optional<ReceiptOf> receipt;
   if (!options.receipt.path.empty()) {
     receipt.emplace(options, index, seal ? &*seal : nullptr);
+    output.Hold();
   }
   std::optional<LogOf> log;
   if (!options.log.empty()) log.emplace(options, index);
@@ -190,9 +224,17 @@ int Match(MatchOptions options) {
       if (log) log->Add(result);
     };
   }
-  const MatchTally tally = RunQueries(index, context, queries, options.threads, !options.output.quiet);
+  const MatchTally tally = AnswerAll(options, index, context, &output);
   if (options.timing && !options.output.quiet) PrintTimes(tally.ns);
-  if (receipt && tally.refused == 0) receipt->Write();
+  const bool has_receipt = receipt && tally.refused == 0;
+  if (has_receipt) receipt->Write(receipt_file);
+  output.Release();
+  output.Flush();
+  if (has_receipt) {
+    PointOfNoReturn end;
+    receipt_file.Commit();
+    end.Passed();
+  }
   return CodeOf(tally, options);
 }
 

@@ -9,6 +9,8 @@
 #include "match_options.h"
 #include "now.h"
 #include "output.h"
+#include "paths.h"
+#include "pending_file.h"
 
 namespace burin::tool {
 namespace {
@@ -20,6 +22,7 @@ struct SealOptions {
 };
 
 int WriteSeal(const SealOptions& options) {
+  Paths("reading").WritesText("--output", options.out).Check();
   const MatchPlan plan = PlanMatch(options.reading);
   std::optional<Reading> reading;
   try {
@@ -39,14 +42,24 @@ int WriteSeal(const SealOptions& options) {
   if (options.out == "-") {
     output.Write(seal.text());
   } else {
-    seal.Write(options.out);
+    PendingFile file(options.out);
+    try {
+      seal.Write(file.place());
+    } catch (const Exception& exception) {
+      throw Failure(CodeOf(exception.code()), file.Told(exception.what()));
+    }
     output.Write("sealed: " + Printable(reading->words()) + "\nsha256: " + std::string(seal.hash()) + "\n");
+    output.Flush();
+    PointOfNoReturn end;
+    file.Commit();
+    end.Passed();
   }
   output.Flush();
   return kDone;
 }
 
 int ShowSeal(const std::string& path) {
+  Paths("reading").Reads("SEAL", path).Check();
   const Seal seal = Seal::Open(path);
   const Reading reading = seal.reading();
   Output output;

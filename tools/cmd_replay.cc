@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "failure.h"
 #include "output.h"
+#include "paths.h"
 #include "progress.h"
 
 namespace burin::tool {
@@ -48,6 +49,7 @@ int ReplayReceipt(const ReplayOptions& options) {
   const burin_receipt_info info = receipt.info();
   const std::string path = options.index.empty() ? info.index_path : options.index;
   if (path.empty()) throw Failure(kUsage, "replay: the receipt names no index: expected --index");
+  Paths("replay").Reads("RECEIPT", options.receipt).ReadsIndex("--index", path).Check();
   const Index index = OpenIndex(path, info);
   Progress progress(!options.quiet && options.exhaustive);
   burin_replay replay = BURIN_REPLAY_INIT;

@@ -5,7 +5,9 @@
 
 #include "commands.h"
 #include "failure.h"
+#include "numbers.h"
 #include "output.h"
+#include "paths.h"
 
 namespace burin::tool {
 namespace {
@@ -18,6 +20,7 @@ struct ReportArguments {
 };
 
 int Report(const ReportArguments& arguments) {
+  Paths("report").Reads("RECEIPT", arguments.receipt).WritesText("--output", arguments.out).Check();
   Receipt receipt = Receipt::Open(arguments.receipt);
   burin_report_options options = BURIN_REPORT_OPTIONS_INIT;
   options.kind = arguments.kind == "evaluative" ? BURIN_REPORT_EVALUATIVE : BURIN_REPORT_INVESTIGATIVE;
@@ -59,7 +62,7 @@ void AddReport(CLI::App* app, Run* run) {
   command
       ->add_option("--prior", arguments->prior,
                    "Evaluative: the reader's prior probability that the mark is a record's; adds a table over priors")
-      ->check(CLI::Range(1e-12, 1 - 1e-12));
+      ->check(Between(1e-12, 1 - 1e-12));
   command->add_option("-o,--output", arguments->out, "The file to write; - is standard output")->required();
   command->footer(kFooter);
   command->callback([arguments, run] { *run = [arguments] { return Report(*arguments); }; });

@@ -10,7 +10,10 @@
 #include "failure.h"
 #include "mapping.h"
 #include "match_options.h"
+#include "numbers.h"
 #include "output.h"
+#include "paths.h"
+#include "pending_file.h"
 #include "progress.h"
 #include "table_input.h"
 
@@ -67,6 +70,7 @@ int32_t OnTraining(void* user, uint32_t training, uint32_t trainings, uint32_t, 
 // The output's name without its ending, of characters that names of channels have.
 std::string NameOf(const TrainOptions& options) {
   if (!options.name.empty()) return options.name;
+  if (options.output == "-") return "trained";
   std::string name;
   for (const char c : std::filesystem::path(options.output).stem().string().substr(0, 64)) {
     const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
@@ -149,7 +153,23 @@ void Print(const TrainOptions& options, const Channel& channel, const burin_trai
   output.Flush();
 }
 
-void TrainAll(const TrainOptions& options, Progress* progress) {
+// What it writes: all of it gets its name at the end, or none.
+struct TrainFiles {
+  explicit TrainFiles(const TrainOptions& options)
+      : channel(options.output == "-" ? "" : options.output), rejects(options.rejects), pairs(options.pairs_out) {}
+  void Commit() {
+    PointOfNoReturn end;
+    rejects.Commit();
+    pairs.Commit();
+    channel.Commit();
+    end.Passed();
+  }
+  std::string Told(std::string_view message) const { return channel.Told(rejects.Told(pairs.Told(message))); }
+
+  PendingFile channel, rejects, pairs;
+};
+
+void TrainAll(const TrainOptions& options, const TrainFiles* files, Progress* progress) {
   const Channel parent =
       IsChannelFile(options.parent) ? Channel::OpenFile(options.parent) : Channel::Find(options.parent);
   const std::string name = NameOf(options), set = SetOf(options);
@@ -165,7 +185,7 @@ void TrainAll(const TrainOptions& options, Progress* progress) {
   given.name = name.c_str();
   given.set = set.c_str();
   given.date = options.date.empty() ? nullptr : options.date.c_str();
-  given.rejects_path = options.rejects.empty() ? nullptr : options.rejects.c_str();
+  given.rejects_path = options.rejects.empty() ? nullptr : files->rejects.place().c_str();
   given.on_progress = OnTraining;
   given.progress_user = &shown;
   given.threads = options.threads;
@@ -175,28 +195,48 @@ void TrainAll(const TrainOptions& options, Progress* progress) {
   burin_training_report report = BURIN_TRAINING_REPORT_INIT;
   const Channel channel = trainer.Run(&report);
   CheckInterrupt();
-  if (!options.pairs_out.empty()) trainer.WritePairs(options.pairs_out);
-  channel.Write(options.output);
+  if (!options.pairs_out.empty()) trainer.WritePairs(files->pairs.place());
   progress->Clear();
   for (const std::string_view note : trainer.notes()) PrintError("note: " + std::string(note));
-  if (!options.quiet) Print(options, channel, report);
+  if (options.output == "-") {
+    Output output;
+    output.Write(channel.source());
+    output.Flush();
+  } else {
+    channel.Write(files->channel.place());
+    if (!options.quiet) Print(options, channel, report);
+  }
+}
+
+void CheckPaths(const TrainOptions& options) {
+  Paths("train")
+      .Reads("IN", options.inputs)
+      .Reads("--parent", IsChannelFile(options.parent) ? options.parent : "")
+      .WritesText("--output", options.output)
+      .Writes("--rejects", options.rejects)
+      .Writes("--pairs-out", options.pairs_out)
+      .Check();
 }
 
 int Train(const TrainOptions& options) {
   CheckInputs("train", options.inputs);
+  CheckPaths(options);
+  TrainFiles files(options);
   Progress progress(!options.quiet && !options.no_progress);
   try {
-    TrainAll(options, &progress);
+    TrainAll(options, &files, &progress);
+    files.Commit();
   } catch (const Exception& exception) {
     progress.Clear();
-    throw FailureOf(exception, exception.code() == BURIN_INVALID_ARGUMENT ? "train" : "");
+    const Failure failure = FailureOf(exception, exception.code() == BURIN_INVALID_ARGUMENT ? "train" : "");
+    throw Failure(failure.code(), files.Told(failure.what()));
   }
   return kDone;
 }
 
 void AddPairOptions(CLI::App* command, TrainOptions* options) {
   command->add_option("IN", options->inputs, "CSV or TSV files of pairs; - is standard input")->required();
-  command->add_option("-o,--output", options->output, "The channel to write")->required();
+  command->add_option("-o,--output", options->output, "The channel to write; - is standard output")->required();
   command->add_option("--map", options->maps, "NAME=COLUMN,...: which column is read, true or again, weight")
       ->allow_extra_args(false);
   command->add_flag("--patterns", options->patterns, "Readings are patterns as for match: ? [38] 8~ ...");
@@ -216,7 +256,7 @@ void AddTrain(CLI::App* app, Run* run) {
   AddPairOptions(command, options.get());
   command->add_option("--parent", options->parent,
                       "The channel to begin with and to be smoothed towards: a name, or a file (typed)");
-  command->add_option("--weight", options->weight, "What the parent's word weighs (2)")->check(CLI::Range(1e-9, 1e9));
+  command->add_option("--weight", options->weight, "What the parent's word weighs (2)")->check(Between(1e-9, 1e9));
   command->add_option("--folds", options->folds, "Parts held out in turn, to judge what was learnt (5); 1: none")
       ->check(CLI::Range(1, 100));
   command->add_option("--name", options->name, "The channel's name; default: that of the output without its ending");

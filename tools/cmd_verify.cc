@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "failure.h"
 #include "output.h"
+#include "paths.h"
 
 namespace burin::tool {
 namespace {
@@ -16,6 +17,7 @@ struct VerifyOptions {
 };
 
 int Verify(const VerifyOptions& options) {
+  Paths("verify").ReadsIndex("INDEX", options.index).Check();
   const Index index(options.index);
   try {
     index.Verify();

@@ -1,19 +1,9 @@
-// Exit codes, messages and interrupts.
+// Exit codes and messages.
 #include "failure.h"
 
-#include <atomic>
-#include <csignal>
 #include <system_error>
 
 namespace burin::tool {
-namespace {
-
-std::atomic<int> interrupt_signal{0};
-static_assert(std::atomic<int>::is_always_lock_free);
-
-extern "C" void OnInterrupt(int signal) { interrupt_signal.store(signal); }
-
-}  // namespace
 
 int CodeOf(burin_status status) {
   switch (status) {
@@ -46,26 +36,6 @@ Failure FailureOf(const Exception& exception, std::string_view where) {
 
 Failure SystemFailure(std::string_view where, int code) {
   return Failure(kSystem, std::string(where) + ": " + std::generic_category().message(code));
-}
-
-void CatchInterrupts() {
-  struct sigaction action = {};
-  action.sa_handler = OnInterrupt;
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    struct sigaction before = {};
-    // nohup and shells that start background jobs have them ignored.
-    if (sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_IGN) continue;
-    sigaction(signal, &action, nullptr);
-  }
-}
-
-int Interrupted() { return interrupt_signal.load(std::memory_order_relaxed); }
-
-int32_t OnCancel(void*) { return Interrupted(); }
-
-void CheckInterrupt() {
-  if (const int signal = Interrupted(); signal != 0) throw Failure(128 + signal, "interrupted");
 }
 
 }  // namespace burin::tool

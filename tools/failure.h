@@ -2,12 +2,12 @@
 #ifndef BURIN_TOOLS_FAILURE_H_
 #define BURIN_TOOLS_FAILURE_H_
 
-#include <cstdint>
 #include <exception>
 #include <string>
 #include <string_view>
 
 #include "burin/burin.hpp"
+#include "interrupt.h"
 
 namespace burin::tool {
 
@@ -41,15 +41,6 @@ Failure FailureOf(const Exception& exception, std::string_view where = {});
 
 // "PATH: WHAT: No such file or directory", exit code 5.
 Failure SystemFailure(std::string_view where, int code);
-
-// SIGINT, SIGTERM and SIGHUP set a flag; a second one ends the process.
-void CatchInterrupts();
-// The signal that came, or 0.
-int Interrupted();
-// The same as a function that the library asks whether to give up.
-int32_t OnCancel(void*);
-// Throws if one came.
-void CheckInterrupt();
 
 }  // namespace burin::tool
 

@@ -1,6 +1,10 @@
 // burin: the command line, and the one place where failures become a line and an exit code.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <new>
 #include <string>
 
@@ -103,22 +107,40 @@ int Main(int argc, char** argv) {
   return Parse(&app, argc, argv, run);
 }
 
+// Where one of the three standard descriptors is closed, the next file that is opened takes its number, and answers
+// would be written into it: their places are taken by something that cannot be written, or read.
+void HoldStandardDescriptors() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) != -1 || errno != EBADF) continue;
+    // The lowest number that is free: this one.
+    [[maybe_unused]] const int opened = ::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  }
+}
+
+// One line and the exit code. Whatever failed after a signal failed because of it.
+int End(int code, const char* line) {
+  while (!ClaimEnd()) ::pause();  // It is being ended from outside.
+  if (const int signal = Interrupted(); signal != 0) {
+    code = 128 + signal;
+    line = "interrupted";
+  }
+  if (*line != 0) PrintError(line);
+  return code;
+}
+
 int Guarded(int argc, char** argv) {
   try {
+    HoldStandardDescriptors();
     CatchInterrupts();
     return Main(argc, argv);
   } catch (const Failure& failure) {
-    if (*failure.what() != 0) PrintError(failure.what());
-    return failure.code();
+    return End(failure.code(), failure.what());
   } catch (const Exception& exception) {
-    PrintError(exception.what());
-    return CodeOf(exception.code());
+    return End(CodeOf(exception.code()), exception.what());
   } catch (const std::bad_alloc&) {
-    PrintError("memory: not enough");
-    return kSystem;
+    return End(kSystem, "memory: not enough");
   } catch (const std::exception& exception) {
-    PrintError(std::string("defect: ") + exception.what());
-    return kDefect;
+    return End(kDefect, (std::string("defect: ") + exception.what()).c_str());
   }
 }
 

@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <memory>
 #include <tuple>
 #include <utility>
 
 #include "failure.h"
+#include "numbers.h"
 
 namespace burin::tool {
 namespace {
@@ -23,19 +23,6 @@ constexpr double kLeastPrior = 1e-6;
 constexpr double kMostLog10Lr = 400;
 
 [[noreturn]] void Usage(const std::string& line) { throw Failure(kUsage, "match: " + line); }
-
-// A number in a range; what is no number at all is none either.
-CLI::Validator Between(double least, double most) {
-  const auto check = [=](std::string& text) {
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool good = error == std::errc() && end == text.data() + text.size() && value >= least && value <= most;
-    char bounds[64];
-    std::snprintf(bounds, sizeof(bounds), "%g .. %g", least, most);
-    return good ? std::string() : "expected a number from " + std::string(bounds) + " instead of '" + text + "'";
-  };
-  return CLI::Validator(check, "NUMBER");
-}
 
 bool ReadNumber(std::string_view text, uint64_t* number) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), *number);
@@ -115,7 +102,7 @@ void AddSearchOptions(CLI::App* command, MatchOptions* options) {
   command
       ->add_option("--max-cost", options->max_cost,
                    "Under a channel: costs up to so many nats above the best possible; default 18")
-      ->check(CLI::Range(0.0, kMostNats));
+      ->check(Above(0, kMostNats));
   command
       ->add_option("--prior-present", options->prior_present,
                    "Under a channel: the share of such marks that the index holds, before the reading; default 0.9")
@@ -183,9 +170,10 @@ void AddOutputOptions(CLI::App* command, MatchOptions* options) {
       ->check(CLI::IsMember({"auto", "never", "always"}));
   command->add_flag("--timing", options->timing,
                     "Run all once, then measure each search alone on one thread: ns and work of each query");
-  command->add_option("--max-work", options->max_work, "Stop a search after so many units of work");
-  command->add_option("--deadline", options->deadline_ms, "Stop a search after so many milliseconds");
-  command->add_option("--max-hits", options->max_hits, "Stop a search that has more hits than this");
+  command->add_option("--max-work", options->max_work, "Stop a search after so many units of work")->check(Positive());
+  command->add_option("--deadline", options->deadline_ms, "Stop a search after so many milliseconds")
+      ->check(Positive());
+  command->add_option("--max-hits", options->max_hits, "Stop a search that has more hits than this")->check(Positive());
   command->add_flag("--count{estimate}", options->count,
                     "Instead of hits, how many to expect and how much work to find them; =exact: count them");
   command->add_option("--pin", options->pin, "Of a registry: search the state that was pinned under this name");

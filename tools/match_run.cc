@@ -110,13 +110,13 @@ Answer AnswerOne(const AnswerContext& context, const Query& query, const Search&
 // Counts an answer and writes it.
 class Writer {
  public:
-  Writer(const AnswerContext& context, size_t queries, bool progress)
-      : on_result_(context.on_result), queries_(queries), progress_(progress) {
-    output_.Write(AnswerHeader(context));
+  Writer(const AnswerContext& context, size_t queries, bool progress, Output* output)
+      : on_result_(context.on_result), queries_(queries), output_(output), progress_(progress) {
+    output_->Write(AnswerHeader(context));
   }
   void Write(Answer answer) {
     if (answer.result) on_result_(answer.id, *answer.result);
-    output_.Write(answer.text);
+    output_->Write(answer.text);
     tally_.with_hits += answer.hit ? 1 : 0;
     tally_.incomplete += answer.incomplete ? 1 : 0;
     if (!answer.refusal.empty() && tally_.refused++ == 0) tally_.first_refusal = answer.refusal;
@@ -126,12 +126,12 @@ class Writer {
   // What was answered before an interrupt or a failure is whole and is written; its own failure would hide the first.
   void Rescue() {
     try {
-      output_.Flush();
+      output_->Flush();
     } catch (const Failure&) {
     }
   }
   MatchTally Finish() {
-    output_.Flush();
+    output_->Flush();
     return std::move(tally_);
   }
   MatchTally* tally() { return &tally_; }
@@ -140,7 +140,7 @@ class Writer {
   const std::function<void(const std::string& id, Result& result)>& on_result_;
   size_t queries_;
   size_t written_ = 0;
-  Output output_;
+  Output* output_;
   Progress progress_;
   MatchTally tally_;
 };
@@ -293,16 +293,39 @@ void RunAll(const Index& index, const AnswerContext& context, const std::vector<
 
 }  // namespace
 
-MatchTally RunQueries(const Index& index, const AnswerContext& context, const std::vector<Query>& queries,
-                      unsigned threads, bool progress) {
-  Writer writer(context, queries.size(), progress);
+namespace {
+
+// Runs; what was answered before a failure is written.
+template <typename Run>
+MatchTally Rescued(Writer* writer, Run run) {
   try {
-    RunAll(index, context, queries, threads, &writer);
+    run();
   } catch (const Failure& failure) {
-    if (failure.code() != kUsage) writer.Rescue();
+    if (failure.code() != kUsage) writer->Rescue();
     throw;
   }
-  return writer.Finish();
+  return writer->Finish();
+}
+
+}  // namespace
+
+MatchTally RunQueries(const Index& index, const AnswerContext& context, const std::vector<Query>& queries,
+                      unsigned threads, bool progress, Output* output) {
+  Writer writer(context, queries.size(), progress, output);
+  return Rescued(&writer, [&] { RunAll(index, context, queries, threads, &writer); });
+}
+
+MatchTally RunAsTheyCome(const Index& index, const AnswerContext& context, QueryReader* queries, Output* output) {
+  Writer writer(context, 0, false, output);
+  return Rescued(&writer, [&] {
+    Searcher searcher(index);
+    const Search search = SearchOf(context);
+    output->Flush();
+    for (Query query; queries->Next(&query);) {
+      writer.Write(AnswerOne(context, query, search, &searcher));
+      output->Flush();
+    }
+  });
 }
 
 }  // namespace burin::tool

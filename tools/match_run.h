@@ -20,9 +20,13 @@ struct MatchTally {
   std::vector<uint64_t> ns;   // With timing, of each query that was searched.
 };
 
-// Writes all answers to standard output.
+// Writes all answers to *output, which is flushed at the end.
 MatchTally RunQueries(const Index& index, const AnswerContext& context, const std::vector<Query>& queries,
-                      unsigned threads, bool progress);
+                      unsigned threads, bool progress, Output* output);
+
+// The same for queries of which somebody waits for each answer: one after the other, the answer flushed before the next
+// is read.
+MatchTally RunAsTheyCome(const Index& index, const AnswerContext& context, QueryReader* queries, Output* output);
 
 }  // namespace burin::tool
 

@@ -59,6 +59,7 @@ void Output::Write(std::string_view text) {
 }
 
 void Output::Flush() {
+  if (held_) return;
   std::string_view left = buffer_;
   while (!left.empty()) {
     const ssize_t written = ::write(STDOUT_FILENO, left.data(), left.size());

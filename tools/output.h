@@ -13,9 +13,13 @@ class Output {
  public:
   void Write(std::string_view text);
   void Flush();
+  // From now on nothing is written, until Release.
+  void Hold() { held_ = true; }
+  void Release() { held_ = false; }
 
  private:
   std::string buffer_;
+  bool held_ = false;
 };
 
 // "burin: LINE" on standard error, whatever LINE holds.

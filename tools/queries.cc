@@ -1,11 +1,11 @@
 // Reading queries.
 #include "queries.h"
 
-#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <string_view>
+#include <utility>
 
 #include "burin/burin.hpp"
 #include "failure.h"
@@ -17,37 +17,16 @@ namespace {
 
 std::string NameOf(const std::string& path) { return path == "-" ? "standard input" : path; }
 
-class Descriptor {
- public:
-  explicit Descriptor(const std::string& path)
-      : fd_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)), owned_(path != "-") {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (owned_ && fd_ >= 0) ::close(fd_);
-  }
-  int fd() const { return fd_; }
+burin_table_options Options() {
+  burin_table_options options = BURIN_TABLE_OPTIONS_INIT;
+  options.cancel = OnCancel;
+  return options;
+}
 
- private:
-  int fd_;
-  bool owned_;
-};
-
-std::string ReadWhole(const std::string& path) {
-  const Descriptor file(path);
-  if (file.fd() < 0) throw SystemFailure(NameOf(path), errno);
-  std::string text;
-  std::vector<char> buffer(size_t{1} << 16);
-  for (;;) {
-    const ssize_t size = ::read(file.fd(), buffer.data(), buffer.size());
-    if (size == 0) return text;
-    if (size > 0) {
-      text.append(buffer.data(), static_cast<size_t>(size));
-      continue;
-    }
-    if (errno != EINTR) throw SystemFailure(NameOf(path), errno);
-    CheckInterrupt();
-  }
+bool MayWait(const std::string& path) {
+  struct stat info = {};
+  const bool told = (path == "-" ? ::fstat(STDIN_FILENO, &info) : ::stat(path.c_str(), &info)) == 0;
+  return told && !S_ISREG(info.st_mode);
 }
 
 size_t FindColumn(const std::vector<std::string_view>& columns, const std::string& name, const std::string& path) {
@@ -80,45 +59,51 @@ QueryColumns ParseColumns(const std::string& map) {
 
 }  // namespace
 
-std::vector<Query> ReadQueryLines(const std::string& path) {
-  const std::string text = ReadWhole(path);
-  std::string_view left = text;
-  if (left.starts_with("\xEF\xBB\xBF")) left.remove_prefix(3);
-  std::vector<Query> queries;
-  while (!left.empty()) {
-    const size_t end = left.find('\n');
-    std::string_view line = left.substr(0, end);
-    left.remove_prefix(end == std::string_view::npos ? left.size() : end + 1);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    const std::string number = Number(queries.size() + 1);
-    queries.push_back({number, std::string(line), NameOf(path) + ", line " + number, ""});
-  }
-  return queries;
+QueryReader::QueryReader(const std::string& path, std::unique_ptr<Table> table)
+    : name_(NameOf(path)), table_(std::move(table)), id_(table_->columns().size()), waits_(MayWait(path)) {}
+QueryReader::QueryReader(QueryReader&&) noexcept = default;
+QueryReader::~QueryReader() = default;
+
+QueryReader QueryReader::List(const std::string& path) {
+  burin_table_options options = Options();
+  options.separator = '\n';
+  options.no_header = 1;
+  options.encoding = "unicode";
+  return QueryReader(path, std::make_unique<Table>(path, options));
 }
 
-std::vector<Query> ReadQueryTable(const std::string& path, const std::string& map) {
+QueryReader QueryReader::OfTable(const std::string& path, const std::string& map) {
   const QueryColumns names = ParseColumns(map);
-  Table table(path);
-  const auto columns = table.columns();
-  const size_t pattern = FindColumn(columns, names.pattern, path);
-  const size_t id = names.id.empty() ? columns.size() : FindColumn(columns, names.id, path);
-  std::vector<Query> queries;
-  while (const uint32_t state = table.Next()) {
-    CheckInterrupt();
-    Query query;
-    query.id = Number(table.line());
-    query.where = NameOf(path) + ", line " + query.id;
-    if (state == BURIN_ROW_BAD) {
-      query.pattern = table.bad_text();
-      query.error = table.bad_reason();
-      if (!table.bad_column().empty()) query.error = "column '" + std::string(table.bad_column()) + "': " + query.error;
-    } else {
-      const auto fields = table.fields();
-      query.pattern = detail::View(fields[pattern]);
-      if (id < fields.size() && fields[id].size > 0) query.id = detail::View(fields[id]);
-    }
-    queries.push_back(std::move(query));
+  QueryReader reader(path, std::make_unique<Table>(path, Options()));
+  const auto columns = reader.table_->columns();
+  reader.pattern_ = FindColumn(columns, names.pattern, path);
+  if (!names.id.empty()) reader.id_ = FindColumn(columns, names.id, path);
+  return reader;
+}
+
+bool QueryReader::Next(Query* query) {
+  CheckInterrupt();
+  const uint32_t state = table_->Next();
+  if (state == BURIN_ROW_END) return false;
+  query->id = Number(table_->line());
+  query->where = name_ + ", line " + query->id;
+  query->error.clear();
+  if (state == BURIN_ROW_BAD) {
+    query->pattern = table_->bad_text();
+    query->error = table_->bad_reason();
+    const std::string_view column = table_->columns().size() > 1 ? table_->bad_column() : "";
+    if (!column.empty()) query->error = "column '" + std::string(column) + "': " + query->error;
+    return true;
   }
+  const auto fields = table_->fields();
+  query->pattern = detail::View(fields[pattern_]);
+  if (id_ < fields.size() && fields[id_].size > 0) query->id = detail::View(fields[id_]);
+  return true;
+}
+
+std::vector<Query> QueryReader::All() {
+  std::vector<Query> queries;
+  for (Query query; Next(&query);) queries.push_back(query);
   return queries;
 }
 

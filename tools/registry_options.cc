@@ -26,6 +26,17 @@ void WarnOf(const Registry& registry) {
   if (!registry.warning().empty()) PrintError(registry.warning());
 }
 
+void SayDone(const std::string& text) {
+  Output output;
+  try {
+    output.Write(text);
+    output.Flush();
+  } catch (const Failure& failure) {
+    const std::string line = failure.what();
+    throw Failure(failure.code(), line.empty() || Interrupted() != 0 ? line : line + "; the registry was changed");
+  }
+}
+
 std::string RegistrySummary(const std::string& path) {
   const Index index(path);
   const burin_registry_state state = RegistryState(index);

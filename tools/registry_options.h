@@ -24,6 +24,9 @@ burin_registry_options WriterOptionsOf(const RegistryOptions& options);
 // What a recovery gave up, on standard error.
 void WarnOf(const Registry& registry);
 
+// Prints what was done to a registry. Where that cannot be written the failure says that it was done all the same.
+void SayDone(const std::string& text);
+
 // "  5 records live, 1 deleted, in 2 segments; generation 3\n", of the registry as it is now.
 std::string RegistrySummary(const std::string& path);
 

@@ -25,7 +25,7 @@ int32_t OnProgress(void* user, uint64_t bytes_read, uint64_t bytes_total, uint64
 
 void AddTableOptions(CLI::App* command, TableInput* input) {
   command->add_option("--encoding", input->encoding,
-                      "utf-8 (default), utf-16, cp1250, cp1251, cp1252, cp1256, iso-8859-5");
+                      "utf-8 (default), unicode, utf-16, cp1250, cp1251, cp1252, cp1256, iso-8859-5");
   command->add_option("--separator", input->separator, "',', ';' or tab; default: what the first line uses");
   command->add_flag("--no-header", input->no_header, "The first line is data; columns are named 1, 2, 3, ...");
 }

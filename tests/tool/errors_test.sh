@@ -100,8 +100,8 @@ fails "index is a directory" 5 '/: is a directory' "$burin" info /
 fails "output is a directory" 5 '/: is a directory' "$burin" build marks.csv -o /
 fails "output in no directory" 5 'nowhere/x.burin: ' "$burin" build marks.csv -o nowhere/x.burin
 fails "rejects in no directory" 5 'nowhere/r.csv: ' build --rejects nowhere/r.csv
-fails "missing queries" 5 'nowhere.txt: No such file' match --queries nowhere.txt
-fails "queries are a directory" 5 '/: Is a directory' match --queries /
+fails "missing queries" 5 'nowhere.txt: cannot open: No such file' match --queries nowhere.txt
+fails "queries are a directory" 5 '/: is a directory' match --queries /
 if [[ $(id -u) -ne 0 ]]; then
   cp marks.csv locked.csv
   chmod 0 locked.csv

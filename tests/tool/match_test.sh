@@ -92,7 +92,7 @@ prints '^[0-9]+ serials are not excluded'
 
 # Many queries.
 printf 'A1*\r\n[A-\nB7\n\nB77120' >q.txt
-fails "bad lines" 3 'q.txt, line 2: column 4: .*\(and 1 more bad line\)$' \
+fails "bad lines, and a blank one that is none" 3 'q.txt, line 2: column 4: .*of the pattern$' \
   match --queries q.txt --within 0 --format ndjson
 golden queries.ndjson
 fails "bad lines as a table" 3 'q.txt, line 2: ' match --queries q.txt --within 0 --format table
