@@ -54,8 +54,8 @@ typedef struct burin_builder_options {
   const char* unreadable;
   /* A CSV file for rejected rows (file, row, line, column, reason, text), or NULL. It is created with the builder, as a
    * temporary file beside it, and is at its path once burin_builder_write has succeeded. A table that would be
-   * overwritten by it, under whatever name, is refused by burin_builder_add_table (BURIN_INVALID_ARGUMENT). Borrowed for
-   * the call. */
+   * overwritten by it, under whatever name, is refused by burin_builder_add_table (BURIN_INVALID_ARGUMENT). Borrowed
+   * for the call. */
   const char* rejects_path;
   /* A function for rejected rows, or NULL; beside the file or instead of it. */
   burin_reject_fn on_reject;
@@ -194,9 +194,9 @@ BURIN_API const char* burin_builder_sentinel(const burin_builder* builder, size_
  * or not at all. The rejects file, if the options name one, is on disk before that and gets its name behind it: rejects
  * that do not fit leave no index. The builder is spent afterwards, whatever the outcome; only its counts can still be
  * asked for. BURIN_INVALID_ARGUMENT: `path` is a table that was read or the rejects file, under whatever name.
- * BURIN_BAD_INPUT: rows were rejected and the options name nowhere for them to go; nothing is written, the message gives
- * their number and the first of them. BURIN_IO: the disk is full, `path` is a directory. BURIN_CANCELLED: the cancel function said so; nothing is written. BURIN_STATE: written
- * before. Since 0.1.
+ * BURIN_BAD_INPUT: rows were rejected and the options name nowhere for them to go; nothing is written, the message
+ * gives their number and the first of them. BURIN_IO: the disk is full, `path` is a directory. BURIN_CANCELLED: the
+ * cancel function said so; nothing is written. BURIN_STATE: written before. Since 0.1.
  */
 BURIN_API burin_status burin_builder_write(burin_builder* builder, const char* path, burin_error** error);
 

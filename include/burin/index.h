@@ -39,8 +39,8 @@ typedef struct burin_index_options {
 /*
  * Opens an index file, or a registry (burin/registry.h) as it is now; the time does not depend on the number of
  * records, but on that of deleted ones. Messages name the file. BURIN_IO: missing, unreadable, a directory that is no
- * registry, a pipe or a device (which are not waited for). BURIN_VERSION_UNSUPPORTED: an index of a later version. BURIN_CORRUPT, BURIN_CHECKSUM: no index, or one no
- * longer; burin_error_position is the byte. Since 0.1.
+ * registry, a pipe or a device (which are not waited for). BURIN_VERSION_UNSUPPORTED: an index of a later version.
+ * BURIN_CORRUPT, BURIN_CHECKSUM: no index, or one no longer; burin_error_position is the byte. Since 0.1.
  */
 BURIN_API burin_status burin_index_open(const char* path, const burin_index_options* options, burin_index** out,
                                         burin_error** error);

@@ -17,8 +17,8 @@ typedef struct burin_table_options {
    * item a line, quoted as in a table or as it stands but for blanks around it; blank lines are skipped. It has one
    * column, and with no_header may be empty. */
   uint32_t separator;
-  /* utf-8 (or NULL), unicode (utf-8, or utf-16 if a byte order mark says so), utf-16, cp1250, cp1251, cp1252, cp1256, iso-8859-5. A byte order mark is dropped. Borrowed for the
-   * call. */
+  /* utf-8 (or NULL), unicode (utf-8, or utf-16 if a byte order mark says so), utf-16, cp1250, cp1251, cp1252, cp1256,
+   * iso-8859-5. A byte order mark is dropped. Borrowed for the call. */
   const char* encoding;
   uint32_t no_header; /* 1: the first line is data, and columns are named 1, 2, 3, ... */
   uint32_t reserved;
@@ -57,7 +57,8 @@ enum {
 
 /*
  * Reads the next row and sets *state to BURIN_ROW_.... BURIN_IO, BURIN_NO_MEMORY: reading itself failed, and the
- * table is at its end; so it is after BURIN_BAD_INPUT, a line of more than 64 MiB. BURIN_CANCELLED: the options' callback said so. Since 0.1.
+ * table is at its end; so it is after BURIN_BAD_INPUT, a line of more than 64 MiB. BURIN_CANCELLED: the options'
+ * callback said so. Since 0.1.
  */
 BURIN_API burin_status burin_table_next(burin_table* table, uint32_t* state, burin_error** error);
 
