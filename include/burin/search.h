@@ -59,9 +59,11 @@ typedef struct burin_search_options {
   /* As of a day, month or year: records whose attribute date lies wholly after it do not count. NULL: any. */
   const char* date;
 
-  /* When to give up; the result then is BURIN_OK with burin_result_complete 0. */
+  /* When to give up; the result then is BURIN_OK with burin_result_complete 0, and holds what was seen of the levels of
+   * cost before, in order, and of the level at hand some. */
   uint64_t max_work;    /* Units of burin_result_work; 0: no limit. The same outcome on every machine. */
-  uint64_t deadline_ms; /* Milliseconds from the call on; 0: none. */
+  uint64_t deadline_ms; /* Milliseconds from the call on; 0: none. A search that is stopped hands over at most some
+                           ten thousands of matches: to do more would take longer than the deadline allows. */
   burin_cancel_fn cancel;
   void* cancel_user;
   /* Stop where there are more matches than this, with so many of them; 0: no limit. Levels of cost (edits, or some

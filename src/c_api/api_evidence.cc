@@ -33,6 +33,7 @@ void burin_result::AddEvidence(const Evidence& found, const std::string& populat
   evidence = e;
   weights.reserve(found.weights.size());
   for (const Weight& w : found.weights) {
+    if (weights.size() == matches.size()) break;
     burin_weight out = {w.log10_likelihood, w.log10_lr, w.posterior, w.posterior_low, w.posterior_high, 0, 0};
     if (w.not_excluded) out.flags |= BURIN_WEIGHT_NOT_EXCLUDED;
     if (w.capped) out.flags |= BURIN_WEIGHT_CAPPED;

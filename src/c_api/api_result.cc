@@ -1,4 +1,5 @@
 // Results through the C API.
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include "src/c_api/mark_text.h"
 #include "src/c_api/result_handle.h"
 #include "src/evidence/alignment.h"
+#include "src/search/after_stop.h"
 
 namespace burin::internal {
 namespace {
@@ -39,14 +41,21 @@ using namespace burin::internal;  // NOLINT: definitions of the C API only.
 
 burin_result::burin_result(std::shared_ptr<const Index> searched, std::shared_ptr<const ChannelFile> under,
                            std::shared_ptr<const ReadingContent> read, PricedReading priced_reading,
-                           const SearchResult& found)
+                           const SearchResult& found, Patience patience)
     : index(std::move(searched)),
       channel(std::move(under)),
       reading(std::move(read)),
       priced(std::move(priced_reading)) {
   matches.reserve(found.hits.size());
-  for (const Hit& hit : found.hits) Add(hit);
+  AfterStop after(&patience, kHandedOverAfterStop);
+  for (const Hit& hit : found.hits) {
+    if (!after.Goes()) break;
+    Add(hit);
+  }
   Finish(found);
+  if (matches.size() == found.hits.size()) return;
+  complete = false;
+  certificate = std::min(certificate, found.hits[matches.size()].cost);
 }
 
 void burin_result::Add(const Hit& hit) { matches.push_back(MatchOf(*index, hit, priced.unit())); }

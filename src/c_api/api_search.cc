@@ -36,7 +36,7 @@ Status RunWeapons(const SearchTerms& terms, const std::shared_ptr<const ReadingC
   kept->hits = std::move(found.hits);
   Result<PricedReading> priced = terms.Price(*reading);
   if (!priced.ok()) return priced.status();
-  *out = new burin_result(terms.index(), terms.channel(), reading, *std::move(priced), plain);
+  *out = new burin_result(terms.index(), terms.channel(), reading, *std::move(priced), plain, terms.patience());
   (*out)->asked = terms.asked();
   (*out)->beliefs = terms.beliefs();
   (*out)->weapons = std::move(kept);
@@ -65,7 +65,8 @@ Status RunSearch(const SearchTerms& terms, const std::shared_ptr<const ReadingCo
   std::optional<Evidence> evidence;
   const Result<SearchResult> found = terms.Find(request, &evidence);
   if (!found.ok()) return found.status();
-  auto result = std::make_unique<burin_result>(terms.index(), terms.channel(), reading, *std::move(priced), *found);
+  auto result = std::make_unique<burin_result>(terms.index(), terms.channel(), reading, *std::move(priced), *found,
+                                               Patience(request.deadline, request.cancelled));
   result->asked = terms.asked();
   result->beliefs = terms.beliefs();
   result->together = std::move(together);

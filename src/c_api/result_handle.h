@@ -11,6 +11,7 @@
 #include "burin/explain.h"
 #include "burin/joint.h"
 #include "burin/search.h"
+#include "src/base/patience.h"
 #include "src/c_api/reading_content.h"
 #include "src/c_api/weapon_terms.h"
 #include "src/channel/channel_file.h"
@@ -36,11 +37,13 @@ struct burin_result {
     std::optional<std::vector<burin_reason>> reasons;  // Borrows the texts of `reasoned`.
   };
 
-  // `under` is nullptr with unit costs.
+  // `under` is nullptr with unit costs. Where the patience ends, the result says less than what was found: the first
+  // kHandedOverAfterStop hits, at least.
   burin_result(std::shared_ptr<const burin::internal::Index> searched,
                std::shared_ptr<const burin::internal::ChannelFile> under,
                std::shared_ptr<const burin::internal::ReadingContent> read,
-               burin::internal::PricedReading priced_reading, const burin::internal::SearchResult& found);
+               burin::internal::PricedReading priced_reading, const burin::internal::SearchResult& found,
+               burin::internal::Patience patience = {});
   // Parallel to the matches, with the hash of the population's counts.
   void AddEvidence(const burin::internal::Evidence& found, const std::string& population_hash);
 

@@ -279,13 +279,22 @@ void SearchTerms::ReadPopulation(KnownPopulation* known) {
     population_ = known->population;
     return;
   }
-  population_ = CountPopulation(*index_, &filter_);
+  Patience patience(deadline_, cancelled_);
+  population_ = CountPopulation(*index_, &filter_, &patience);
+  if (population_ == nullptr) return;  // Given up.
   if (known != nullptr) *known = {conditions, population_};
 }
 
 Result<SearchResult> SearchTerms::Find(const SearchRequest& request, std::optional<Evidence>* evidence) const {
   if (!weighs()) return Search(*index_, request);
   const double prior = options_.prior_present == 0 ? kDefaultPrior : options_.prior_present;
+  if (population_ == nullptr) {
+    *evidence = NoEvidence(prior);
+    SearchResult none;
+    none.complete = false;
+    none.not_searched = NotSearched(*index_, request.filter);
+    return none;
+  }
   const WeighRequest weigh = {request, &channel_->channel,   &channel_->validated_by, population_,
                               prior,   options_.min_log10_lr};
   SearchResult found = SearchAndWeigh(*index_, weigh, &evidence->emplace());

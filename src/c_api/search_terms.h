@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "burin/search.h"
+#include "src/base/patience.h"
 #include "src/c_api/joint_terms.h"
 #include "src/c_api/reading_content.h"
 #include "src/c_api/weapon_terms.h"
@@ -91,8 +92,8 @@ class SearchTerms {
   WeaponRequest RequestWeapons(const ReadingContent& reading, std::vector<PricedReading>* priced,
                                ReadTogether* together) const;
   bool weighs() const { return options_.evidence != 0; }
-  // SHA-256 of the population's counts. REQUIRES: weighs().
-  const std::string& population_hash() const { return population_->hash; }
+  // SHA-256 of the population's counts; empty: there was no time to count it. REQUIRES: weighs().
+  std::string population_hash() const { return population_ == nullptr ? std::string() : population_->hash; }
   // Searches, and weighs if that was asked for: then *evidence is filled. kOutOfRange: the reading's likelihood is no
   // number that a double holds.
   Result<SearchResult> Find(const SearchRequest& request, std::optional<Evidence>* evidence) const;
@@ -100,6 +101,8 @@ class SearchTerms {
   const std::shared_ptr<const SearchAsked>& asked() const { return asked_; }
   // The caller's cancel function; may be empty.
   const std::function<bool()>& cancelled() const { return cancelled_; }
+  // Until the deadline, or until the caller cancels.
+  Patience patience() const { return Patience(deadline_, cancelled_); }
   Result<PricedReading> Price(const ReadingContent& reading) const;
   // Borrows these terms and the priced reading.
   SearchRequest Request(const ReadingContent& reading, PricedReading* priced) const;
@@ -123,7 +126,7 @@ class SearchTerms {
   std::vector<MarkTerm> marks_;
   std::vector<std::shared_ptr<const ReadingContent>> also_;
   std::shared_ptr<const WeaponRecords> weapons_;
-  std::shared_ptr<const RecordPopulation> population_;
+  std::shared_ptr<const RecordPopulation> population_;  // nullptr: nobody weighs, or there was no time to count it.
   std::optional<std::chrono::steady_clock::time_point> deadline_;
   std::function<bool()> cancelled_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -11,12 +12,15 @@
 #include <utility>
 
 #include "src/base/exp_log.h"
+#include "src/base/patience.h"
 #include "src/evidence/absent_marks.h"
 #include "src/evidence/population_sum.h"
 #include "src/evidence/unseen_bound.h"
 #include "src/evidence/unseen_mass.h"
 #include "src/evidence/weigher.h"
 #include "src/population/serial_probability.h"
+#include "src/search/after_stop.h"
+#include "src/search/mark_scorer.h"
 
 namespace burin::internal {
 namespace {
@@ -38,6 +42,14 @@ constexpr double kTie = 1e-9;
 constexpr double kMostUnseen = 1e280;
 constexpr double kMostNats = 600;  // Exp of more is no number.
 constexpr size_t kFew = 10;        // Records: as many as are listed if nobody says how many.
+// Of a record that is counted, listed or looked up among the population: in steps of the patience.
+constexpr uint64_t kStepsOfItem = 16, kStepsOfSerial = 512;
+// Of a move: likelihoods are sums.
+constexpr uint64_t kStepsOfMove = 8;
+// Items of a partial record, as a rule.
+constexpr uint32_t kMostItems = 10;
+// Records of the sum that are looked up after the patience is over.
+constexpr uint64_t kSumAfterStop = 512;
 
 class Run {
  public:
@@ -45,6 +57,7 @@ class Run {
       : index_(index),
         request_(request),
         search_(request.search),
+        patience_(request.search.deadline, request.search.cancelled),
         weigher_(index, search_, *request.channel),
         bound_(search_.reading->lattice(), search_.reading->costs(), *request.channel, Longest()),
         mass_(search_.reading->lattice(), search_.reading->costs(), *request.channel, *request.population, bound_,
@@ -63,6 +76,10 @@ class Run {
     SearchLevels();
     CountNotExcluded();
     List();
+    if (cut_short_) {
+      result_.complete = false;
+      if (exact_ < items_.size()) result_.certificate = std::min(result_.certificate, items_[exact_].hit.cost);
+    }
     return std::move(result_);
   }
 
@@ -182,6 +199,7 @@ class Run {
   }
 
   void Keep(const std::vector<Hit>& hits) {
+    left_.reset();
     // What was weighed before comes first again: it costs less than what was not.
     items_.resize(hits.size());
     for (size_t i = 0; i < hits.size(); ++i) {
@@ -194,6 +212,7 @@ class Run {
   }
   // Adds hits of a search that did not end to those of the last one that did, which cost less.
   void Merge(const std::vector<Hit>& hits) {
+    left_.reset();
     std::vector<uint32_t> known;
     for (const Item& item : items_) known.push_back(item.hit.record);
     std::sort(known.begin(), known.end());
@@ -215,19 +234,32 @@ class Run {
   // Shifted as the costs of beliefs are: the best record pays nothing for them.
   Cost Summed(double likelihood) const { return SummedCost(likelihood / highest_ratio_); }
 
-  void WeighTo(size_t end) {
+  // False: the patience is over, and not all are weighed.
+  bool WeighTo(size_t end) {
     for (; exact_ < end; ++exact_) {
       Item& item = items_[exact_];
+      if (!MayWeigh(item.hit)) return false;
       item.likelihood = item.of_mark = weigher_.Of(item.hit);
       if (search_.believed != nullptr) item.likelihood *= search_.believed->RatioOf(item.hit.record);
     }
+    return true;
   }
-  // Weighs items up to the end of the next level of cost.
-  void WeighMore() {
+  // Some more are weighed after the patience is over.
+  bool MayWeigh(const Hit& hit) {
+    // A gap may stand for any number of symbols, from each item on.
+    const uint32_t symbols = hit.partial ? kMostItems * kMaxMarkSymbols : weigher_.LengthOf(hit);
+    const uint64_t moves = MovesOf(search_.reading->costs(), symbols);
+    if (!patience_.Took(kStepsOfMove * moves)) return true;
+    cut_short_ = cut_short_ || moves > moves_after_stop_;
+    moves_after_stop_ -= std::min(moves_after_stop_, moves);
+    return !cut_short_;
+  }
+  // Weighs items up to the end of the next level of cost. False: the patience is over.
+  bool WeighMore() {
     const Cost cost = items_[exact_].hit.cost;
     size_t end = exact_;
     while (end < items_.size() && items_[end].hit.cost == cost) ++end;
-    WeighTo(end);
+    return WeighTo(end);
   }
 
   // Once what is seen outweighs the rest, which records are in the sum is fixed.
@@ -237,8 +269,9 @@ class Run {
     for (size_t i = items_.size(); i-- > 0;) behind[i] = behind[i + 1] + Most(items_[i].hit.cost);
     double sum = 0;
     size_t end = 0;
-    while (end < items_.size() && behind[end] > kNegligible * sum) {
-      if (end >= exact_) WeighMore();
+    bool more = true;
+    while (more && end < items_.size() && behind[end] > kNegligible * sum) {
+      if (end >= exact_) more = WeighMore();
       for (; end < exact_; ++end) {
         sum += items_[end].likelihood;
         if (end + 1 < exact_ && items_[end + 1].hit.cost != items_[end].hit.cost) {
@@ -256,7 +289,11 @@ class Run {
 
   // Of records that were not found, all together, if all that cost less were.
   double Unseen(Cost certificate) {
-    RecordsLeft left;
+    if (!left_) CountLeft(&left_.emplace());
+    return mass_.Of(*left_, certificate) * highest_ratio_;
+  }
+  void CountLeft(RecordsLeft* out) const {
+    RecordsLeft& left = *out;
     for (const auto& of : request_.population->model.lengths()) {
       if (of.length < search_.min_length || of.length > search_.max_length) continue;
       left.of_length[of.length] = request_.population->counts.of_length(of.length)->records;
@@ -266,7 +303,6 @@ class Run {
       uint64_t& of = item.hit.partial ? left.partials : left.of_length[weigher_.LengthOf(item.hit)];
       if (of > 0) --of;
     }
-    return mass_.Of(left, certificate) * highest_ratio_;
   }
 
   // --- The best N.
@@ -310,8 +346,12 @@ class Run {
       WeighTo(items_.size());
       return false;
     }
-    while (exact_ < items_.size() && Summed(Most(items_[exact_].hit.cost)) <= NthCost()) WeighMore();
-    const Cost nth = NthCost();
+    Cost nth = NthCost();
+    while (exact_ < items_.size() && Summed(Most(items_[exact_].hit.cost)) <= nth) {
+      if (!WeighMore()) return false;
+      if (patience_.Took(kStepsOfItem * exact_)) return false;
+      nth = NthCost();
+    }
     return nth < kNever && Summed(Most(certificate_)) > nth;
   }
 
@@ -330,11 +370,13 @@ class Run {
   void CountNotExcluded() {
     const double least = Threshold();
     if (!gave_up_) {
-      while (exact_ < items_.size() && Most(items_[exact_].hit.cost) >= least) WeighMore();
+      while (exact_ < items_.size() && Most(items_[exact_].hit.cost) >= least && WeighMore()) {
+      }
     }
     for (size_t i = 0; i < exact_; ++i) out_.not_excluded += items_[i].likelihood >= least ? 1 : 0;
     const bool all_seen = items_.size() >= out_.population;
-    out_.more_not_excluded = !all_seen && Most(certificate_) >= least;
+    const bool all_weighed = gave_up_ || exact_ == items_.size() || Most(items_[exact_].hit.cost) < least;
+    out_.more_not_excluded = (!all_seen && Most(certificate_) >= least) || !all_weighed;
   }
 
   // Of likelihoods in the sum, all but one.
@@ -364,12 +406,19 @@ class Run {
 
   void List() {
     (void)TopIsCertain();
+    const double registered = SeenRegistered();
     const std::vector<double> others = SumsOfOthers();
+    const double least = LeastListed();
     std::vector<Candidate> candidates;
+    AfterStop after(&patience_);
     for (size_t i = 0; i < exact_; ++i) {
       const Item& item = items_[i];
       // Gaps are longer to the search than to the likelihood (likelihood.h).
-      if (!(item.likelihood > 0)) continue;
+      if (!(item.likelihood > 0) || item.likelihood < least) continue;
+      if (!after.Goes()) {
+        cut_short_ = true;
+        break;
+      }
       Hit hit = item.hit;
       if (search_.believed != nullptr) hit.cost = AddCosts(hit.cost, search_.believed->Of(hit.record));
       candidates.push_back({weigher_.Place(hit, item.likelihood / highest_ratio_), hit, item.likelihood,
@@ -378,7 +427,7 @@ class Run {
     std::sort(candidates.begin(), candidates.end(),
               [](const Candidate& a, const Candidate& b) { return ComesBefore(a.placed, b.placed); });
     if (search_.by != By::kRecord) Group(&candidates);
-    Weights(candidates);
+    Weights(candidates, registered);
     uint64_t count = candidates.size();
     if (search_.top > 0) count = std::min(count, search_.top);
     if (over_) count = std::min(count, search_.max_hits);
@@ -388,6 +437,18 @@ class Run {
       out_.weights.push_back(WeightOf(c));
     }
     result_.count = count;
+  }
+
+  // Records below this are not listed; 0: all that are weighed may be.
+  double LeastListed() {
+    const bool some = patience_.over() && search_.by == By::kRecord && exact_ > kOrderedAfterStop;
+    if (!some) return 0;
+    std::vector<double> all;
+    for (size_t i = 0; i < exact_; ++i) all.push_back(items_[i].likelihood);
+    const auto last = all.begin() + static_cast<ptrdiff_t>(kOrderedAfterStop) / 2;
+    std::nth_element(all.begin(), last, all.end(), std::greater<>());
+    cut_short_ = cut_short_ || search_.top == 0 || search_.top > kOrderedAfterStop / 2;
+    return *last;
   }
 
   // One candidate a serial or weapon, the first, with the likelihoods of all.
@@ -407,13 +468,12 @@ class Run {
   }
 
   // What is said of all together.
-  void Weights(const std::vector<Candidate>& candidates) {
+  void Weights(const std::vector<Candidate>& candidates, double registered) {
     const RecordPopulation& population = *request_.population;
     unseen_ = out_.unseen < kMostUnseen ? out_.unseen : kMostUnseen;
     of_one_ = Population() > 0 ? request_.prior / Population() : 0;
     absent_ = AbsentMarks(population, 1 - request_.prior);
     // A registered serial that was not seen has its part of the unregistered ones' sum taken away too.
-    const double registered = SeenRegistered();
     // The two may be almost the same: bounds allow for what rounding then takes of their difference.
     const double of_all = out_.of_population;
     const double outside = absent_.OfNew(of_all, registered);
@@ -438,13 +498,18 @@ class Run {
   }
 
   // The sum of q(s) L(s) over the serials in the sum, each once. Their records' attributes play no part: it is taken
-  // from a sum over marks.
+  // from a sum over marks. If the patience ends, the sum ends there: what is behind counts as if it had not been seen.
   double SeenRegistered() {
     SerialProbability probability(request_.population->model);
     std::unordered_set<uint64_t> ranks;
     std::set<std::u32string> serials;
     double sum = 0;
+    AfterStop after(&patience_, kSumAfterStop);
     for (size_t i = 0; i < in_sum_; ++i) {
+      if (patience_.Took(kStepsOfSerial) && !after.Goes()) {
+        EndSum(i);
+        break;
+      }
       const Item& item = items_[i];
       if (item.hit.partial || !ranks.insert(item.hit.mark).second) continue;
       const std::u32string serial = weigher_.ItemsOf(item.hit);
@@ -452,6 +517,16 @@ class Run {
       sum += probability.Of(serial) * item.of_mark;
     }
     return sum;
+  }
+
+  void EndSum(size_t end) {
+    cut_short_ = true;
+    double ahead = 0, behind = 0;
+    for (size_t i = 0; i < in_sum_; ++i) (i < end ? ahead : behind) += items_[i].likelihood;
+    in_sum_ = end;
+    out_.seen = ahead;
+    out_.unseen += behind;
+    out_.complete = out_.complete && out_.unseen <= kUnseenShare * ahead;
   }
 
   Weight WeightOf(const Candidate& c) const {
@@ -479,6 +554,9 @@ class Run {
   const Index& index_;
   const WeighRequest& request_;
   const SearchRequest& search_;
+  Patience patience_;
+  uint64_t moves_after_stop_ = kMovesAfterStop / kStepsOfMove;
+  bool cut_short_ = false;  // By the end of the patience, beside the search.
   Weigher weigher_;
   UnseenBound bound_;
   UnseenMass mass_;
@@ -492,6 +570,7 @@ class Run {
   bool over_ = false, gave_up_ = false;
   std::vector<Item> items_;  // Ascending by cost; the first exact_ of them are weighed, the first in_sum_ are the sum.
   size_t exact_ = 0, in_sum_ = 0;
+  std::optional<RecordsLeft> left_;  // Without items_, once they were counted.
   bool summed_ = false;
   std::unordered_map<Cost, double> most_;
   double highest_ratio_ = 1;  // Of what is believed; 1 or more.
@@ -502,6 +581,16 @@ class Run {
 };
 
 }  // namespace
+
+Evidence NoEvidence(double prior) {
+  Evidence out;
+  out.more_not_excluded = true;
+  out.prior = prior;
+  out.not_in_registry = 1 - prior;
+  out.not_in_registry_high = 1;
+  out.unseen = kMostUnseen;
+  return out;
+}
 
 SearchResult SearchAndWeigh(const Index& index, const WeighRequest& request, Evidence* evidence) {
   return Run(index, request, evidence).Go();

@@ -60,6 +60,9 @@ struct Evidence {
   double seen = 0, unseen = 0, of_population = 0;  // Likelihoods.
 };
 
+// What is said where a budget struck before anything was known.
+Evidence NoEvidence(double prior);
+
 // The hits are the best N by summed cost (-ln likelihood in 1/64 nat), then serial, then record; their `cost` is that
 // of the best alignment and of what is believed. A budget of the request stops it as it stops a search; more hits than
 // max_hits likewise.

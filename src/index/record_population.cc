@@ -18,9 +18,14 @@
 namespace burin::internal {
 namespace {
 
+// In steps of the patience.
+constexpr uint64_t kStepsOfRecord = 8;
+constexpr uint64_t kRecordsAtOnce = 512;
+
 // An index without segments, or a segment of one.
 struct Part {
   const Index* index = nullptr;
+  Patience* patience = nullptr;      // Asked while its records are looked at; what is counted once it is over is void.
   std::optional<RecordSet> passing;  // std::nullopt: all do.
 
   bool Passes(uint64_t record) const { return !passing || passing->Has(record); }
@@ -35,25 +40,26 @@ struct Part {
 
 // Records are asked in their order, in which their attributes lie; from serial to serial each would be a miss of the
 // cache.
-Part MakePart(const Index& index, const Filter* filter) {
-  Part part = {&index, std::nullopt};
+Part MakePart(const Index& index, const Filter* filter, Patience* patience) {
+  Part part = {&index, patience, std::nullopt};
   if (filter == nullptr) return part;
   part.passing.emplace(index.record_count());
   for (uint64_t record = 0; record < index.record_count(); ++record) {
+    if (record % kRecordsAtOnce == 0 && patience->Took(kStepsOfRecord * kRecordsAtOnce)) break;
     if (filter->Passes(record)) part.passing->Add(record);
   }
   return part;
 }
 
-std::vector<Part> PartsOf(const Index& index, const Filter* filter) {
+std::vector<Part> PartsOf(const Index& index, const Filter* filter, Patience* patience) {
   std::vector<Part> parts;
   if (index.segments().empty()) {
-    parts.push_back(MakePart(index, filter));
+    parts.push_back(MakePart(index, filter, patience));
     return parts;
   }
   const SegmentFilters filters(index, filter);
   for (size_t i = 0; i < index.segments().size(); ++i) {
-    parts.push_back(MakePart(*index.segments()[i].index, filters.of(i)));
+    parts.push_back(MakePart(*index.segments()[i].index, filters.of(i), patience));
   }
   return parts;
 }
@@ -64,6 +70,7 @@ void EachSerial(const Part& part, const KeyGroup& group, const Call& call) {
   std::vector<uint16_t> codes(KeyGroup::kMaxRead * group.length());
   for (uint64_t first = 0; first < group.size(); first += KeyGroup::kMaxRead) {
     const uint64_t last = std::min(group.size(), first + KeyGroup::kMaxRead);
+    if (part.patience->Took(kStepsOfRecord * (last - first))) return;
     group.Read(first, last, codes.data());
     for (uint64_t key = first; key < last; ++key) {
       const uint64_t records = part.Passing(group.first_rank() + key);
@@ -151,6 +158,7 @@ class Registered {
     LookUp(part);
   }
   void LookUp(size_t part) {
+    if (parts_[part].patience->Took(kStepsOfRecord * 16 * alike_.size())) return;
     std::vector<std::u32string_view> views;
     for (const Alike& alike : alike_) views.emplace_back(alike.serial);
     std::vector<uint64_t> ranks(views.size());
@@ -232,8 +240,10 @@ std::shared_ptr<RecordPopulation> Make(PopulationCounts counts, uint64_t partial
 
 }  // namespace
 
-std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, const Filter* filter) {
-  const std::vector<Part> parts = PartsOf(index, filter);
+std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, const Filter* filter, Patience* patience) {
+  Patience endless;
+  if (patience == nullptr) patience = &endless;
+  const std::vector<Part> parts = PartsOf(index, filter, patience);
   PopulationCounts counts;
   uint64_t partials = 0;
   for (const Part& part : parts) {
@@ -243,9 +253,11 @@ std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, cons
     } else {
       Count(part, &counts, &partials);
     }
+    if (patience->over()) return nullptr;
   }
   std::shared_ptr<RecordPopulation> out = Make(std::move(counts), partials);
   Registered(out->model, parts, &out->serials).Run();
+  if (patience->over()) return nullptr;
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "src/base/patience.h"
 #include "src/population/counts.h"
 #include "src/population/model.h"
 #include "src/population/registered_serials.h"
@@ -38,8 +39,10 @@ struct RecordPopulation {
 };
 
 // Counts every record that passes: two passes over the whole index, some 50 ns a record, conditions included. Without a
-// filter, Index::population() keeps the answer. It is the same however the records lie in segments.
-std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, const Filter* filter);
+// filter, Index::population() keeps the answer. It is the same however the records lie in segments. nullptr: the
+// patience is over.
+std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, const Filter* filter,
+                                                        Patience* patience = nullptr);
 // Of all records, from what is known of them.
 std::shared_ptr<const RecordPopulation> MakePopulation(const Index& index, PopulationCounts counts,
                                                        const RegisteredSerials& serials);

@@ -278,9 +278,9 @@ std::optional<ChangedCandidates> ChangedCandidates::Make(const Lattice& reading,
   return CandidateMaker(reading, plain, channel, cut, longest).Make();
 }
 
-bool ChangedCandidates::Find(const Index& index, uint32_t min_length, uint32_t max_length, uint64_t most_work,
-                             UnitPlanner* planner, UnitSearch* search, std::vector<UnitHit>* hits,
-                             std::vector<ChangedCandidate>* out, uint64_t* work) const {
+bool ChangedCandidates::Find(const Index& index, const CandidateLimits& limits, UnitPlanner* planner,
+                             UnitSearch* search, std::vector<UnitHit>* hits, std::vector<ChangedCandidate>* out,
+                             uint64_t* work) const {
   out->clear();
   uint64_t spent = 0;
   const auto groups = index.groups();
@@ -289,27 +289,27 @@ bool ChangedCandidates::Find(const Index& index, uint32_t min_length, uint32_t m
     search->tasks.clear();
     for (uint32_t g = 0; g < groups.size(); ++g) {
       const uint32_t length = groups[g]->length();
-      if (length < min_length || length > max_length || !MayHaveLength(reading.pattern, length, reading.edits))
-        continue;
+      if (length < limits.min_length || length > limits.max_length) continue;
+      if (!MayHaveLength(reading.pattern, length, reading.edits)) continue;
       search->tasks.push_back({g, groups[g].get(), planner->Plan(reading.pattern, reading.edits, g, *groups[g])});
     }
     if (search->tasks.empty()) continue;
     search->forward = &reading.pattern;
     search->backward = &reversed;
     search->edits = reading.edits;
-    search->work_limit = most_work - spent;
+    search->work_limit = limits.most_work - spent;
     search->hit_limit = UINT64_MAX;
-    search->stop = nullptr;
+    search->patience = limits.patience;
     const UnitOutcome outcome = RunUnitWalk(*search, hits);
     spent += outcome.work;
-    if (!outcome.complete || spent >= most_work) break;
+    if (!outcome.complete || spent >= limits.most_work) break;
     for (const UnitHit& hit : *hits) out->push_back({hit.group(), hit.key(), reading.change});
   }
   search->tasks.clear();
   std::sort(out->begin(), out->end());
   out->erase(std::unique(out->begin(), out->end()), out->end());
   *work += spent;
-  return spent < most_work;
+  return spent < limits.most_work && (limits.patience == nullptr || !limits.patience->over());
 }
 
 }  // namespace burin::internal

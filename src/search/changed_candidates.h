@@ -36,6 +36,12 @@ struct ChangedCandidate {
   auto operator<=>(const ChangedCandidate&) const = default;
 };
 
+struct CandidateLimits {
+  uint32_t min_length = 0, max_length = kMaxMarkSymbols;
+  uint64_t most_work = UINT64_MAX;
+  Patience* patience = nullptr;  // Borrowed; nullptr: endless.
+};
+
 class ChangedCandidates {
  public:
   // `plain` is what CompileChannel makes of the two others; marks have at most `longest` symbols.
@@ -46,10 +52,10 @@ class ChangedCandidates {
   // lattice takes about as much as this.
   static constexpr uint64_t kMostWork = 10'000;
 
-  // In order, each once; adds the work done to *work. False: given up, since it is most_work or more. REQUIRES: every
-  // group of the lengths is of packed keys.
-  bool Find(const Index& index, uint32_t min_length, uint32_t max_length, uint64_t most_work, UnitPlanner* planner,
-            UnitSearch* search, std::vector<UnitHit>* hits, std::vector<ChangedCandidate>* out, uint64_t* work) const;
+  // In order, each once; adds the work done to *work. False: given up, since it is most_work or more, or the patience
+  // is over. REQUIRES: every group of the lengths is of packed keys.
+  bool Find(const Index& index, const CandidateLimits& limits, UnitPlanner* planner, UnitSearch* search,
+            std::vector<UnitHit>* hits, std::vector<ChangedCandidate>* out, uint64_t* work) const;
 
  private:
   // A reading that a change explains.

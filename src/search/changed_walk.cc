@@ -61,4 +61,10 @@ Cost ChangedWalk::CostOf(std::u32string_view serial) const {
   return best;
 }
 
+uint64_t ChangedWalk::Moves(uint32_t length) const {
+  uint64_t moves = 0;
+  for (const ChangedLattice& changed : changed_) moves += MovesOf(changed.costs, length);
+  return moves;
+}
+
 }  // namespace burin::internal

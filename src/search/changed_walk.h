@@ -34,6 +34,7 @@ class GatherHits : public WalkVisitor {
     ask_above_ = 2 * hits_->size();
   }
   bool Spend() override { return stopped_ || visitor_->Spend(); }
+  Patience& patience() override { return visitor_->patience(); }
 
  private:
   WalkVisitor* visitor_;
@@ -55,6 +56,8 @@ class ChangedWalk {
 
   // The lowest cost of a serial over all changes; kNever if there is none.
   Cost CostOf(std::u32string_view serial) const;
+  // What that takes for one of so many symbols (MovesOf).
+  uint64_t Moves(uint32_t length) const;
 
  private:
   // Counting what a walk would meet would take longer than most of them do.

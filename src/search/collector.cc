@@ -4,16 +4,34 @@
 #include <optional>
 #include <unordered_set>
 
+#include "src/base/sort_in_pieces.h"
 #include "src/index/serial_order.h"
+#include "src/search/after_stop.h"
 #include "src/search/changed_walk.h"
 
 namespace burin::internal {
+namespace {
 
-int HitOrder::CompareItems(uint64_t a, uint64_t b) const {
+// In steps of the patience.
+constexpr uint64_t kStepsOfRecord = 16;
+constexpr uint64_t kRecordsAtOnce = 512;
+
+}  // namespace
+
+uint32_t PartialItems::Add(std::u32string_view items) {
+  if (all_.size() + items.size() >= kNone) return kNone;
+  const auto begin = static_cast<uint32_t>(all_.size());
+  all_.insert(all_.end(), items.begin(), items.end());
+  return begin;
+}
+
+int HitOrder::CompareItems(const Placed& a, const Placed& b) const {
+  if (a.items != PartialItems::kNone && b.items != PartialItems::kNone) {
+    return items_->At(a.items, a.length).compare(items_->At(b.items, b.length));
+  }
   std::u32string x, y;
-  index_->partial_items(a, &x);
-  index_->partial_items(b, &y);
-  if (x.size() != y.size()) return x.size() < y.size() ? -1 : 1;
+  index_->partial_items(a.hit.mark, &x);
+  index_->partial_items(b.hit.mark, &y);
   return x.compare(y);
 }
 
@@ -23,7 +41,7 @@ bool HitOrder::operator()(const Placed& a, const Placed& b) const {
   if (a.place != b.place) return a.place < b.place;
   if (a.hit.partial != b.hit.partial) return a.hit.partial;
   if (a.hit.partial && a.hit.mark != b.hit.mark) {
-    const int items = CompareItems(a.hit.mark, b.hit.mark);
+    const int items = CompareItems(a, b);  // They are of one length.
     if (items != 0) return items < 0;
   }
   return a.hit.record < b.hit.record;
@@ -34,11 +52,12 @@ HitOrder::Placed HitOrder::PlacePartial(uint64_t partial, Cost cost) const {
   std::u32string items;
   index_->partial_items(partial, &items);
   const Uint128 place = index_->serial_order().PlaceOfItems(items);
-  return {{cost, static_cast<uint32_t>(record), partial, true}, static_cast<uint32_t>(items.size()), place};
+  const auto length = static_cast<uint32_t>(items.size());
+  return {{cost, static_cast<uint32_t>(record), partial, true}, length, items_->Add(items), place};
 }
 
-Collector::Collector(const Index& index, const SearchRequest& request)
-    : request_(request), index_(index), order_(index), hits_(order_) {
+Collector::Collector(const Index& index, const SearchRequest& request, Patience* patience)
+    : request_(request), index_(index), patience_(*patience), order_(index, &items_), hits_(order_) {
   if (request.by == By::kWeapon) weapons_ = index.FindAttribute("weapon");
 }
 
@@ -46,6 +65,7 @@ void Collector::Restart(Cost max_cost) {
   cut_ = max_cost;
   all_.clear();
   hits_.clear();
+  items_.Clear();
   best_.clear();
   count_ = 0;
   too_many_ = false;
@@ -80,13 +100,15 @@ void Collector::AddSerial(size_t group, uint64_t key, Cost cost) {
   bool priced = as_walked;
   for (uint64_t i = 0; i < count; ++i) {
     const uint64_t record = index_.posting(rank, i);
+    if (i % kRecordsAtOnce == kRecordsAtOnce - 1 && patience_.Took(kStepsOfRecord * kRecordsAtOnce)) break;
     if (!Passes(record)) continue;
     if (!priced) {
       cost = request_.rescorer->Of(SerialOfKey(keys, key), false);
       if (cost > request_.max_cost) return;
       priced = true;
     }
-    const Placed placed{{Joint(cost, record), static_cast<uint32_t>(record), rank, false}, keys.length(), place};
+    const Placed placed{
+        {Joint(cost, record), static_cast<uint32_t>(record), rank, false}, keys.length(), PartialItems::kNone, place};
     if (request_.by == By::kSerial) {
       if (!best || order_(placed, *best)) best = placed;
       if (request_.believed == nullptr) break;  // All cost the same.
@@ -148,39 +170,40 @@ void Collector::AddRanked(const Placed& placed) {
   if (hits_.size() == request_.top) cut_ = std::min(cut_, std::prev(hits_.end())->hit.cost);
 }
 
-void Collector::Merge(const std::vector<Hit>& earlier) {
-  std::unordered_set<uint32_t> seen;
-  for (const Placed& p : all_) seen.insert(p.hit.record);
-  for (const Placed& p : hits_) seen.insert(p.hit.record);
-  for (const Hit& hit : earlier) {
-    if (seen.count(hit.record) != 0) continue;
-    if (hit.partial) {
-      Add(order_.PlacePartial(hit.mark, hit.cost));
-    } else {
-      const auto groups = index_.groups();
-      const auto behind = std::upper_bound(groups.begin(), groups.end(), hit.mark,
-                                           [](uint64_t rank, const auto& group) { return rank < group->first_rank(); });
-      const size_t group = static_cast<size_t>(behind - groups.begin()) - 1;
-      const Uint128 place = index_.serial_order().PlaceOfKey(group, hit.mark - groups[group]->first_rank());
-      Add({hit, groups[group]->length(), place});
-    }
-  }
+// False: the patience is over, and only some are left.
+bool Collector::SortAll(Cost from) {
+  if (from > 0) std::erase_if(all_, [&](const Placed& p) { return p.hit.cost < from; });
+  if (!patience_.over() && SortInPieces(&all_, order_, &patience_)) return true;
+  const bool few = all_.size() <= kOrderedAfterStop;
+  if (!few) all_.resize(kOrderedAfterStop);
+  std::sort(all_.begin(), all_.end(), order_);
+  return few;
 }
 
-std::vector<Hit> Collector::Take() {
-  std::vector<Hit> out;
-  if (request_.top > 0) {
-    for (const Placed& p : hits_) out.push_back(p.hit);
-    return out;
-  }
-  std::sort(all_.begin(), all_.end(), order_);
-  out.reserve(all_.size());
+template <typename Hits>
+Cost Collector::HandOver(const Hits& hits, Cost from, std::vector<Hit>* out) {
   std::unordered_set<uint64_t> weapons;
-  for (const Placed& p : all_) {
-    if (request_.by == By::kWeapon && !weapons.insert(Weapon(p.hit.record)).second) continue;
-    out.push_back(p.hit);
+  if (request_.by == By::kWeapon) {
+    for (const Hit& hit : *out) weapons.insert(Weapon(hit.record));
   }
-  return out;
+  uint64_t after_stop = 0;
+  for (const Placed& p : hits) {
+    if (p.hit.cost < from) continue;
+    if (request_.top > 0 && out->size() >= request_.top) break;
+    if (patience_.Took(kStepsOfRecord) && ++after_stop > kOrderedAfterStop) return p.hit.cost;
+    if (request_.by == By::kWeapon && !weapons.insert(Weapon(p.hit.record)).second) continue;
+    out->push_back(p.hit);
+  }
+  return kNever;
+}
+
+Cost Collector::Take(Cost from, std::vector<Hit>* out) {
+  if (patience_.over() && out->size() > kHandedOverAfterStop) return from;
+  if (request_.top > 0) return HandOver(hits_, from, out);
+  const bool sorted = SortAll(from);
+  const Cost below = HandOver(all_, from, out);
+  all_.clear();
+  return sorted ? below : from;
 }
 
 }  // namespace burin::internal

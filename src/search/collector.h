@@ -4,36 +4,56 @@
 
 #include <cstdint>
 #include <set>
-#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "src/base/patience.h"
 #include "src/search/search.h"
 
 namespace burin::internal {
+
+// What partial records say, kept for as long as they are compared.
+class PartialItems {
+ public:
+  static constexpr uint32_t kNone = UINT32_MAX;
+  // kNone: there is no more room.
+  uint32_t Add(std::u32string_view items);
+  std::u32string_view At(uint32_t begin, uint32_t length) const { return {all_.data() + begin, length}; }
+  void Clear() { all_.clear(); }
+
+ private:
+  std::vector<char32_t> all_;
+};
 
 // Cost, then place of the mark (length, then index/serial_order.h), then record. A partial record stands before the
 // serial at whose place its items would be inserted; partial records of one such place by their items.
 class HitOrder {
  public:
-  explicit HitOrder(const Index& index) : index_(&index) {}
+  // Borrows both.
+  HitOrder(const Index& index, PartialItems* items) : index_(&index), items_(items) {}
   struct Placed {
     Hit hit;
     uint32_t length = 0;
+    uint32_t items = PartialItems::kNone;  // Of a partial record; kNone: they are read anew.
     Uint128 place = 0;
   };
   bool operator()(const Placed& a, const Placed& b) const;
   Placed PlacePartial(uint64_t partial, Cost cost) const;
 
  private:
-  int CompareItems(uint64_t a, uint64_t b) const;
+  int CompareItems(const Placed& a, const Placed& b) const;
   const Index* index_;
+  PartialItems* items_;
 };
 
 class Collector {
  public:
-  Collector(const Index& index, const SearchRequest& request);
+  // Borrows all.
+  Collector(const Index& index, const SearchRequest& request, Patience* patience);
+  Collector(const Collector&) = delete;
+  Collector& operator=(const Collector&) = delete;
 
   // Forgets all hits; from now on costs above `max_cost` are not wanted.
   void Restart(Cost max_cost);
@@ -50,10 +70,10 @@ class Collector {
   // A serial: its group's number in the index, its key's number in the group.
   void AddSerial(size_t group, uint64_t key, Cost cost);
   void AddPartial(uint64_t partial, Cost cost);
-  // In order. With top == 0 and by weapon, weapons are told apart here.
-  std::vector<Hit> Take();
-  // Adds hits taken from an earlier, complete round, unless they are here already.
-  void Merge(const std::vector<Hit>& earlier);
+  // Adds to *out, in order, what is here and costs `from` or more; *out holds what costs less, and no more than the
+  // best N come together. With top == 0 and by weapon, weapons are told apart here. Forgets all hits with top == 0.
+  // Answers a cost below which nothing is left out; kNever unless the patience is over.
+  Cost Take(Cost from, std::vector<Hit>* out);
 
  private:
   using Placed = HitOrder::Placed;
@@ -65,9 +85,14 @@ class Collector {
   bool Count(const Placed& placed);
   void AddRanked(const Placed& placed);
   uint64_t Weapon(uint32_t record) const;
+  bool SortAll(Cost from);
+  template <typename Hits>
+  Cost HandOver(const Hits& hits, Cost from, std::vector<Hit>* out);
 
   const SearchRequest& request_;
   const Index& index_;
+  Patience& patience_;
+  PartialItems items_;
   HitOrder order_;
   const AttributeColumn* weapons_ = nullptr;
   Cost cut_ = 0;

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
+#include "src/base/sort_in_pieces.h"
 #include "src/index/packed_keys.h"
+#include "src/search/after_stop.h"
+#include "src/search/mark_scorer.h"
 
 namespace burin::internal {
 namespace {
@@ -295,15 +299,32 @@ Cost CostWalk::Rescore(const KeyGroup& group, uint64_t key) const {
   return AddCosts(rows.back(), lattice_.end);
 }
 
-void CostWalk::HandOver(const KeyGroup& group, bool complete, Cost cut, WalkVisitor* visitor) {
-  std::sort(hits_.begin(), hits_.end());
+bool KeepLowestCosts(std::vector<CostHit>* hits, Patience* patience) {
+  const bool sorted = !patience->over() && SortInPieces(hits, std::less<>(), patience);
+  if (!sorted && hits->size() > kOrderedAfterStop) hits->resize(kOrderedAfterStop);
+  if (!sorted) std::sort(hits->begin(), hits->end());
   const auto same = [](const CostHit& a, const CostHit& b) { return a.key == b.key; };
-  hits_.erase(std::unique(hits_.begin(), hits_.end(), same), hits_.end());
-  for (const CostHit& hit : hits_) {
-    // Without the other walk a hit's alignment need not be its best.
-    const Cost cost = complete ? hit.cost : Rescore(group, hit.key);
-    if (cost <= cut) visitor->Found(hit.key, cost);
+  hits->erase(std::unique(hits->begin(), hits->end(), same), hits->end());
+  return sorted;
+}
+
+bool CostWalk::HandOver(const KeyGroup& group, bool complete, Cost cut, WalkVisitor* visitor) {
+  complete = KeepLowestCosts(&hits_, &visitor->patience()) && complete;
+  if (complete) {
+    AfterStop after(&visitor->patience());
+    for (const CostHit& hit : hits_) {
+      if (!after.Goes()) break;
+      if (hit.cost <= cut) visitor->Found(hit.key, hit.cost);
+    }
+    return !visitor->patience().over();
   }
+  // Without the other walk a hit's alignment need not be its best.
+  const uint64_t most = std::max<uint64_t>(kMovesAfterStop / MovesOf(lattice_, group.length()), 1);
+  if (hits_.size() > most) hits_.resize(most);
+  for (const CostHit& hit : hits_) {
+    if (const Cost cost = Rescore(group, hit.key); cost <= cut) visitor->Found(hit.key, cost);
+  }
+  return false;
 }
 
 template <typename Value>
@@ -336,8 +357,7 @@ bool CostWalk::RunPacked(const KeyGroup& group, const CostPlan& plan, WalkVisito
     };
     complete = OrderWalk<Value, decltype(sink)>(group, keys.backward(), true, reversed(), &rows, visitor, sink).Run();
   }
-  HandOver(group, complete, cut, visitor);
-  return complete;
+  return HandOver(group, complete, cut, visitor);
 }
 
 bool CostWalk::Run(const KeyGroup& group, const CostPlan& plan, WalkVisitor* visitor) {

@@ -31,6 +31,10 @@ struct CostHit {
   auto operator<=>(const CostHit&) const = default;
 };
 
+// By key, each once: one that was found several times has the lowest of its costs. False: the patience is over, and
+// kOrderedAfterStop at most are left, not all at their lowest costs.
+bool KeepLowestCosts(std::vector<CostHit>* hits, Patience* patience);
+
 // What is walked in a group.
 struct CostPlan {
   bool forward = true, backward = false;
@@ -76,7 +80,8 @@ class CostWalk {
   bool RunPacked(const KeyGroup& group, const CostPlan& plan, WalkVisitor* visitor);
   // The cost of a key over all alignments.
   Cost Rescore(const KeyGroup& group, uint64_t key) const;
-  void HandOver(const KeyGroup& group, bool complete, Cost cut, WalkVisitor* visitor);
+  // False: not all were.
+  bool HandOver(const KeyGroup& group, bool complete, Cost cut, WalkVisitor* visitor);
 
   const CostLattice& lattice_;
   uint32_t most_;

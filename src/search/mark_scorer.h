@@ -15,6 +15,12 @@
 
 namespace burin::internal {
 
+// Moves that scoring a serial of so many symbols takes: some nanoseconds each.
+inline uint64_t MovesOf(const CostLattice& lattice, uint32_t symbols) {
+  const uint64_t of_symbol = lattice.slots + lattice.steps.size() + lattice.free.size() + lattice.swaps.size();
+  return of_symbol * (uint64_t{symbols} + 1);
+}
+
 class MarkScorer {
  public:
   explicit MarkScorer(const CostLattice& lattice) : lattice_(lattice) {}

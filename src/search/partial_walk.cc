@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "src/base/sort_in_pieces.h"
 #include "src/index/partial_keys.h"
 #include "src/index/partials.h"
+#include "src/search/mark_scorer.h"
 
 namespace burin::internal {
 namespace {
@@ -22,10 +24,10 @@ class OrderWalk {
   OrderWalk(const Index& index, const PartialOrder& order, const CostLattice& lattice, const PartialBounds& bounds)
       : index_(index), keys_(index.partial_keys()), order_(order), cut_(bounds.cut), rows_(lattice, bounds) {}
 
-  bool Run(const std::function<bool()>& spend, std::vector<ScoredPartial>* found) {
+  bool Run(const std::function<bool()>& spend, Patience* patience, std::vector<ScoredPartial>* found) {
     if (!rows_.possible()) return true;
     for (uint64_t place = order_.begin; place < order_.end;) {
-      if (spend()) return false;
+      if (spend() || patience->Took(rows_.TakeMoves())) return false;
       Load(place, &other_);
       rows_.BackTo(std::min(rows_.depth(), Common()));
       items_.swap(other_);
@@ -89,7 +91,11 @@ class OrderWalk {
 }  // namespace
 
 ItemRows::ItemRows(const CostLattice& lattice, const PartialBounds& bounds)
-    : lattice_(lattice), cut_(bounds.cut), first_(bounds.first), scratch_(lattice.slots) {
+    : lattice_(lattice),
+      cut_(bounds.cut),
+      first_(bounds.first),
+      scratch_(lattice.slots),
+      moves_of_symbol_(MovesOf(lattice, 0)) {
   const uint32_t slots = lattice.slots;
   const uint32_t most = MostSymbols(lattice, bounds.max_length, cut_);
   const LookAhead look(lattice, most);
@@ -143,6 +149,7 @@ void ItemRows::Lower(size_t level, uint32_t n, const Way& last) {
     lattice_.Advance(two_before, two ? before[b].symbol_class : uint16_t{0}, one_before, last.symbol_class,
                      scratch_.data());
     Prune(scratch_.data());
+    moves_ += moves_of_symbol_;
     Cost* to = row(levels_[level], n);
     for (uint32_t i = 0; i < lattice_.slots; ++i) to[i] = std::min(to[i], scratch_[i]);
   }
@@ -234,7 +241,7 @@ const CostLattice& PartialWalk::reversed() {
   return *reversed_;
 }
 
-bool PartialWalk::Run(const Index& index, Cost cut, const std::function<bool()>& spend,
+bool PartialWalk::Run(const Index& index, Cost cut, const std::function<bool()>& spend, Patience* patience,
                       std::vector<ScoredPartial>* found) {
   found->clear();
   size_t exact = 0;  // Hits of walks that keep every alignment.
@@ -244,20 +251,23 @@ bool PartialWalk::Run(const Index& index, Cost cut, const std::function<bool()>&
     const CostLattice& lattice = order.backward ? reversed() : lattice_;
     PartialBounds bounds = {min_length_, max_length_, cut, {}};
     if (order.ends == PartialEnds::kBoth) bounds.first = order.backward ? parts.back : parts.front;
-    if (!OrderWalk(index, order, lattice, bounds).Run(spend, found)) {
+    if (!OrderWalk(index, order, lattice, bounds).Run(spend, patience, found)) {
       if (order.ends == PartialEnds::kBoth) found->resize(exact);
       return false;
     }
     if (order.ends != PartialEnds::kBoth) exact = found->size();
   }
-  KeepLowest(found);
-  return true;
+  return KeepLowest(found, patience);
 }
 
-void KeepLowest(std::vector<ScoredPartial>* found) {
-  std::sort(found->begin(), found->end());
+bool KeepLowest(std::vector<ScoredPartial>* found, Patience* patience) {
+  if (!SortInPieces(found, std::less<>(), patience)) {
+    found->clear();
+    return false;
+  }
   const auto same = [](const ScoredPartial& a, const ScoredPartial& b) { return a.partial == b.partial; };
   found->erase(std::unique(found->begin(), found->end(), same), found->end());
+  return true;
 }
 
 }  // namespace burin::internal

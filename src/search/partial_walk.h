@@ -19,8 +19,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "src/base/patience.h"
 #include "src/channel/cost_lattice.h"
 #include "src/index/index.h"
 #include "src/search/first_part.h"
@@ -47,6 +49,8 @@ class ItemRows {
 
   // False: no mark of these lengths can be within the cut, whatever its symbols.
   bool possible() const { return possible_; }
+  // Moves since it was last asked: some nanoseconds each.
+  uint64_t TakeMoves() { return std::exchange(moves_, 0); }
   uint32_t depth() const { return static_cast<uint32_t>(levels_.size()) - 1; }
   void BackTo(uint32_t depth) { levels_.resize(depth + 1); }
   // Reads one item more. False: no continuation can be within the cut, and the item was not read.
@@ -92,10 +96,12 @@ class ItemRows {
   std::vector<Level> levels_;
   std::vector<Cost> rows_;
   std::vector<Cost> scratch_;
+  uint64_t moves_of_symbol_ = 0, moves_ = 0;
 };
 
-// By number, each once: a record that was found several times has the lowest of its costs.
-void KeepLowest(std::vector<ScoredPartial>* found);
+// By number, each once: a record that was found several times has the lowest of its costs. False: the patience is over,
+// and nothing is left.
+bool KeepLowest(std::vector<ScoredPartial>* found, Patience* patience);
 
 class PartialWalk {
  public:
@@ -103,9 +109,10 @@ class PartialWalk {
   PartialWalk(const CostLattice& lattice, uint32_t min_length, uint32_t max_length)
       : lattice_(lattice), min_length_(min_length), max_length_(max_length) {}
 
-  // Leaves the partial records within the cut, by number. `spend` is asked for each record that is looked at; true
-  // stops the walk: the answer is false, and only some are left.
-  bool Run(const Index& index, Cost cut, const std::function<bool()>& spend, std::vector<ScoredPartial>* found);
+  // Leaves the partial records within the cut, by number. `spend` is asked for each record that is looked at; true, or
+  // the end of the patience, stops the walk: the answer is false, and only some are left.
+  bool Run(const Index& index, Cost cut, const std::function<bool()>& spend, Patience* patience,
+           std::vector<ScoredPartial>* found);
 
  private:
   const CostLattice& reversed();

@@ -10,17 +10,17 @@
 #include <algorithm>
 
 #include "src/index/packed_keys.h"
-#include "src/index/serial_order.h"
+#include "src/search/after_stop.h"
 #include "src/search/changed_candidates.h"
 #include "src/search/changed_walk.h"
 #include "src/search/collector.h"
 #include "src/search/cost_walk.h"
 #include "src/search/cuts.h"
+#include "src/search/hit_taker.h"
 #include "src/search/mark_scorer.h"
 #include "src/search/partial_walk.h"
 #include "src/search/seeds.h"
 #include "src/search/segmented_search.h"
-#include "src/search/unit_order.h"
 #include "src/search/unit_partials.h"
 #include "src/search/unit_pattern.h"
 #include "src/search/unit_planner.h"
@@ -43,34 +43,29 @@ struct SearchScratch::State {
 
 namespace {
 
-// Deadline and cancel are asked once in so many units of work: some ten microseconds.
-constexpr uint64_t kUnitsBetweenQuestions = 256;
-
-// Records of hits are fetched so many hits ahead: about as long as memory takes to answer.
-constexpr size_t kPostingsAhead = 16;
+// One unit of work in steps of the patience.
+constexpr uint64_t kStepsOfUnit = 64;
 
 // What the search may still spend.
 class Budget {
  public:
-  explicit Budget(const SearchRequest& request) : request_(request) {}
+  explicit Budget(const SearchRequest& request)
+      : max_work_(request.max_work), patience_(request.deadline, request.cancelled) {}
   uint64_t spent() const { return spent_; }
   bool Spend() {
-    if (request_.max_work != 0 && spent_ >= request_.max_work) return true;
+    if (max_work_ != 0 && spent_ >= max_work_) return true;
     ++spent_;
-    return spent_ % kUnitsBetweenQuestions == 1 && Interrupted();
+    return patience_.Took(kStepsOfUnit);
   }
   // For walks that count their work themselves.
-  uint64_t left() const { return request_.max_work == 0 ? UINT64_MAX : request_.max_work - spent_; }
-  bool Interrupted() const {
-    if (request_.cancelled && request_.cancelled()) return true;
-    return request_.deadline && std::chrono::steady_clock::now() >= *request_.deadline;
-  }
-  bool limited() const { return request_.max_work != 0 || can_be_interrupted(); }
-  bool can_be_interrupted() const { return request_.cancelled || request_.deadline; }
+  uint64_t left() const { return max_work_ == 0 ? UINT64_MAX : max_work_ - spent_; }
+  bool limited() const { return max_work_ != 0 || patience_.can_end(); }
   void Add(uint64_t units) { spent_ += units; }
+  Patience& patience() { return patience_; }
 
  private:
-  const SearchRequest& request_;
+  uint64_t max_work_;
+  Patience patience_;
   uint64_t spent_ = 0;
 };
 
@@ -90,6 +85,7 @@ class Visitor : public WalkVisitor {
   }
   void Enter(size_t group) { group_ = group; }
   bool Spend() override { return collector_->over() || budget_->Spend(); }
+  Patience& patience() override { return budget_->patience(); }
 
  private:
   Collector* collector_;
@@ -107,7 +103,7 @@ class Searcher {
         request_(request),
         scratch_(*scratch),
         budget_(request),
-        collector_(index, request),
+        collector_(index, request, &budget_.patience()),
         mark_cost_(std::min(request.max_cost, kNever - 1)),
         max_cost_(std::min(AddCosts(mark_cost_, Believed(request)), kNever - 1)),
         walk_cost_(std::min(AddCosts(mark_cost_, Slack(request)), kNever - 1)) {
@@ -119,7 +115,7 @@ class Searcher {
   }
 
   // Nothing else but walks that can be interleaved with others, and nothing that could stop it.
-  bool Interleaves() const { return OnlyUnitWalks() && request_.max_work == 0 && !budget_.can_be_interrupted(); }
+  bool Interleaves() const { return OnlyUnitWalks() && !budget_.limited(); }
 
   // A search that interleaves, in steps: rounds until done(). What a round wants walked, by PrepareRound() and before
   // EndRound(). REQUIRES: Interleaves().
@@ -160,17 +156,7 @@ class Searcher {
     const Cost last_cut = seeded ? SeededCut() : max_cost_;
     const bool rising = by_levels || (request_.top > 0 && (!seeded || budget_.limited()));
     Cuts cuts(unit, rising ? first : last_cut, last_cut);
-    for (;;) {
-      if (!Round(cuts.current())) {
-        result_.complete = false;
-        result_.gave_up = collector_.gave_up();
-        collector_.Merge(earlier_);
-        break;
-      }
-      result_.certificate = collector_.full() ? collector_.cut() : cuts.current() + 1;
-      const bool last = collector_.full() || !cuts.Raise();
-      if ((!last || request_.on_level) && !KeepLevel()) result_.complete = false;
-      if (last || !result_.complete) break;
+    while (KeepLevel(cuts.current(), Round(cuts.current()), &cuts)) {
     }
     Finish();
     result_.work = budget_.spent();
@@ -186,17 +172,42 @@ class Searcher {
     return request.rescorer != nullptr ? request.rescorer->slack() : 0;
   }
 
-  // The round was complete. False: who is told of its hits wants no more.
-  bool KeepLevel() {
-    std::vector<Hit> found = collector_.Take();
-    const bool more = !request_.on_level || request_.on_level(std::span<const Hit>(found).subspan(earlier_.size()));
-    earlier_ = std::move(found);
+  // Takes the hits of a round. False: it was the last one.
+  bool KeepLevel(Cost cut, bool complete, Cuts* cuts) {
+    if (!complete) {
+      Stop();
+      return false;
+    }
+    std::vector<Hit> found;
+    const bool full = collector_.full();
+    const Cost seen = full ? collector_.cut() : cut + 1;
+    const Cost below = collector_.Take(0, &found);
+    if (below < kNever) {
+      // What the level before had is in order, and may be more.
+      result_.complete = false;
+      if (below < result_.certificate) return false;
+      result_.certificate = std::min(below, seen);
+      result_.hits = std::move(found);
+      return false;
+    }
+    const size_t told = result_.hits.size();
+    result_.hits = std::move(found);
     counted_ = collector_.count();
-    return more;
+    result_.certificate = seen;
+    const bool last = full || !cuts->Raise();
+    if (request_.on_level && !request_.on_level(std::span<const Hit>(result_.hits).subspan(told))) {
+      result_.complete = false;
+    }
+    return !last && result_.complete;
+  }
+  // The round was not complete. All that costs less than the certificate is in place.
+  void Stop() {
+    result_.complete = false;
+    result_.gave_up = collector_.gave_up();
+    if (!result_.gave_up) (void)collector_.Take(result_.certificate, &result_.hits);
   }
 
   void Finish() {
-    result_.hits = collector_.Take();
     result_.count = request_.count_only ? std::max(counted_, collector_.count()) : result_.hits.size();
     if (request_.max_hits == 0 || result_.count <= request_.max_hits) return;
     result_.count = request_.max_hits;
@@ -227,30 +238,26 @@ class Searcher {
 
   // The round's hits are in scratch_.hits and partials_.
   void FinishRound(bool complete) {
-    result_.complete = complete;
-    if (!complete) {
-      Merge(earlier_units_, &scratch_.hits);
-      Merge(earlier_partials_, &partials_);
-    }
-    OrderUnitHits(index_, &scratch_.hits);
-    TakeHits();
+    const Cost seen = result_.certificate;  // What costs less is in place.
+    HitTaker taker(index_, request_, &budget_.patience());
     done_ = true;
-    if (!complete) return;
-    const bool full = request_.top > 0 && result_.hits.size() >= request_.top;
+    if (!complete) {
+      result_.complete = false;
+      std::erase_if(scratch_.hits, [&](const UnitHit& hit) { return hit.cost() < seen; });
+      std::erase_if(partials_, [&](const ScoredPartial& partial) { return partial.cost < seen; });
+      (void)taker.Take(&scratch_.hits, partials_, &result_.hits);
+      return;
+    }
+    std::vector<Hit> found;
+    Cost below = taker.Take(&scratch_.hits, partials_, &found);
+    const bool full = request_.top > 0 && found.size() >= request_.top;
+    if (full && found.back().cost < below) below = kNever;
+    result_.complete = below == kNever;
+    if (!result_.complete && below < seen) return;
+    result_.hits = std::move(found);
     result_.certificate = full ? result_.hits.back().cost : cuts_->current() + 1;
-    if (full || !cuts_->Raise()) return;
-    done_ = false;
-    earlier_units_.swap(scratch_.hits);
-    earlier_partials_.swap(partials_);
-    std::sort(earlier_units_.begin(), earlier_units_.end());
-  }
-
-  // Adds what was found before.
-  template <typename Item>
-  static void Merge(const std::vector<Item>& earlier, std::vector<Item>* items) {
-    items->insert(items->end(), earlier.begin(), earlier.end());
-    std::sort(items->begin(), items->end());
-    items->erase(std::unique(items->begin(), items->end()), items->end());
+    if (!result_.complete) result_.certificate = std::min(result_.certificate, below);
+    done_ = full || !result_.complete || !cuts_->Raise();
   }
 
   // Every group, into scratch_.hits.
@@ -264,52 +271,7 @@ class Searcher {
     for (uint32_t g = 0; g < groups.size(); ++g) AddTask(g, cut);
   }
 
-  // Records of the hits and of the partial records, as many as are wanted.
-  void TakeHits() {
-    result_.hits.clear();
-    if (request_.top == 0) result_.hits.reserve(scratch_.hits.size() + partials_.size());
-    const HitOrder order(index_);
-    std::vector<HitOrder::Placed> placed;
-    for (const ScoredPartial& p : partials_) placed.push_back(order.PlacePartial(p.partial, p.cost));
-    std::sort(placed.begin(), placed.end(), order);
-    auto next = placed.begin();
-    const std::vector<UnitHit>& hits = scratch_.hits;
-    for (size_t i = 0; i < hits.size(); ++i) {
-      if (i + kPostingsAhead < hits.size()) index_.prefetch_posting(RankOf(hits[i + kPostingsAhead]));
-      for (; next != placed.end() && StandsBefore(*next, hits[i]); ++next) {
-        if (!Take(next->hit)) return;
-      }
-      if (!TakeSerial(hits[i])) return;
-    }
-    for (; next != placed.end(); ++next) {
-      if (!Take(next->hit)) return;
-    }
-  }
-
-  bool StandsBefore(const HitOrder::Placed& partial, const UnitHit& hit) const {
-    if (partial.hit.cost != hit.cost()) return partial.hit.cost < hit.cost();
-    const uint32_t length = index_.groups()[hit.group()]->length();
-    if (partial.length != length) return partial.length < length;
-    return partial.place <= index_.serial_order().PlaceOfKey(hit.group(), hit.key());
-  }
-
-  // False: no more are wanted.
-  bool Take(const Hit& hit) {
-    if (request_.filter != nullptr && !request_.filter->Passes(hit.record)) return true;
-    result_.hits.push_back(hit);
-    return request_.top == 0 || result_.hits.size() < request_.top;
-  }
   uint64_t RankOf(const UnitHit& hit) const { return index_.groups()[hit.group()]->first_rank() + hit.key(); }
-  bool TakeSerial(const UnitHit& hit) {
-    const uint64_t rank = RankOf(hit);
-    const uint64_t count = index_.postings_size(rank);
-    const size_t before = result_.hits.size();
-    for (uint64_t i = 0; i < count; ++i) {
-      if (!Take({hit.cost(), static_cast<uint32_t>(index_.posting(rank, i)), rank, false})) return false;
-      if (request_.by == By::kSerial && result_.hits.size() > before) break;
-    }
-    return true;
-  }
 
   void AddTask(uint32_t number, Cost cut) {
     const KeyGroup& group = *index_.groups()[number];
@@ -326,7 +288,7 @@ class Searcher {
     if (CountsPartialEdits(cut)) return WalkUnitPartials(cut);
     if (!partial_walk_) partial_walk_.emplace(costs(), request_.min_length, max_length());
     return partial_walk_->Run(
-        index_, cut, [this] { return budget_.Spend(); }, &partials_);
+        index_, cut, [this] { return budget_.Spend(); }, &budget_.patience(), &partials_);
   }
 
   bool CountsPartialEdits(Cost cut) const {
@@ -341,8 +303,13 @@ class Searcher {
     search.costs = [this]() -> const CostLattice& { return costs(); };
     search.spend = [this] { return budget_.Spend(); };
     const bool complete = RunUnitPartials(index_, search, &partials_);
-    KeepLowest(&partials_);
-    return complete;
+    if (!complete && budget_.patience().over()) {
+      Patience endless;
+      partials_.resize(std::min(partials_.size(), kPlacedAfterStop));
+      (void)KeepLowest(&partials_, &endless);
+      return false;
+    }
+    return KeepLowest(&partials_, &budget_.patience()) && complete;
   }
 
   // False if the budget ran out.
@@ -350,10 +317,10 @@ class Searcher {
     collector_.Restart(cut);
     cut = std::min(AddCosts(cut, Slack(request_)), walk_cost_);
     filtered_ = FindCandidates(cut);
+    if (budget_.left() == 0 || budget_.patience().over()) return false;
     if (!filtered_) SetChanged(cut);
     const bool all_partials = WalkPartials(cut);
-    for (const ScoredPartial& p : partials_) collector_.AddPartial(p.partial, p.cost);
-    if (!all_partials || collector_.over()) return false;
+    if (!AddPartials() || !all_partials || collector_.over()) return false;
     UnitSearch& unit = scratch_.unit;
     unit.tasks.clear();
     const auto groups = index_.groups();
@@ -369,11 +336,22 @@ class Searcher {
     }
     if (unit.tasks.empty()) return !collector_.over();
     const bool complete = WalkUnit(cut);
+    AfterStop after(&budget_.patience());
     for (const UnitHit& hit : scratch_.hits) {
+      if (!after.Goes()) break;
       collector_.AddSerial(hit.group(), hit.key(), hit.cost());
       if (collector_.over()) break;
     }
-    return complete && !collector_.over();
+    return complete && !collector_.over() && !budget_.patience().over();
+  }
+  // False: the patience is over.
+  bool AddPartials() {
+    AfterStop after(&budget_.patience(), kPlacedAfterStop);
+    for (const ScoredPartial& p : partials_) {
+      if (!after.Goes()) break;
+      collector_.AddPartial(p.partial, p.cost);
+    }
+    return !budget_.patience().over();
   }
 
   bool WalkGroup(size_t number) {
@@ -429,38 +407,53 @@ class Searcher {
     if (!changed_walk_) changed_walk_.emplace(changed_, longest_packed());
     found_.clear();
     GatherHits gather = Gather(group, visitor);
-    const bool complete = WalkPlain(group, &gather) && changed_walk_->Run(group, &gather);
-    KeepLowestHits();
+    bool complete = WalkPlain(group, &gather) && changed_walk_->Run(group, &gather);
+    complete = KeepLowestHits() && complete;
     if (collector_.gave_up()) return false;
-    for (CostHit& hit : found_) {
-      // What was found by some of the walks may be cheaper by another.
-      if (!complete) hit.cost = std::min(hit.cost, LowestCost(SerialOfKey(group, hit.key)));
+    return complete ? TellAll(visitor) : TellSome(group, visitor);
+  }
+  // Of found_. False: the patience is over.
+  bool TellAll(Visitor* visitor) {
+    AfterStop after(&budget_.patience());
+    for (const CostHit& hit : found_) {
+      if (!after.Goes()) break;
       visitor->Found(hit.key, hit.cost);
     }
-    return complete;
+    return !budget_.patience().over();
+  }
+  // What was found by some of the walks may be cheaper by another: as many of the cheapest as can be scored after the
+  // stop. False, as the group was not walked to its end.
+  bool TellSome(const KeyGroup& group, Visitor* visitor) {
+    const uint64_t moves = MovesOf(costs(), group.length()) + changed_walk_->Moves(group.length());
+    const uint64_t count = std::min<uint64_t>(found_.size(), std::max<uint64_t>(kMovesAfterStop / moves, 1));
+    const auto cheaper = [](const CostHit& a, const CostHit& b) {
+      return a.cost != b.cost ? a.cost < b.cost : a.key < b.key;
+    };
+    const auto end = found_.begin() + static_cast<std::ptrdiff_t>(count);
+    std::partial_sort(found_.begin(), end, found_.end(), cheaper);
+    for (auto hit = found_.begin(); hit != end; ++hit) {
+      visitor->Found(hit->key, std::min(hit->cost, LowestCost(SerialOfKey(group, hit->key))));
+    }
+    return false;
   }
   // Into found_, until it has more records than are wanted at all.
   GatherHits Gather(const KeyGroup& group, WalkVisitor* visitor) {
     return GatherHits(visitor, &found_, request_.give_up_above, [this, &group] {
-      KeepLowestHits();
+      if (!KeepLowestHits()) return true;
       uint64_t records = 0;
       for (const CostHit& hit : found_) records += collector_.Passing(group.first_rank() + hit.key);
       if (records > request_.give_up_above) collector_.GiveUp();
       return collector_.gave_up();
     });
   }
-  // A serial that several walks found has the lowest of its costs.
-  void KeepLowestHits() {
-    std::sort(found_.begin(), found_.end());
-    const auto same = [](const CostHit& a, const CostHit& b) { return a.key == b.key; };
-    found_.erase(std::unique(found_.begin(), found_.end(), same), found_.end());
-  }
+  // A serial that several walks found has the lowest of its costs. False: the patience is over, and only some are left.
+  bool KeepLowestHits() { return KeepLowestCosts(&found_, &budget_.patience()); }
 
   // Marks that changed as a whole, found by edits; false: they must be walked.
   bool FindCandidates(Cost cut) {
     candidates_.clear();
     const bool by_levels = request_.max_hits > 0 || request_.on_level;
-    if (request_.reading == nullptr || request_.reading->unit() || budget_.limited() || by_levels) return false;
+    if (request_.reading == nullptr || request_.reading->unit() || by_levels) return false;
     // Such a search goes further than edits are cheap for.
     if (request_.give_up_above > 0) return false;
     for (const auto& group : index_.groups()) {
@@ -470,13 +463,14 @@ class Searcher {
                                                     cut, longest_packed());
     if (!candidates) return false;
     uint64_t work = 0;
-    const bool found = candidates->Find(index_, request_.min_length, max_length(), ChangedCandidates::kMostWork,
-                                        &scratch_.planner, &scratch_.unit, &scratch_.hits, &candidates_, &work);
+    const CandidateLimits limits = {request_.min_length, max_length(),
+                                    std::min(ChangedCandidates::kMostWork, budget_.left()), &budget_.patience()};
+    const bool found =
+        candidates->Find(index_, limits, &scratch_.planner, &scratch_.unit, &scratch_.hits, &candidates_, &work);
     budget_.Add(work);
     if (found && !candidates_.empty()) SetChanged(cut);
     return found;
   }
-  // Nothing stops a search that is filtered.
   bool WalkFiltered(size_t number, Visitor* visitor) {
     const KeyGroup& group = *index_.groups()[number];
     const auto before = [](const ChangedCandidate& c, size_t group_number) { return c.group < group_number; };
@@ -484,14 +478,35 @@ class Searcher {
     if (next == candidates_.end() || next->group != number) return WalkPlain(group, visitor);
     found_.clear();
     GatherHits gather = Gather(group, visitor);
-    WalkPlain(group, &gather);
+    bool complete = WalkPlain(group, &gather);
     if (collector_.gave_up()) return false;
-    for (; next != candidates_.end() && next->group == number; ++next) {
+    for (; complete && next != candidates_.end() && next->group == number; ++next) {
+      complete = MayScore(next->change, group.length());
+      if (!complete) break;
       const Cost cost = CostOfChange(next->change, SerialOfKey(group, next->key));
       if (cost <= visitor->cut()) found_.push_back({next->key, cost});
     }
-    KeepLowestHits();
-    for (const CostHit& hit : found_) visitor->Found(hit.key, hit.cost);
+    complete = KeepLowestHits() && complete;
+    if (complete) return TellAll(visitor);
+    // A candidate may cost less than the plain walk says.
+    const auto behind = std::find_if(next, candidates_.end(), [&](const auto& c) { return c.group != number; });
+    std::erase_if(found_, [&](const CostHit& hit) {
+      const auto at = std::lower_bound(next, behind, hit.key, [](const auto& c, uint64_t key) { return c.key < key; });
+      return at != behind && at->key == hit.key;
+    });
+    (void)TellAll(visitor);
+    return false;
+  }
+  // Whether a serial may be scored under the lattices of a change: each is a unit.
+  bool MayScore(MarkChange change, uint32_t symbols) {
+    uint64_t units = 0, moves = 0;
+    for (const ChangedLattice& changed : changed_) {
+      if (changed.change != change) continue;
+      ++units;
+      moves += MovesOf(changed.costs, symbols);
+    }
+    if (budget_.left() < units || budget_.patience().Took(moves)) return false;
+    budget_.Add(units);
     return true;
   }
   Cost CostOfChange(MarkChange change, std::u32string_view serial) {
@@ -499,9 +514,7 @@ class Searcher {
     for (size_t i = scorers_.size(); i < changed_.size(); ++i) scorers_.emplace_back(changed_[i].costs);
     Cost lowest = kNever;
     for (size_t i = 0; i < changed_.size(); ++i) {
-      if (changed_[i].change != change) continue;
-      budget_.Add(1);
-      lowest = std::min(lowest, scorers_[i].Score(serial, 0, kMaxMarkSymbols));
+      if (changed_[i].change == change) lowest = std::min(lowest, scorers_[i].Score(serial, 0, kMaxMarkSymbols));
     }
     return lowest;
   }
@@ -524,8 +537,7 @@ class Searcher {
     // A serial may be found twice, and each has a record at least: past this there are too many for certain.
     const bool every = request_.filter == nullptr && request_.by == By::kRecord && request_.max_hits > 0;
     unit.hit_limit = every && request_.max_hits < UINT64_MAX / 4 ? 2 * request_.max_hits + 2 : UINT64_MAX;
-    unit.stop = nullptr;
-    if (budget_.can_be_interrupted()) unit.stop = [this] { return budget_.Interrupted(); };
+    unit.patience = &budget_.patience();
   }
   // Leaves what it finds in scratch_.hits.
   bool WalkUnit(Cost cut) {
@@ -556,13 +568,10 @@ class Searcher {
   std::vector<CostHit> found_;
   std::optional<PartialWalk> partial_walk_;
   std::vector<ScoredPartial> partials_;  // Of this round.
-  std::vector<Hit> earlier_;             // Of the last complete round.
-  uint64_t counted_ = 0;                 // In it.
+  uint64_t counted_ = 0;                 // In the last complete round.
   // Where only unit walks are needed.
   std::optional<Cuts> cuts_;
   bool done_ = false;
-  std::vector<UnitHit> earlier_units_;  // Of the last complete round.
-  std::vector<ScoredPartial> earlier_partials_;
   SearchResult result_;
 };
 

@@ -31,7 +31,7 @@ uint64_t FindSeeds(const Index& index, const Lattice& reading, const SeedLimits&
   search->edits = kSeedEdits;
   search->work_limit = std::min(limits.work, kMostSeedWork);
   search->hit_limit = 4 * kMostSeeds;
-  search->stop = nullptr;
+  search->patience = nullptr;
   const UnitOutcome outcome = RunUnitWalk(*search, seeds);
   if (seeds->size() > kMostSeeds) seeds->resize(kMostSeeds);
   search->tasks.clear();

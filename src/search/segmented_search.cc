@@ -1,15 +1,16 @@
 #include "src/search/segmented_search.h"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
 
+#include "src/base/patience.h"
 #include "src/index/segment_filters.h"
 #include "src/mark/fold.h"
+#include "src/search/after_stop.h"
 #include "src/search/cuts.h"
 #include "src/search/placed_mark.h"
 
@@ -42,7 +43,11 @@ Cost HighestBelieved(const SearchRequest& request) {
 class Merger {
  public:
   Merger(const Index& index, const SearchRequest& request)
-      : index_(index), by_(request.by), top_(request.top), believed_(request.believed != nullptr) {
+      : index_(index),
+        by_(request.by),
+        top_(request.top),
+        believed_(request.believed != nullptr),
+        patience_(request.deadline, request.cancelled) {
     result_.not_searched = NotSearched(index, request.filter);
     if (by_ == By::kWeapon) weapons_ = index.FindAttribute("weapon");
   }
@@ -56,8 +61,13 @@ class Merger {
     certificate_ = std::min(certificate_, found.certificate);
     std::vector<PlacedMark> more;
     const Hit* last = nullptr;  // The one before.
+    AfterStop after(&patience_);
     for (const Hit& hit : found.hits) {
-      if (hit.cost > most) continue;
+      if (hit.cost > most) break;
+      if (!after.Goes()) {
+        LeaveOut(hit.cost);
+        break;
+      }
       PlacedMark& placed = more.emplace_back();
       placed.hit = hit;
       if (hit.partial) {
@@ -97,13 +107,29 @@ class Merger {
 
  private:
   void Merge(std::vector<PlacedMark> more) {
-    const size_t middle = placed_.size();
-    std::move(more.begin(), more.end(), std::back_inserter(placed_));
-    std::inplace_merge(placed_.begin(), placed_.begin() + static_cast<std::ptrdiff_t>(middle), placed_.end(),
-                       ComesBefore);
+    std::vector<PlacedMark> all;
+    all.reserve(placed_.size() + more.size());
+    AfterStop after(&patience_, kHandedOverAfterStop);
+    auto a = placed_.begin(), b = more.begin();
+    while (a != placed_.end() || b != more.end()) {
+      const bool from_a = b == more.end() || (a != placed_.end() && !ComesBefore(*b, *a));
+      PlacedMark& next = from_a ? *a++ : *b++;
+      if (!after.Goes()) {
+        LeaveOut(next.hit.cost);
+        break;
+      }
+      all.push_back(std::move(next));
+      if (by_ == By::kRecord && all.size() == top_) break;
+    }
+    placed_ = std::move(all);
     if (by_ == By::kSerial) DropSameSerials();
     if (by_ == By::kWeapon) DropSameWeapons();
     if (top_ > 0 && placed_.size() > top_) placed_.resize(top_);
+  }
+  // The patience is over, and so are hits that cost so much.
+  void LeaveOut(Cost cost) {
+    result_.complete = false;
+    certificate_ = std::min(certificate_, cost);
   }
   // The first record of a serial stands for it; partial records each for itself.
   void DropSameSerials() {
@@ -138,6 +164,7 @@ class Merger {
   By by_;
   uint64_t top_;
   bool believed_;
+  Patience patience_;
   const AttributeColumn* weapons_ = nullptr;
   std::vector<PlacedMark> placed_;
   Cost certificate_ = kNever;
@@ -214,7 +241,7 @@ class Levels {
       const bool over = request_.max_hits > 0 && level.hits.size() > request_.max_hits;
       const bool complete = level.complete && !over;
       const Cost seen = result.certificate;
-      if (!level.complete) AddEarlier(result.hits, &level.hits);
+      if (!level.complete) AddEarlier(result.hits, seen, &level.hits);
       result = std::move(level);
       result.complete = complete;
       if (!complete) {
@@ -233,16 +260,18 @@ class Levels {
   }
 
  private:
-  // What was found in the level before, and after it what else the one that was stopped has.
-  void AddEarlier(const std::vector<Hit>& earlier, std::vector<Hit>* hits) const {
-    std::unordered_set<std::string> seen;
-    std::vector<Hit> all;
-    for (const std::vector<Hit>* some : {&earlier, static_cast<const std::vector<Hit>*>(hits)}) {
-      for (const Hit& hit : *some) {
-        if (seen.insert(WhatCounts(hit)).second) all.push_back(hit);
-      }
+  // What was found in the level before, all that costs less than `seen`, and after it what else the one that was
+  // stopped has.
+  void AddEarlier(const std::vector<Hit>& earlier, Cost seen, std::vector<Hit>* hits) const {
+    std::vector<Hit> all = earlier;
+    std::unordered_set<std::string> known;
+    if (request_.by != By::kRecord) {
+      for (const Hit& hit : earlier) known.insert(WhatCounts(hit));
     }
-    std::stable_sort(all.begin(), all.end(), [](const Hit& a, const Hit& b) { return a.cost < b.cost; });
+    for (const Hit& hit : *hits) {
+      if (hit.cost < seen || (request_.by != By::kRecord && !known.insert(WhatCounts(hit)).second)) continue;
+      all.push_back(hit);
+    }
     if (!request_.count_only && request_.top > 0 && all.size() > request_.top) all.resize(request_.top);
     *hits = std::move(all);
   }

@@ -1,11 +1,14 @@
 #include "src/search/unit_order.h"
 
 #include <algorithm>
+#include <functional>
 #include <span>
 #include <type_traits>
 
+#include "src/base/sort_in_pieces.h"
 #include "src/index/serial_order.h"
 #include "src/index/sort_keys.h"
+#include "src/search/after_stop.h"
 
 namespace burin::internal {
 namespace {
@@ -17,10 +20,11 @@ static_assert(std::is_standard_layout_v<UnitHit> && sizeof(UnitHit) == sizeof(ui
 // are searched for: few places are asked for.
 class RunMerger {
  public:
-  explicit RunMerger(const SerialOrder& order) : order_(order) {}
+  RunMerger(const SerialOrder& order, Patience* patience) : order_(order), patience_(*patience) {}
 
   // `hits` are those of `runs`, in order within each; runs[i] is where run i begins, and the last one is the end.
-  void Run(std::span<UnitHit> hits, std::vector<size_t> runs) {
+  // False: the patience is over. Then the first kOrderedAfterStop places hold some of the hits.
+  bool Run(std::span<UnitHit> hits, std::vector<size_t> runs) {
     room_.resize(hits.size());
     UnitHit* from = hits.data();
     UnitHit* to = room_.data();
@@ -28,7 +32,10 @@ class RunMerger {
       size_t merged = 0;
       for (size_t r = 0; r + 1 < runs.size(); r += 2) {
         const size_t last = runs[std::min(r + 2, runs.size() - 1)];
-        Merge(from + runs[r], from + runs[r + 1], from + last, to + runs[r]);
+        if (!Merge(from + runs[r], from + runs[r + 1], from + last, to + runs[r])) {
+          if (from != hits.data()) std::copy_n(from, std::min(hits.size(), kOrderedAfterStop), hits.data());
+          return false;
+        }
         runs[merged++] = runs[r];
       }
       runs[merged++] = hits.size();
@@ -36,34 +43,38 @@ class RunMerger {
       std::swap(from, to);
     }
     if (from != hits.data()) std::copy(from, from + hits.size(), hits.data());
+    return true;
   }
 
  private:
   Uint128 PlaceOf(const UnitHit& hit) const { return order_.PlaceOfKey(hit.group(), hit.key()); }
 
-  void Merge(const UnitHit* a, const UnitHit* b, const UnitHit* last, UnitHit* to) const {
+  // False: the patience is over.
+  bool Merge(const UnitHit* a, const UnitHit* b, const UnitHit* last, UnitHit* to) {
     const UnitHit* const middle = b;
     if (b == last) {
       std::copy(a, last, to);
-      return;
+      return !patience_.Took(static_cast<uint64_t>(last - a));
     }
     Uint128 place_a = PlaceOf(*a), place_b = PlaceOf(*b);
     if (place_a > place_b && PlaceOf(last[-1]) <= place_a) {
       std::copy(a, middle, std::copy(b, last, to));
-      return;
+      return !patience_.Took(static_cast<uint64_t>(last - a));
     }
     if (place_a <= place_b && PlaceOf(middle[-1]) <= place_b) {
       std::copy(a, last, to);
-      return;
+      return !patience_.Took(static_cast<uint64_t>(last - a));
     }
     while (a < middle && b < last) {
       const bool first = place_a <= place_b;
       const UnitHit*& next = first ? a : b;
       const UnitHit* const end = first ? Behind(a, middle, place_b, &place_a) : Behind(b, last, place_a, &place_b);
       to = std::copy(next, end, to);
+      if (patience_.Took(kStepsOfPlaces + static_cast<uint64_t>(end - next))) return false;
       next = end;
     }
     std::copy(b, last, std::copy(a, middle, to));
+    return true;
   }
 
   // The first hit behind `place`, and its own place; or `last`. REQUIRES: *first is not behind.
@@ -92,22 +103,56 @@ class RunMerger {
     return above;
   }
 
+  // A search for the end of a piece asks for two places, as a rule.
+  static constexpr uint64_t kStepsOfPlaces = 64;
+
   const SerialOrder& order_;
+  Patience& patience_;
   std::vector<UnitHit> room_;
 };
 
-}  // namespace
-
-void SortUnitHits(std::vector<UnitHit>* hits) {
-  if (!std::is_sorted(hits->begin(), hits->end())) {
-    SortKeys(std::span(reinterpret_cast<uint64_t*>(hits->data()), hits->size()));
+bool IsAscending(const std::vector<UnitHit>& hits, Patience* patience) {
+  constexpr size_t kPiece = size_t{1} << 14;
+  for (size_t begin = 0; begin + 1 < hits.size(); begin += kPiece) {
+    if (patience->Took(kPiece / 2)) return false;
+    const auto first = hits.begin() + static_cast<std::ptrdiff_t>(begin);
+    if (!std::is_sorted(first, first + static_cast<std::ptrdiff_t>(std::min(kPiece + 1, hits.size() - begin)))) {
+      return false;
+    }
   }
-  hits->erase(std::unique(hits->begin(), hits->end()), hits->end());
+  return true;
 }
 
-void OrderUnitHits(const Index& index, std::vector<UnitHit>* hits) {
+// Some of the hits from `first` on, in order; no others. Those before `last` are of one cost and one length.
+void OrderSome(const Index& index, size_t first, size_t last, std::vector<UnitHit>* hits) {
+  const auto begin = hits->begin() + static_cast<std::ptrdiff_t>(first);
+  std::vector<UnitHit> some(begin, begin + static_cast<std::ptrdiff_t>(std::min(last - first, kOrderedAfterStop)));
+  std::sort(some.begin(), some.end());
+  Patience endless;
+  OrderUnitHits(index, &some, &endless);
+  hits->resize(first);
+  hits->insert(hits->end(), some.begin(), some.end());
+}
+
+}  // namespace
+
+bool SortUnitHits(std::vector<UnitHit>* hits, Patience* patience) {
+  constexpr size_t kRun = size_t{1} << 16;  // Sorted in less than a millisecond.
+  const auto sort = [](std::span<UnitHit> run) {
+    if (std::is_sorted(run.begin(), run.end())) return;
+    SortKeys(std::span(reinterpret_cast<uint64_t*>(run.data()), run.size()));
+  };
+  bool sorted = !patience->over();
+  if (sorted && !IsAscending(*hits, patience)) sorted = SortInPieces(hits, std::less<>(), kRun, sort, patience);
+  if (!sorted && hits->size() > kOrderedAfterStop) hits->resize(kOrderedAfterStop);
+  if (!sorted) sort(*hits);
+  hits->erase(std::unique(hits->begin(), hits->end()), hits->end());
+  return sorted;
+}
+
+size_t OrderUnitHits(const Index& index, std::vector<UnitHit>* hits, Patience* patience) {
   const auto groups = index.groups();
-  RunMerger merger(index.serial_order());
+  RunMerger merger(index.serial_order(), patience);
   std::vector<size_t> runs;
   for (size_t first = 0; first < hits->size();) {
     const UnitHit front = (*hits)[first];
@@ -124,10 +169,14 @@ void OrderUnitHits(const Index& index, std::vector<UnitHit>* hits) {
     if (runs.size() > 1) {
       for (size_t& run : runs) run -= first;
       runs.push_back(last - first);
-      merger.Run(std::span(*hits).subspan(first, last - first), runs);
+      if (!merger.Run(std::span(*hits).subspan(first, last - first), runs)) {
+        OrderSome(index, first, last, hits);
+        return first;
+      }
     }
     first = last;
   }
+  return hits->size();
 }
 
 }  // namespace burin::internal

@@ -9,12 +9,14 @@
 
 namespace burin::internal {
 
-// Ascending, each once.
-void SortUnitHits(std::vector<UnitHit>* hits);
+// Ascending, each once. False: the patience is over, and kOrderedAfterStop at most are left.
+bool SortUnitHits(std::vector<UnitHit>* hits, Patience* patience);
 
 // `hits` ascending. Only serials of one cost and length that lie in several groups need to be compared by their place
 // (about 50 ns each), and of those only the ones at which another group's begin; all others are in order already.
-void OrderUnitHits(const Index& index, std::vector<UnitHit>* hits);
+// Answers how many hits are where they belong: if the patience ends, those behind are in order among themselves, and
+// some are left out.
+size_t OrderUnitHits(const Index& index, std::vector<UnitHit>* hits, Patience* patience);
 
 }  // namespace burin::internal
 

@@ -30,7 +30,9 @@ void RunUnitWalks(std::span<UnitJob> jobs) {
   for (UnitJob& job : jobs) {
     job.outcome.complete = complete;
     // Both frontiers find what has few edits in either half.
-    SortUnitHits(job.hits);
+    Patience endless;
+    Patience* const patience = job.search->patience != nullptr ? job.search->patience : &endless;
+    if (!SortUnitHits(job.hits, patience)) job.outcome.complete = false;
   }
 }
 

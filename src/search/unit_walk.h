@@ -15,11 +15,11 @@
 #define BURIN_SRC_SEARCH_UNIT_WALK_H_
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include "src/base/patience.h"
 #include "src/index/packed_keys.h"
 #include "src/search/unit_pattern.h"
 
@@ -62,7 +62,7 @@ struct UnitSearch {
   std::vector<UnitTask> tasks;
   uint64_t work_limit = UINT64_MAX;  // Units that may be spent.
   uint64_t hit_limit = UINT64_MAX;   // Stops soon after so many were found.
-  std::function<bool()> stop;        // Asked now and then: true stops the walk. May be empty.
+  Patience* patience = nullptr;      // Borrowed; its end stops the walk. nullptr: nothing does.
 };
 
 struct UnitOutcome {
@@ -70,7 +70,8 @@ struct UnitOutcome {
   uint64_t work = 0;  // Nodes, probes and keys looked at: the same on every machine.
 };
 
-// Every serial of the tasks' groups within `edits`, each once, ascending. Not complete: some of them. Replaces *hits.
+// Every serial of the tasks' groups within `edits`, each once, ascending. Not complete: some of them, and if the
+// patience is over, kOrderedAfterStop at most. Replaces *hits.
 UnitOutcome RunUnitWalk(const UnitSearch& search, std::vector<UnitHit>* hits);
 
 // A search among several.

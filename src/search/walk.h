@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "src/base/patience.h"
 #include "src/channel/cost_lattice.h"
 #include "src/index/index.h"
 
@@ -27,6 +28,11 @@ class WalkVisitor {
   virtual void Found(uint64_t key, Cost cost) = 0;
   // Called for each unit of work; true stops the walk.
   virtual bool Spend() = 0;
+  // Asked beside that for work that is no unit.
+  virtual Patience& patience() { return endless_; }
+
+ private:
+  Patience endless_;
 };
 
 class Walk {

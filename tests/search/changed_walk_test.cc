@@ -161,7 +161,7 @@ TEST(ChangedCandidates, AreGivenUpWhenTheyTakeTooMuch) {
   uint64_t work = 0;
   const auto find = [&](uint64_t most_work, std::vector<ChangedCandidate>* out) {
     work = 0;
-    return candidates->Find(world.index(), 0, kMaxMarkSymbols, most_work, &planner, &search, &hits, out, &work);
+    return candidates->Find(world.index(), {.most_work = most_work}, &planner, &search, &hits, out, &work);
   };
   ASSERT_TRUE(find(UINT64_MAX, &all));
   const uint64_t needed = work;

@@ -56,12 +56,13 @@ class World {
   }
   std::vector<ScoredPartial> Found(const CostLattice& lattice, uint32_t least, uint32_t most, Cost cut) {
     std::vector<ScoredPartial> out;
+    Patience patience;
     PartialWalk walk(lattice, least, most);
     const auto spend = [this] {
       ++looked_at_;
       return false;
     };
-    EXPECT_TRUE(walk.Run(*index_, cut, spend, &out));
+    EXPECT_TRUE(walk.Run(*index_, cut, spend, &patience, &out));
     return out;
   }
   // By bits; `fits`: whether they can.
@@ -82,7 +83,8 @@ class World {
       return false;
     };
     EXPECT_TRUE(RunUnitPartials(*index_, search, &out));
-    KeepLowest(&out);
+    Patience patience;
+    EXPECT_TRUE(KeepLowest(&out, &patience));
     return out;
   }
   uint64_t looked_at() const { return looked_at_; }
