@@ -11,6 +11,7 @@
 #include "src/c_api/result_handle.h"
 #include "src/c_api/search_terms.h"
 #include "src/index/index_builder.h"
+#include "src/search/changed_scorer.h"
 #include "src/search/mark_scorer.h"
 
 namespace burin::internal {
@@ -125,12 +126,9 @@ Result<std::shared_ptr<const Index>> IndexOfText(std::string_view text) {
 
 Cost CostOfMark(PricedReading* priced, const ReadingContent& reading, std::u32string_view items) {
   const bool partial = items.find_first_of(std::u32string{kUnreadable, kGap}) != std::u32string_view::npos;
-  Cost best = MarkScorer(priced->costs()).Score(items, reading.min_length, reading.max_length);
-  if (partial) return best;  // Nothing happens to such a mark as a whole.
-  for (const ChangedLattice& changed : priced->changed(kNever - 1)) {
-    best = std::min(best, MarkScorer(changed.costs).Score(items, reading.min_length, reading.max_length));
-  }
-  return best;
+  const Cost plain = MarkScorer(priced->costs()).Score(items, reading.min_length, reading.max_length);
+  if (partial) return plain;  // Nothing happens to such a mark as a whole.
+  return std::min(plain, ChangedScorer(priced, kNever - 1).Of(items, reading.min_length, reading.max_length));
 }
 
 }  // namespace burin::internal

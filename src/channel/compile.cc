@@ -2,9 +2,13 @@
 //
 // The two ways differ in a few prices only (prices.h): an element against a class of symbols, an element added, a
 // symbol lost, an element's share of a swap, and what is rewritten. All else is common: which arcs follow each other,
-// classes, lowest costs.
+// classes, lowest costs. Rows that are alike are one, so that there are no more than different characters ask for.
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <map>
+#include <string>
+#include <unordered_map>
 
 #include "src/channel/cost_lattice.h"
 #include "src/channel/prices.h"
@@ -14,6 +18,17 @@ namespace {
 
 // Swaps pair arcs that follow each other: many parallel arcs would square.
 constexpr size_t kMaxSwaps = 16384;
+// Of all rows together: 12 MiB.
+constexpr size_t kMaxCosts = size_t{1} << 20;
+constexpr uint32_t kMaxClasses = UINT16_MAX;
+
+// One more value of a sequence that is looked up by its hash.
+uint64_t Hashed(uint64_t hash, uint64_t value) {
+  hash = (hash ^ value) * 0x9E3779B97F4A7C15;
+  return hash ^ hash >> 29;
+}
+uint64_t BitsOf(Cost value) { return value; }
+uint64_t BitsOf(double value) { return std::bit_cast<uint64_t>(value); }
 
 std::vector<Symbol> ListedSymbols(const Lattice& lattice, const std::vector<Rewrite>& rewrites) {
   std::vector<Symbol> listed;
@@ -28,21 +43,6 @@ std::vector<Symbol> ListedSymbols(const Lattice& lattice, const std::vector<Rewr
   std::sort(listed.begin(), listed.end());
   listed.erase(std::unique(listed.begin(), listed.end()), listed.end());
   return listed;
-}
-
-// slots reachable from each slot by empty arcs, itself included.
-std::vector<std::vector<uint32_t>> Passages(const Lattice& lattice) {
-  std::vector<std::vector<uint32_t>> out(lattice.slots), reach(lattice.slots);
-  for (const Arc& a : lattice.arcs) {
-    if (a.element == kEmpty) out[a.from].push_back(a.to);
-  }
-  for (uint32_t i = lattice.slots; i-- > 0;) {
-    reach[i].push_back(i);
-    for (uint32_t to : out[i]) reach[i].insert(reach[i].end(), reach[to].begin(), reach[to].end());
-    std::sort(reach[i].begin(), reach[i].end());
-    reach[i].erase(std::unique(reach[i].begin(), reach[i].end()), reach[i].end());
-  }
-  return reach;
 }
 
 template <typename Prices>
@@ -66,9 +66,12 @@ class Compiler {
       out_.lost_weight = prices_.Lost();
       out_.end_weight = prices_.End();
     }
+    if (out_.classes > kMaxClasses) return TooManyCosts();
     AddRows();
+    if (full_) return TooManyCosts();
     AddArcs();
     if (Status s = AddPairs(); !s.ok()) return s;
+    if (full_) return TooManyCosts();
     MergeClasses();
     out_.best = out_.LowestToEnd()[0];
     return std::move(out_);
@@ -81,24 +84,46 @@ class Compiler {
   static Cost ToCost(Cost cost) { return cost; }
   static Cost ToCost(double p) { return CostOfProbability(p); }
 
-  // A row of values by class; answers where it begins.
+  Status TooManyCosts() const {
+    return Status(StatusCode::kInvalidArgument,
+                  "the reading is too large: its different characters, times the symbols that they tell apart (" +
+                      std::to_string(out_.classes) + "), are at most " + std::to_string(kMaxCosts));
+  }
+
+  // A row of values by class; answers where it begins, or where the one that is alike does.
   template <typename Fill>
   uint32_t AddRow(const Fill& fill) {
-    const auto row = static_cast<uint32_t>(out_.costs.size());
-    out_.costs.resize(row + out_.classes, kNever);
-    if constexpr (kUnit) {
-      fill(&out_.costs[row]);
-    } else {
-      out_.weights.resize(row + out_.classes, 0.0);
-      fill(&out_.weights[row]);
-      for (uint32_t c = row; c < row + out_.classes; ++c) out_.costs[c] = ToCost(out_.weights[c]);
+    made_.assign(out_.classes, kUnit ? static_cast<Value>(kNever) : Value{0});
+    fill(made_.data());
+    return Keep();
+  }
+  uint32_t Keep() {
+    uint64_t hash = 0;
+    for (const Value value : made_) hash = Hashed(hash, BitsOf(value));
+    const auto [first, last] = known_rows_.equal_range(hash);
+    for (auto known = first; known != last; ++known) {
+      if (std::memcmp(ValuesOf(known->second), made_.data(), made_.size() * sizeof(Value)) == 0) return known->second;
     }
+    const auto row = static_cast<uint32_t>(out_.costs.size());
+    if (row + made_.size() > kMaxCosts) full_ = true;
+    if (full_) return 0;
+    for (const Value value : made_) out_.costs.push_back(ToCost(value));
+    if constexpr (!kUnit) out_.weights.insert(out_.weights.end(), made_.begin(), made_.end());
+    known_rows_.emplace(hash, row);
     return row;
+  }
+  const Value* ValuesOf(uint32_t row) const {
+    if constexpr (kUnit) {
+      return &out_.costs[row];
+    } else {
+      return &out_.weights[row];
+    }
   }
 
   // One row an element for steps, two for its places in swaps.
   void AddRows() {
     for (const Element& e : lattice_.elements) {
+      if (full_) return;
       step_rows_.push_back(AddRow([&](Value* row) { prices_.Row(e, out_.listed, row); }));
       if (!prices_.Swaps()) continue;
       for (const bool first : {true, false}) {
@@ -138,7 +163,7 @@ class Compiler {
   // Pairs of arcs that follow each other.
   Status AddPairs() {
     if (!prices_.Swaps() && prices_.rewrites().empty()) return Status();
-    const auto reach = Passages(lattice_);
+    const auto reach = SlotsByPassage(lattice_);
     std::vector<std::vector<const Arc*>> leaving(lattice_.slots);
     for (const Arc& a : lattice_.arcs) {
       if (a.element != kEmpty) leaving[a.from].push_back(&a);
@@ -150,10 +175,12 @@ class Compiler {
           if (prices_.Swaps()) AddSwap(first, *second);
           AddRewritesOf(first, *second);
         }
+        if (full_) return TooManyCosts();
       }
       if (out_.swaps.size() > kMaxSwaps || out_.steps.size() > lattice_.arcs.size() * 2 + kMaxSwaps) {
         return Status(StatusCode::kInvalidArgument,
-                      "the reading is too large: too many neighbouring pairs of characters");
+                      "the reading is too large: too many neighbouring pairs of characters, at most " +
+                          std::to_string(kMaxSwaps));
       }
     }
     return Status();
@@ -194,35 +221,28 @@ class Compiler {
   }
   // One symbol of the mark, read as one or two.
   void AddAlone(const Arc& first, const Arc* second, const Rewritten& rewritten) {
-    bool any = false;
+    const auto is_alone = [](const auto& next) { return next.first == 0; };
+    const auto has_any = [&](const auto& one) { return std::any_of(one.second.begin(), one.second.end(), is_alone); };
+    if (std::none_of(rewritten.begin(), rewritten.end(), has_any)) return;
     const uint32_t row = AddRow([&](Value* values) {
       for (const auto& [symbol, nexts] : rewritten) {
         for (const auto& [next, weight] : nexts) {
-          if (next != 0) continue;
-          Put(symbol, static_cast<Value>(weight), values);
-          any = true;
+          if (next == 0) Put(symbol, static_cast<Value>(weight), values);
         }
       }
     });
-    if (any) {
-      AddStep(first, second, row);
-      out_.steps.back().rewritten = true;
-    } else {
-      DropRow(row);
-    }
+    AddStep(first, second, row);
+    out_.steps.back().rewritten = true;
   }
   // Two symbols of the mark, read as one or two: `symbol` and what may stand behind it.
   void AddTogether(const Arc& first, const Arc* second, Symbol symbol,
                    const std::vector<std::pair<Symbol, double>>& nexts) {
-    bool any = false;
+    if (std::all_of(nexts.begin(), nexts.end(), [](const auto& next) { return next.first == 0; })) return;
     const uint32_t of_next = AddRow([&](Value* values) {
       for (const auto& [next, weight] : nexts) {
-        if (next == 0) continue;
-        Put(next, static_cast<Value>(weight), values);
-        any = true;
+        if (next != 0) Put(next, static_cast<Value>(weight), values);
       }
     });
-    if (!any) return DropRow(of_next);
     const uint32_t of_symbol = AddRow([&](Value* values) { Put(symbol, Value{1}, values); });
     const size_t before = out_.swaps.size();
     AddPairMove(first, second != nullptr ? second->to : first.to, second != nullptr ? second->element : kEmpty, of_next,
@@ -234,18 +254,20 @@ class Compiler {
     row[out_.ClassOf(symbol)] += value;
     if (BaseIndex(symbol) < kBaseSymbols) row[kAnyClass] += value / static_cast<Value>(kChannelSymbols);
   }
-  void DropRow(uint32_t row) {
-    out_.costs.resize(row);
-    if constexpr (!kUnit) out_.weights.resize(row);
-  }
 
   // A reading tells few symbols apart, and a search need try only one of those it does not.
   void MergeClasses() {
+    std::vector<uint64_t> hashes(out_.lost.begin(), out_.lost.end());
+    for (size_t at = 0; at < out_.costs.size(); at += out_.classes) {
+      for (uint32_t c = 0; c < out_.classes; ++c) hashes[c] = Hashed(hashes[c], out_.costs[at + c]);
+    }
     out_.alike.resize(out_.classes);
+    std::unordered_map<uint64_t, std::vector<uint16_t>> first;  // Of those alike; of one hash, but for an accident.
     for (uint16_t c = 0; c < out_.classes; ++c) {
-      uint16_t d = 0;
-      while (d < c && (out_.alike[d] != d || !SameCosts(c, d))) ++d;
-      out_.alike[c] = d;
+      std::vector<uint16_t>& some = first[hashes[c]];
+      const auto same = std::find_if(some.begin(), some.end(), [&](uint16_t d) { return SameCosts(c, d); });
+      out_.alike[c] = same != some.end() ? *same : c;
+      if (same == some.end()) some.push_back(c);
     }
   }
   bool SameCosts(uint16_t c, uint16_t d) const {
@@ -257,8 +279,11 @@ class Compiler {
 
   const Lattice& lattice_;
   const Prices& prices_;
-  std::vector<uint32_t> step_rows_;     // By element.
-  std::vector<uint32_t> swap_rows_[2];  // By element: as the second, and as the first of a swap.
+  std::vector<uint32_t> step_rows_;                         // By element.
+  std::vector<uint32_t> swap_rows_[2];                      // By element: as the second, and as the first of a swap.
+  std::vector<Value> made_;                                 // The row that is made.
+  std::unordered_multimap<uint64_t, uint32_t> known_rows_;  // By hash.
+  bool full_ = false;                                       // Rows are not kept any more.
   CostLattice out_;
 };
 

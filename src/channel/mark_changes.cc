@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <tuple>
+#include <utility>
 
 #include "src/channel/mark_mistake.h"
 #include "src/channel/prices.h"
 
 namespace burin::internal {
 namespace {
+
+// Of all lattices of a reading that are kept.
+constexpr size_t kMostKeptBytes = size_t{8} << 20;
 
 constexpr uint16_t kDigits = 10;  // Classes 0 .. 9; letters stand behind them up to kBaseSymbols.
 
@@ -39,7 +44,6 @@ class Builder {
     out_.slots = 0;
     out_.classes = plain.classes;
     out_.listed = plain.listed;
-    out_.costs = plain.costs;
     out_.lost_weight = plain.lost_weight;
     out_.end_weight = plain.end_weight;
     out_.lost.assign(out_.classes, kNever);
@@ -58,9 +62,7 @@ class Builder {
   }
   // Symbols that are passed over at a cost.
   void AddStep(uint32_t from, uint32_t to, Cost cost, Takes takes) {
-    const auto row = static_cast<uint32_t>(out_.costs.size());
-    for (uint16_t c = 0; c < out_.classes; ++c) out_.costs.push_back(c == kAnyClass || takes(c) ? cost : kNever);
-    out_.steps.push_back({from, to, kEmpty, row, cost});
+    out_.steps.push_back({from, to, kEmpty, Passed(cost, takes), cost});
   }
   // The reading's moves that read one symbol, from a copy of its slots to a copy, where the symbol is of a kind.
   void AddSteps(uint32_t from, uint32_t to, const Part& part, Takes takes) {
@@ -116,9 +118,26 @@ class Builder {
   }
 
  private:
+  // The row of such a step.
+  uint32_t Passed(Cost cost, Takes takes) {
+    for (const auto& [known_cost, known_takes, row] : passed_) {
+      if (known_cost == cost && known_takes == takes) return row;
+    }
+    const auto row = static_cast<uint32_t>(out_.costs.size());
+    for (uint16_t c = 0; c < out_.classes; ++c) out_.costs.push_back(c == kAnyClass || takes(c) ? cost : kNever);
+    passed_.emplace_back(cost, takes, row);
+    return row;
+  }
+  // A row of the reading's, where the symbol is of a kind: made when it is first used.
   uint32_t Masked(uint32_t row, Takes takes) {
-    if (takes == Any) return row;
-    const auto masked = static_cast<uint32_t>(out_.costs.size());
+    auto known = std::find_if(masked_.begin(), masked_.end(), [&](const auto& one) { return one.first == takes; });
+    if (known == masked_.end()) {
+      masked_.emplace_back(takes, std::vector<uint32_t>(plain_.costs.size() / plain_.classes, kNoRow));
+      known = std::prev(masked_.end());
+    }
+    uint32_t& masked = known->second[row / plain_.classes];
+    if (masked != kNoRow) return masked;
+    masked = static_cast<uint32_t>(out_.costs.size());
     for (uint16_t c = 0; c < out_.classes; ++c) {
       out_.costs.push_back(c == kAnyClass || takes(c) ? plain_.costs[row + c] : kNever);
     }
@@ -128,10 +147,25 @@ class Builder {
     return *std::min_element(out_.costs.begin() + row, out_.costs.begin() + row + out_.classes);
   }
 
+  static constexpr uint32_t kNoRow = UINT32_MAX;
+
   const CostLattice& plain_;
   CostLattice out_;
   Part all_;
+  std::vector<std::tuple<Cost, Takes, uint32_t>> passed_;
+  std::vector<std::pair<Takes, std::vector<uint32_t>>> masked_;  // By row of the reading's.
 };
+
+// Free passages in the order in which costs go through them: each behind those that lead to it.
+std::vector<const Arc*> PassagesInOrder(const Lattice& reading, bool back) {
+  std::vector<const Arc*> passages;
+  for (const Arc& arc : reading.arcs) {
+    if (arc.element == kEmpty) passages.push_back(&arc);
+  }
+  std::stable_sort(passages.begin(), passages.end(),
+                   [back](const Arc* a, const Arc* b) { return back ? a->to > b->to : a->from < b->from; });
+  return passages;
+}
 
 // The cheapest affix of the reading, of characters that are none of the mark's, between that end of the reading that
 // `back` says and each slot.
@@ -139,7 +173,11 @@ class Affixes {
  public:
   template <typename WeightOf>
   Affixes(const Lattice& reading, const Affix& affix, const WeightOf& weight, bool back)
-      : reading_(reading), back_(back), best_(reading.slots, kNever), taken_(reading.slots, 0) {
+      : reading_(reading),
+        back_(back),
+        passages_(PassagesInOrder(reading, back)),
+        best_(reading.slots, kNever),
+        taken_(reading.slots, 0) {
     std::vector<Cost> now(reading.slots, kNever);
     now[back ? reading.slots - 1 : 0] = 0;
     Pass(&now);
@@ -185,21 +223,18 @@ class Affixes {
   std::vector<uint32_t> Pass(std::vector<Cost>* row) const {
     std::vector<uint32_t> source(row->size());
     for (uint32_t i = 0; i < source.size(); ++i) source[i] = i;
-    for (uint32_t i = 0; i < reading_.slots; ++i) {
-      const uint32_t slot = back_ ? reading_.slots - 1 - i : i;
-      for (const Arc& arc : reading_.arcs) {
-        if (arc.element != kEmpty || (back_ ? arc.to : arc.from) != slot) continue;
-        const uint32_t to = back_ ? arc.from : arc.to;
-        if ((*row)[slot] >= (*row)[to]) continue;
-        (*row)[to] = (*row)[slot];
-        source[to] = source[slot];
-      }
+    for (const Arc* arc : passages_) {
+      const uint32_t slot = back_ ? arc->to : arc->from, to = back_ ? arc->from : arc->to;
+      if ((*row)[slot] >= (*row)[to]) continue;
+      (*row)[to] = (*row)[slot];
+      source[to] = source[slot];
     }
     return source;
   }
 
   const Lattice& reading_;
   bool back_;
+  std::vector<const Arc*> passages_;  // Each behind those that lead to it.
   std::vector<Cost> best_;
   std::vector<size_t> taken_;                  // By slot: how many elements.
   std::vector<std::vector<const Arc*>> ways_;  // By count less one and slot: the last arc.
@@ -337,30 +372,33 @@ class LowestOver {
   std::vector<Cost> ToEnd() const {
     std::vector<Cost> out(plain_.slots, kNever);
     out.back() = 0;
-    for (uint32_t slot = plain_.slots; slot-- > 0;) {
-      EachMove([&](uint32_t from, uint32_t to, Cost cost) {
-        if (from == slot && to != slot) out[from] = std::min(out[from], AddCosts(out[to], cost));
-      });
+    const std::vector<Way> ways = Ways();
+    for (auto way = ways.rbegin(); way != ways.rend(); ++way) {
+      out[way->from] = std::min(out[way->from], AddCosts(out[way->to], way->cost));
     }
     return out;
   }
   std::vector<Cost> FromStart() const {
     std::vector<Cost> out(plain_.slots, kNever);
     out[0] = 0;
-    for (uint32_t slot = 0; slot < plain_.slots; ++slot) {
-      EachMove([&](uint32_t from, uint32_t to, Cost cost) {
-        if (from == slot && to != slot) out[to] = std::min(out[to], AddCosts(out[from], cost));
-      });
-    }
+    for (const Way& way : Ways()) out[way.to] = std::min(out[way.to], AddCosts(out[way.from], way.cost));
     return out;
   }
 
  private:
-  template <typename Visit>
-  void EachMove(const Visit& visit) const {
-    for (const auto& s : plain_.steps) visit(s.from, s.to, Step(s));
-    for (const auto& s : plain_.swaps) visit(s.from, s.to, Pair(s));
-    for (const auto& f : plain_.free) visit(f.from, f.to, f.cost);
+  struct Way {
+    uint32_t from, to;
+    Cost cost;
+  };
+  // Moves that lead on, in the order of the slots they start from.
+  std::vector<Way> Ways() const {
+    std::vector<Way> ways;
+    for (const auto& s : plain_.steps) ways.push_back({s.from, s.to, Step(s)});
+    for (const auto& s : plain_.swaps) ways.push_back({s.from, s.to, Pair(s)});
+    for (const auto& f : plain_.free) ways.push_back({f.from, f.to, f.cost});
+    std::erase_if(ways, [](const Way& way) { return way.from == way.to; });
+    std::sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.from < b.from; });
+    return ways;
   }
 
   const CostLattice& plain_;
@@ -383,39 +421,88 @@ Cost LeastOfLettersLost(const CostLattice& plain, const Structure& s) {
   const std::vector<Cost> behind = no_letter.ToEnd();
   std::vector<Cost> before(plain.slots, kNever);
   before.back() = 0;
-  const auto lower = [&](uint32_t from, Cost cost) { before[from] = std::min(before[from], cost); };
+  // Moves by the slots they start from: steps first, then pairs, then what reads nothing.
+  enum Moves : size_t { kSteps, kPairs, kFrees, kSorts };
+  std::array<std::vector<std::vector<size_t>>, kSorts> moves;
+  for (auto& by_slot : moves) by_slot.resize(plain.slots);
+  for (size_t i = 0; i < plain.steps.size(); ++i) moves[kSteps][plain.steps[i].from].push_back(i);
+  for (size_t i = 0; i < plain.swaps.size(); ++i) moves[kPairs][plain.swaps[i].from].push_back(i);
+  for (size_t i = 0; i < plain.free.size(); ++i) moves[kFrees][plain.free[i].from].push_back(i);
   for (uint32_t slot = plain.slots; slot-- > 0;) {
-    for (const auto& m : plain.steps) {
-      if (m.from != slot) continue;
-      if (m.to != slot) lower(slot, AddCosts(before[m.to], no_digit.Step(m)));
-      lower(slot, AddCosts(behind[m.to], digit.Step(m)));
+    const auto lower = [&](Cost cost) { before[slot] = std::min(before[slot], cost); };
+    for (const size_t i : moves[kSteps][slot]) {
+      const auto& m = plain.steps[i];
+      if (m.to != slot) lower(AddCosts(before[m.to], no_digit.Step(m)));
+      lower(AddCosts(behind[m.to], digit.Step(m)));
     }
-    for (const auto& m : plain.swaps) {
-      if (m.from == slot) lower(slot, AddCosts(std::min(before[m.to], behind[m.to]), any.Pair(m)));
+    for (const size_t i : moves[kPairs][slot]) {
+      const auto& m = plain.swaps[i];
+      lower(AddCosts(std::min(before[m.to], behind[m.to]), any.Pair(m)));
     }
-    for (const auto& m : plain.free) {
-      if (m.from == slot && m.to != slot) lower(slot, AddCosts(before[m.to], m.cost));
+    for (const size_t i : moves[kFrees][slot]) {
+      const auto& m = plain.free[i];
+      if (m.to != slot) lower(AddCosts(before[m.to], m.cost));
     }
-    if (plain.lost_lowest < kNever) lower(slot, AddCosts(behind[slot], plain.lost_lowest));
+    if (plain.lost_lowest < kNever) lower(AddCosts(behind[slot], plain.lost_lowest));
   }
   return AddCosts(before[0], AddCosts(CostOfProbability(s.letters_lost), CostOfProbability(plain.end_weight)));
 }
+
+size_t BytesOf(const CostLattice& costs) {
+  return costs.costs.size() * sizeof(Cost) + costs.steps.size() * sizeof(CostLattice::Step) +
+         costs.free.size() * sizeof(CostLattice::Free) + costs.swaps.size() * sizeof(CostLattice::Swap);
+}
+
+// Lattices within a cut, kept as long as there is room.
+class Changes {
+ public:
+  explicit Changes(Cost cut) : cut_(cut) {}
+  // `least`: what is known of its cost beforehand.
+  template <typename Make>
+  void Add(MarkChange change, Cost least, const Make& make) {
+    if (least > cut_) return;
+    ChangedLattice one = {change, least, nullptr, nullptr};
+    if (room_ > 0) {
+      auto costs = std::make_shared<const CostLattice>(make());
+      if (costs->best > cut_) return;
+      one.least = costs->best;
+      const size_t bytes = BytesOf(*costs);
+      if (bytes <= room_) one.kept = std::move(costs);
+      room_ -= std::min(room_, bytes);
+    }
+    if (one.kept == nullptr) one.make = make;
+    out_.push_back(std::move(one));
+  }
+  std::vector<ChangedLattice> Take() { return std::move(out_); }
+
+ private:
+  Cost cut_;
+  size_t room_ = kMostKeptBytes;
+  std::vector<ChangedLattice> out_;
+};
 
 }  // namespace
 
 std::vector<ChangedLattice> ChangedLattices(const Lattice& reading, const CostLattice& plain, const Channel& channel,
                                             Cost cut) {
   const Structure& s = channel.structure;
-  std::vector<ChangedLattice> out;
-  const auto add = [&](MarkChange change, CostLattice lattice) {
-    if (lattice.best <= cut) out.push_back({change, std::move(lattice)});
-  };
-  if (Happens(s.prefix_added) || Happens(s.zeros_added)) add(MarkChange::kAddedBefore, AddedBefore(reading, plain, s));
-  if (Happens(s.prefix_lost) || s.zeros_lost > 0) add(MarkChange::kLostBefore, LostBefore(plain, s));
-  if (s.last_four > 0 && LeastOfLastFour(plain, s) <= cut) add(MarkChange::kLastFour, LastFour(plain, s));
-  if (Happens(s.suffix_lost) || Happens(s.suffix_added)) add(MarkChange::kAtEnd, AtEnd(reading, plain, s));
-  if (s.letters_lost > 0 && LeastOfLettersLost(plain, s) <= cut) add(MarkChange::kLettersLost, LettersLost(plain, s));
-  if (s.blocks_swapped <= 0) return out;
+  Changes out(cut);
+  if (Happens(s.prefix_added) || Happens(s.zeros_added)) {
+    out.Add(MarkChange::kAddedBefore, 0, [&reading, &plain, &s] { return AddedBefore(reading, plain, s); });
+  }
+  if (Happens(s.prefix_lost) || s.zeros_lost > 0) {
+    out.Add(MarkChange::kLostBefore, 0, [&plain, &s] { return LostBefore(plain, s); });
+  }
+  if (s.last_four > 0) {
+    out.Add(MarkChange::kLastFour, LeastOfLastFour(plain, s), [&plain, &s] { return LastFour(plain, s); });
+  }
+  if (Happens(s.suffix_lost) || Happens(s.suffix_added)) {
+    out.Add(MarkChange::kAtEnd, 0, [&reading, &plain, &s] { return AtEnd(reading, plain, s); });
+  }
+  if (s.letters_lost > 0) {
+    out.Add(MarkChange::kLettersLost, LeastOfLettersLost(plain, s), [&plain, &s] { return LettersLost(plain, s); });
+  }
+  if (s.blocks_swapped <= 0) return out.Take();
   const LowestOver digits(plain, IsDigit), letters(plain, IsLetter);
   const std::vector<Cost> late[] = {letters.ToEnd(), digits.ToEnd()};
   const std::vector<Cost> early[] = {digits.FromStart(), letters.FromStart()};
@@ -423,16 +510,42 @@ std::vector<ChangedLattice> ChangedLattices(const Lattice& reading, const CostLa
   for (uint32_t middle = 0; middle < plain.slots; ++middle) {
     for (const bool digits_first : {true, false}) {
       const Cost least = AddCosts(late[digits_first][middle], early[digits_first][middle]);
-      if (AddCosts(happened, least) > cut) continue;
-      add(MarkChange::kBlocksSwapped, BlocksSwapped(plain, s, middle, digits_first));
+      out.Add(MarkChange::kBlocksSwapped, AddCosts(happened, least),
+              [&plain, &s, middle, digits_first] { return BlocksSwapped(plain, s, middle, digits_first); });
     }
   }
-  return out;
+  return out.Take();
 }
 
-MarkMistake MistakeOf(const Lattice& reading, const Structure& s, const ChangedLattice& changed,
+// In the order in which it was read: the mark's second block, then its first. Between them nothing is swapped or
+// rewritten. A mark of one kind alone has an empty block.
+Cost CostOfBlocksSwapped(const CostLattice& plain, const Structure& s, std::u32string_view serial) {
+  if (s.blocks_swapped <= 0) return kNever;
+  std::vector<uint16_t> classes;
+  for (const Symbol symbol : serial) classes.push_back(plain.ClassOf(symbol));
+  const auto is_other = [&](uint16_t c) { return KindOf(c) != KindOf(classes[0]); };
+  const auto second = std::find_if(classes.begin(), classes.end(), is_other);
+  if (std::any_of(classes.begin(), classes.end(), [](uint16_t c) { return KindOf(c) == Kind::kForeign; }))
+    return kNever;
+  if (std::any_of(second, classes.end(), [&](uint16_t c) { return !is_other(c); })) return kNever;
+  const auto behind = static_cast<size_t>(classes.end() - second);
+  std::rotate(classes.begin(), second, classes.end());
+  std::vector<Cost> two_before, one_before(plain.slots), row(plain.slots);
+  plain.Start(row.data());
+  for (size_t i = 0; i < classes.size(); ++i) {
+    const bool joined = i > 0 && i != behind;
+    two_before.swap(one_before);
+    one_before.swap(row);
+    row.resize(plain.slots);
+    plain.Advance(joined ? two_before.data() : nullptr, joined ? classes[i - 1] : uint16_t{0}, one_before.data(),
+                  classes[i], row.data());
+  }
+  return AddCosts(row.back(), AddCosts(CostOfProbability(s.blocks_swapped), CostOfProbability(plain.end_weight)));
+}
+
+MarkMistake MistakeOf(const Lattice& reading, const Structure& s, MarkChange change, const CostLattice& costs,
                       const CostLattice::Free& move) {
-  switch (changed.change) {
+  switch (change) {
     case MarkChange::kAddedBefore: {
       const Affixes added(reading, s.prefix_added, AnySymbol, false), zeros(reading, s.zeros_added, Zero, false);
       const uint32_t slot = move.to - 1;
@@ -443,7 +556,7 @@ MarkMistake MistakeOf(const Lattice& reading, const Structure& s, const ChangedL
     case MarkChange::kLastFour:
       return MarkMistake::kLastFour;
     case MarkChange::kAtEnd:
-      return move.to == changed.costs.slots - 1 ? MarkMistake::kSuffixAdded : MarkMistake::kSuffixLost;
+      return move.to == costs.slots - 1 ? MarkMistake::kSuffixAdded : MarkMistake::kSuffixLost;
     case MarkChange::kLettersLost:
       return MarkMistake::kLettersLost;
     case MarkChange::kBlocksSwapped:

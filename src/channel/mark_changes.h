@@ -10,6 +10,9 @@
 #define BURIN_SRC_CHANNEL_MARK_CHANGES_H_
 
 #include <cstdint>
+#include <functional>
+#include <memory>
+#include <string_view>
 #include <vector>
 
 #include "src/channel/channel.h"
@@ -20,14 +23,26 @@ namespace burin::internal {
 
 enum class MarkChange : uint8_t { kAddedBefore, kLostBefore, kLastFour, kAtEnd, kLettersLost, kBlocksSwapped };
 
+// One of them. There may be two for each slot of the reading, and each as large as it is: those that are too large to
+// be kept beside the others are made anew whenever they are asked for.
 struct ChangedLattice {
   MarkChange change;
-  CostLattice costs;
+  Cost least = 0;  // No mark costs less.
+  std::shared_ptr<const CostLattice> kept;
+  std::function<CostLattice()> make;  // Of what is not kept; borrows what ChangedLattices did.
+
+  std::shared_ptr<const CostLattice> Costs() const {
+    return kept != nullptr ? kept : std::make_shared<const CostLattice>(make());
+  }
 };
 
-// Those whose best cost is at most `cut`. `plain` is CompileChannel's of the reading and the channel.
+// Those whose best cost is at most `cut`; of those that are not kept, some may cost more. `plain` is CompileChannel's
+// of the reading and the channel. All are borrowed, for as long as the lattices are used.
 std::vector<ChangedLattice> ChangedLattices(const Lattice& reading, const CostLattice& plain, const Channel& channel,
                                             Cost cut);
+
+// The lowest cost of a serial over all lattices for blocks that were swapped, wherever they may meet, at once.
+Cost CostOfBlocksSwapped(const CostLattice& plain, const Structure& structure, std::u32string_view serial);
 
 // The elements that a move of such a lattice adds to the mark's beginning or end at once, in reading order; none for
 // any other move.

@@ -23,7 +23,7 @@ enum class MarkMistake : uint8_t {
 };
 
 // What a move of such a lattice that costs something and reads nothing pays for.
-MarkMistake MistakeOf(const Lattice& reading, const Structure& structure, const ChangedLattice& changed,
+MarkMistake MistakeOf(const Lattice& reading, const Structure& structure, MarkChange change, const CostLattice& costs,
                       const CostLattice::Free& move);
 
 }  // namespace burin::internal

@@ -19,7 +19,8 @@ namespace burin::internal {
 
 class ReaderMoves {
  public:
-  // `given`: the reading compiled over intact and over damaged symbols. All borrowed but `given`.
+  // `given`: the reading compiled over intact and over damaged symbols: the same moves, of rows of their own. All
+  // borrowed but `given`.
   ReaderMoves(const Lattice& reading, const CostLattice& costs, std::array<CostLattice, 2> given)
       : costs_(costs), given_(std::move(given)), in_vain_(costs.slots) {
     for (const auto& loop : costs.loops) in_vain_[loop.slot] += loop.weight;
@@ -44,7 +45,7 @@ class ReaderMoves {
     for (size_t i = 0; i < costs_.steps.size(); ++i) {
       const auto& s = costs_.steps[i];
       const CostLattice& by = damaged >= 0 && shares_[i] ? given_[static_cast<size_t>(damaged)] : costs_;
-      const double move = by.weights[s.row + symbol_class];
+      const double move = by.weights[by.steps[i].row + symbol_class];
       to[s.to] += passed_[s.from] * (s.rewritten ? move : move * factor);
     }
     for (size_t j = 0; j < costs_.swaps.size(); ++j) {
@@ -66,7 +67,7 @@ class ReaderMoves {
     for (size_t i = 0; i < costs_.steps.size(); ++i) {
       const auto& s = costs_.steps[i];
       const CostLattice& by = damaged >= 0 && shares_[i] ? given_[static_cast<size_t>(damaged)] : costs_;
-      to[s.to] = std::min(to[s.to], AddCosts(low_[s.from], by.costs[s.row + symbol_class]));
+      to[s.to] = std::min(to[s.to], AddCosts(low_[s.from], by.costs[by.steps[i].row + symbol_class]));
     }
     for (size_t j = 0; j < costs_.swaps.size(); ++j) {
       const auto& s = costs_.swaps[j];

@@ -6,25 +6,6 @@
 #include "src/channel/prices.h"
 
 namespace burin::internal {
-namespace {
-
-// By slot, the slots that free passages lead to from there, itself included.
-std::vector<std::vector<uint32_t>> ReachOf(const Lattice& lattice) {
-  std::vector<std::vector<uint32_t>> reach(lattice.slots);
-  for (uint32_t slot = lattice.slots; slot-- > 0;) {
-    std::vector<uint32_t>& all = reach[slot];
-    all.push_back(slot);
-    for (const Arc& arc : lattice.arcs) {
-      if (arc.element != kEmpty || arc.from != slot) continue;
-      all.insert(all.end(), reach[arc.to].begin(), reach[arc.to].end());
-    }
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-  }
-  return reach;
-}
-
-}  // namespace
 
 double ReadingMoves::Character::Weight(Symbol s) const {
   if (general == nullptr) return s == symbol ? 1 : 0;
@@ -62,12 +43,12 @@ void ReadingMoves::Take(const Lattice& lattice) {
     if (arc.from == arc.to) loops.push_back(reads.back());
   }
   std::stable_sort(free.begin(), free.end(), [](const Free& a, const Free& b) { return a.from < b.from; });
-  const auto reach = ReachOf(lattice);
+  const auto reach = SlotsByPassage(lattice);
+  std::vector<std::vector<size_t>> leaving(lattice.slots);
+  for (size_t i = 0; i < reads.size(); ++i) leaving[reads[i].from].push_back(i);
   for (const Move& first : reads) {
     for (const uint32_t slot : reach[first.to]) {
-      for (const Move& second : reads) {
-        if (second.from == slot) pairs.push_back({first.from, second.to, first.first, second.first});
-      }
+      for (const size_t i : leaving[slot]) pairs.push_back({first.from, reads[i].to, first.first, reads[i].first});
     }
   }
 }

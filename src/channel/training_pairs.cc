@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <span>
+#include <string>
 
 #include "src/base/checksum.h"
 #include "src/base/exp_log.h"
@@ -102,6 +103,11 @@ Status TakePattern(std::string_view pattern, TrainingPair* pair) {
   if (!parsed.ok()) return parsed.status();
   pair->lattice = nullptr;
   if (IsPlain(parsed->lattice, &pair->read)) return Status();
+  if (NeighbouringPairs(parsed->lattice) > Lattice::kMaxPairs) {
+    return Status(StatusCode::kInvalidArgument, "the reading is too large: at most " +
+                                                    std::to_string(Lattice::kMaxPairs) +
+                                                    " pairs of its characters may be neighbours");
+  }
   pair->lattice = std::make_shared<const Lattice>(std::move(parsed->lattice));
   DecodeAll(pattern, &pair->read);
   return Status();

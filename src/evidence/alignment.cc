@@ -2,6 +2,8 @@
 #include "src/evidence/alignment.h"
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 #include "src/search/mark_scorer.h"
 
@@ -80,7 +82,8 @@ class Retrace {
     }
     if (change_ == nullptr || f.cost == 0) return;
     PushAdded(AddedElements(lattice_, *structure_, change_->change, costs_, f));
-    moves_.push_back({MoveKind::kChanged, kEmpty, -1, f.cost, MistakeOf(lattice_, *structure_, *change_, f)});
+    moves_.push_back(
+        {MoveKind::kChanged, kEmpty, -1, f.cost, MistakeOf(lattice_, *structure_, change_->change, costs_, f)});
   }
   void PushAdded(const std::vector<int32_t>& added) {
     for (auto element = added.rbegin(); element != added.rend(); ++element) {
@@ -170,17 +173,21 @@ std::vector<Move> AlignChanged(const Lattice& lattice, const CostLattice& plain,
   const bool partial = items.find_first_of(std::u32string{kUnreadable, kGap}) != std::u32string_view::npos;
   Cost best = MarkScorer(plain).Score(items, min_length, max_length);
   const ChangedLattice* cheapest = nullptr;
+  std::shared_ptr<const CostLattice> costs;
   for (const ChangedLattice& change : changed) {
     if (partial) break;
-    const Cost cost = MarkScorer(change.costs).Score(items, min_length, max_length);
+    if (change.least >= best) continue;
+    std::shared_ptr<const CostLattice> of_change = change.Costs();
+    const Cost cost = MarkScorer(*of_change).Score(items, min_length, max_length);
     if (cost >= best) continue;
     best = cost;
     cheapest = &change;
+    costs = std::move(of_change);
   }
   if (cheapest == nullptr) return Align(lattice, plain, items, min_length, max_length);
-  MarkScorer table(cheapest->costs);
+  MarkScorer table(*costs);
   table.Score(items, min_length, max_length);
-  return Retrace(lattice, cheapest->costs, items, table, cheapest, &channel.structure).Run();
+  return Retrace(lattice, *costs, items, table, cheapest, &channel.structure).Run();
 }
 
 }  // namespace burin::internal

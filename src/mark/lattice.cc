@@ -123,6 +123,40 @@ Status Lattice::Check() const {
   return Status();
 }
 
+std::vector<std::vector<uint32_t>> SlotsByPassage(const Lattice& lattice) {
+  std::vector<std::vector<uint32_t>> out(lattice.slots), reach(lattice.slots);
+  for (const Arc& arc : lattice.arcs) {
+    if (arc.element == kEmpty) out[arc.from].push_back(arc.to);
+  }
+  std::vector<uint32_t> seen_from(lattice.slots, lattice.slots);  // The last slot from which it was come upon.
+  for (uint32_t slot = 0; slot < lattice.slots; ++slot) {
+    std::vector<uint32_t>& all = reach[slot];
+    all.push_back(slot);
+    for (size_t i = 0; i < all.size(); ++i) {
+      for (const uint32_t to : out[all[i]]) {
+        if (seen_from[to] != slot) all.push_back(to);
+        seen_from[to] = slot;
+      }
+    }
+    std::sort(all.begin(), all.end());
+    all.shrink_to_fit();
+  }
+  return reach;
+}
+
+size_t NeighbouringPairs(const Lattice& lattice) {
+  std::vector<size_t> leaving(lattice.slots, 0);
+  for (const Arc& arc : lattice.arcs) leaving[arc.from] += arc.element == kEmpty ? 0 : 1;
+  std::vector<size_t> behind;  // By slot: arcs that may come next.
+  for (const std::vector<uint32_t>& reach : SlotsByPassage(lattice)) {
+    behind.push_back(0);
+    for (const uint32_t slot : reach) behind.back() += leaving[slot];
+  }
+  size_t pairs = 0;
+  for (const Arc& arc : lattice.arcs) pairs += arc.element == kEmpty ? 0 : behind[arc.to];
+  return pairs;
+}
+
 Lattice Float(const Lattice& lattice, bool head, bool tail) {
   Lattice result = lattice;
   if (head && !FloatsAtHead(lattice)) {

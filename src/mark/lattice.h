@@ -46,6 +46,8 @@ struct Arc {
 struct Lattice {
   static constexpr uint32_t kMaxSlots = 1024;
   static constexpr size_t kMaxArcs = 4096;
+  // Pairs of characters that may be neighbours, for what asks each: parallel characters square.
+  static constexpr size_t kMaxPairs = 16384;
 
   uint32_t slots = 1;
   std::vector<Element> elements;
@@ -57,6 +59,12 @@ struct Lattice {
   // is reachable from the start. Every lattice that enters the library from outside passes here.
   Status Check() const;
 };
+
+// By slot, the slots that free passages lead to from there, itself included, ascending.
+std::vector<std::vector<uint32_t>> SlotsByPassage(const Lattice& lattice);
+
+// How many pairs of arcs with elements follow each other, with nothing but free passage between them.
+size_t NeighbouringPairs(const Lattice& lattice);
 
 // The reading floats in a longer mark: anything may stand before it (head) or after it (tail).
 Lattice Float(const Lattice& lattice, bool head, bool tail);

@@ -10,6 +10,7 @@
 #include "src/channel/likelihood.h"
 #include "src/evidence/weigher.h"
 #include "src/mark/fold.h"
+#include "src/search/changed_scorer.h"
 #include "src/search/mark_scorer.h"
 
 namespace burin::internal {
@@ -37,10 +38,13 @@ std::string Shown(std::u32string_view items) {
 class Prover {
  public:
   Prover(const Index& index, const Claim& claim)
-      : index_(index), request_(*claim.request), found_(*claim.found), weapons_(index.FindAttribute("weapon")) {
-    scorers_.emplace_back(request_.costs());
+      : index_(index),
+        request_(*claim.request),
+        found_(*claim.found),
+        weapons_(index.FindAttribute("weapon")),
+        scorer_(request_.costs()) {
     if (request_.reading != nullptr) {
-      for (const ChangedLattice& changed : request_.reading->changed(kNever - 1)) scorers_.emplace_back(changed.costs);
+      changed_.emplace(request_.reading, kNever - 1);
       if (claim.summed) {
         likelihood_.emplace(request_.reading->lattice(), request_.reading->costs(), *request_.reading->channel());
       }
@@ -114,12 +118,9 @@ class Prover {
   }
   Cost CostOf(const std::u32string& items, bool partial) {
     if (request_.rescorer != nullptr) return request_.rescorer->Of(items, partial);
-    Cost best = kNever;
-    for (MarkScorer& scorer : scorers_) {
-      best = std::min(best, scorer.Score(items, request_.min_length, request_.max_length));
-      if (partial) break;  // Nothing happens to such a mark as a whole; the first is the reading's own.
-    }
-    return best;
+    const Cost plain = scorer_.Score(items, request_.min_length, request_.max_length);
+    if (partial || !changed_) return plain;  // Nothing happens to such a mark as a whole.
+    return std::min(plain, changed_->Of(items, request_.min_length, request_.max_length));
   }
 
   double Likely(const std::u32string& items) {
@@ -207,7 +208,8 @@ class Prover {
   const SearchRequest& request_;
   const SearchResult& found_;
   const AttributeColumn* weapons_;
-  std::vector<MarkScorer> scorers_;
+  MarkScorer scorer_;
+  std::optional<ChangedScorer> changed_;
   std::optional<Likelihood> likelihood_;
   std::map<uint64_t, Cost> listed_;  // By record.
   std::map<std::u32string, Place> serials_;

@@ -55,6 +55,14 @@ AlignmentSum::Known& AlignmentSum::KnownOf(std::span<const Symbol> alphabet) {
   for (Known& known : known_) {
     if (std::equal(alphabet.begin(), alphabet.end(), known.symbols.begin(), known.symbols.end())) return known;
   }
+  // Of a large reading few alphabets are remembered: the one before is, for swaps.
+  const size_t rows = lattice_.steps.size() + 2 * lattice_.swaps.size() + 1;
+  if (known_.size() >= std::max<size_t>(2, kMostKnownRows / rows)) {
+    Known before = std::move(known_[before_]);
+    known_.clear();
+    known_.push_back(std::move(before));
+    before_ = 0;
+  }
   Known known;
   known.symbols.assign(alphabet.begin(), alphabet.end());
   known.classes.assign(lattice_.classes, 0);

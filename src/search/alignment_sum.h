@@ -38,6 +38,7 @@ class AlignmentSum {
   double Matches() const;
 
  private:
+  static constexpr size_t kMostKnownRows = size_t{1} << 16;  // Of all alphabets.
   enum Last : uint32_t { kOther, kLost, kAdded, kLasts };
   // Probabilities of the costs of one move: (level, probability).
   using Costs = std::vector<std::pair<uint32_t, double>>;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "src/index/packed_keys.h"
-#include "src/search/mark_scorer.h"
 
 namespace burin::internal {
 
@@ -19,23 +18,34 @@ bool ChangedWalk::Run(const KeyGroup& group, WalkVisitor* visitor) {
   walks_.resize(changed_.size());
   const bool is_packed = group.packed64() != nullptr || group.packed128() != nullptr;
   for (size_t i = 0; i < changed_.size(); ++i) {
-    if (changed_[i].costs.best > visitor->cut()) continue;
-    if (!is_packed) {
-      if (!RunLong(changed_[i].costs, group, visitor)) return false;
+    if (changed_[i].least > visitor->cut()) continue;
+    if (walks_[i] != nullptr && is_packed) {
+      if (!WalkOne(i, walks_[i].get(), group, visitor)) return false;
       continue;
     }
-    if (walks_[i] == nullptr) walks_[i] = std::make_unique<CostWalk>(changed_[i].costs, most_);
-    CostWalk& walk = *walks_[i];
-    const CostPlan ends = PlanOf(i, group);
-    if (walk.Lowest(group.length(), !ends.forward) > visitor->cut()) continue;
-    // Where letters are lost, how many prefixes there are depends on what the reading leaves room for: that is counted.
-    const bool counted = changed_[i].change == MarkChange::kLettersLost;
-    const bool both = ends.forward && ends.backward;
-    const bool complete =
-        counted ? walk.Run(group, visitor) : walk.Run(group, both ? walk.Halves(visitor->cut()) : ends, visitor);
-    if (!complete) return false;
+    const std::shared_ptr<const CostLattice> costs = changed_[i].Costs();
+    if (costs->best > visitor->cut()) continue;
+    if (!is_packed) {
+      if (!RunLong(*costs, group, visitor)) return false;
+      continue;
+    }
+    auto walk = std::make_unique<CostWalk>(*costs, most_);
+    if (!WalkOne(i, walk.get(), group, visitor)) return false;
+    const size_t moves = costs->steps.size() + costs->free.size() + costs->swaps.size();
+    if (changed_[i].kept == nullptr || moves > room_) continue;
+    room_ -= moves;
+    walks_[i] = std::move(walk);
   }
   return true;
+}
+
+bool ChangedWalk::WalkOne(size_t i, CostWalk* walk, const KeyGroup& group, WalkVisitor* visitor) const {
+  const CostPlan ends = PlanOf(i, group);
+  if (walk->Lowest(group.length(), !ends.forward) > visitor->cut()) return true;
+  // Where letters are lost, how many prefixes there are depends on what the reading leaves room for: that is counted.
+  if (changed_[i].change == MarkChange::kLettersLost) return walk->Run(group, visitor);
+  const bool both = ends.forward && ends.backward;
+  return walk->Run(group, both ? walk->Halves(visitor->cut()) : ends, visitor);
 }
 
 // From the end at which the mark is as it was; from both where it is so at both.
@@ -51,20 +61,6 @@ bool ChangedWalk::RunLong(const CostLattice& lattice, const KeyGroup& group, Wal
   const LookAhead ahead(lattice);
   if (ahead.at(0, group.length()) > visitor->cut()) return true;
   return Walk(lattice, ahead).Run(group, visitor);
-}
-
-Cost ChangedWalk::CostOf(std::u32string_view serial) const {
-  Cost best = kNever;
-  for (const ChangedLattice& changed : changed_) {
-    best = std::min(best, MarkScorer(changed.costs).Score(serial, 0, kMaxMarkSymbols));
-  }
-  return best;
-}
-
-uint64_t ChangedWalk::Moves(uint32_t length) const {
-  uint64_t moves = 0;
-  for (const ChangedLattice& changed : changed_) moves += MovesOf(changed.costs, length);
-  return moves;
 }
 
 }  // namespace burin::internal

@@ -54,19 +54,19 @@ class ChangedWalk {
   // but not always its lowest.
   bool Run(const KeyGroup& group, WalkVisitor* visitor);
 
-  // The lowest cost of a serial over all changes; kNever if there is none.
-  Cost CostOf(std::u32string_view serial) const;
-  // What that takes for one of so many symbols (MovesOf).
-  uint64_t Moves(uint32_t length) const;
-
  private:
+  // Of the lattices whose walks are kept: a walk takes some hundred bytes for each.
+  static constexpr size_t kMostKeptMoves = size_t{1} << 15;
+
+  bool WalkOne(size_t i, CostWalk* walk, const KeyGroup& group, WalkVisitor* visitor) const;
   // Counting what a walk would meet would take longer than most of them do.
   CostPlan PlanOf(size_t i, const KeyGroup& group) const;  // Without its parts.
   bool RunLong(const CostLattice& lattice, const KeyGroup& group, WalkVisitor* visitor) const;
 
   std::span<const ChangedLattice> changed_;
   uint32_t most_;
-  std::vector<std::unique_ptr<CostWalk>> walks_;  // By lattice; made when needed.
+  std::vector<std::unique_ptr<CostWalk>> walks_;  // By lattice; made when needed, and kept as long as there is room.
+  size_t room_ = kMostKeptMoves;
 };
 
 // The serial of a key of a group.

@@ -17,6 +17,9 @@ constexpr double kFewKeys = 8;    // so many if a few may.
 constexpr int kFewWays = 4;
 constexpr uint64_t kFewBlocks = 1;  // Read through rather than branched over.
 constexpr double kNodeWork = 8;     // Of a node, in keys read.
+// Moves of a lattice for which counting prefixes pays: it asks each move at each number of symbols, for each step of
+// cost. Larger ones are walked from both ends, whatever they look like.
+constexpr size_t kMostCountedMoves = 4096;
 
 // One walk over one order of one group. Sink: void(uint64_t number in the order, Value value, Cost cost).
 template <typename Value, typename Sink>
@@ -247,7 +250,8 @@ const FirstParts& CostWalk::Parts(uint32_t middle, Cost cut) {
 
 CostPlan CostWalk::Plan(const KeyGroup& group, Cost cut) {
   if (!HasBackward(group)) return {};
-  if (IsNarrowChain()) return Halves(cut);
+  const size_t moves = lattice_.steps.size() + lattice_.swaps.size() + lattice_.free.size();
+  if (IsNarrowChain() || moves > kMostCountedMoves) return Halves(cut);
   Count(cut);
   const Cost excess = cut - std::min(cut, lattice_.best);
   const uint32_t length = group.length(), last = lattice_.slots - 1;

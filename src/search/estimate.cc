@@ -265,7 +265,7 @@ Estimate EstimateMatches(const Index& index, const SearchRequest& request) {
   const std::span<const ChangedLattice> all_changed =
       request.reading != nullptr ? request.reading->changed(request.max_cost) : std::span<const ChangedLattice>();
   for (const ChangedLattice& changed : all_changed) {
-    const Estimate more = Estimator(index, request, changed.costs).Run(false);
+    const Estimate more = Estimator(index, request, *changed.Costs()).Run(false);
     sum.matches += more.matches;
     sum.at_most += more.at_most;
     sum.work += more.work;

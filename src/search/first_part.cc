@@ -19,17 +19,19 @@ Cost LowestBelow(const CostLattice& lattice, uint32_t slot) {
       cost[to] = std::min(cost[to], AddCosts(cost[from], lowest));
     }
   };
-  for (uint32_t at = 0; at < slot; ++at) {  // Moves lead upwards: all ways to `at` are known.
-    for (const auto& f : lattice.free) {
-      if (f.from == at) move(at, f.to, f.cost);
-    }
-    for (const auto& s : lattice.steps) {
-      if (s.from == at && s.to != at) move(at, s.to, s.lowest);
-    }
-    for (const auto& s : lattice.swaps) {
-      if (s.from == at) move(at, s.to, AddCosts(s.first_lowest, s.second_lowest));
-    }
+  // Moves lead upwards: in the order of the slots they start from, all ways to a slot are known before it is left.
+  struct Move {
+    uint32_t from, to;
+    Cost lowest;
+  };
+  std::vector<Move> moves;
+  for (const auto& f : lattice.free) moves.push_back({f.from, f.to, f.cost});
+  for (const auto& s : lattice.steps) {
+    if (s.to != s.from) moves.push_back({s.from, s.to, s.lowest});
   }
+  for (const auto& s : lattice.swaps) moves.push_back({s.from, s.to, AddCosts(s.first_lowest, s.second_lowest)});
+  std::sort(moves.begin(), moves.end(), [](const Move& a, const Move& b) { return a.from < b.from; });
+  for (const Move& m : moves) move(m.from, m.to, m.lowest);
   return across;
 }
 

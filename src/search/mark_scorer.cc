@@ -21,9 +21,16 @@ void MarkScorer::Prepare(std::u32string_view items, uint32_t max_length) {
   }
   nodes_ = static_cast<uint32_t>(classes_.size());
   layers_ = (any_gap ? max_length : std::min(max_length, nodes_ - 1)) + 1;
-  rows_.resize(size_t{layers_} * nodes_ * lattice_.slots);
   reached_.assign(size_t{layers_} * nodes_, 0);
+  rows_made_ = 0;
   scratch_.resize(lattice_.slots);
+}
+
+Cost* MarkScorer::AddRow(uint32_t n, uint32_t node) {
+  const size_t slots = lattice_.slots, end = size_t{++rows_made_} * slots;
+  if (rows_.size() < end) rows_.resize(end);
+  reached_[n * nodes_ + node] = rows_made_;
+  return &rows_[end - slots];
 }
 
 uint32_t MarkScorer::WaysInto(uint32_t node, Way* ways) const {
@@ -34,25 +41,22 @@ uint32_t MarkScorer::WaysInto(uint32_t node, Way* ways) const {
 }
 
 void MarkScorer::Fill(uint32_t n, uint32_t node) {
-  Cost* row = &rows_[(size_t{n} * nodes_ + node) * lattice_.slots];
   Way last[2], before[2];
   const uint32_t lasts = WaysInto(node, last);
   for (uint32_t l = 0; l < lasts; ++l) {
     if (!reached(n - 1, last[l].from)) continue;
-    const Cost* one_before = MarkScorer::row(n - 1, last[l].from);
     // Once for each way into the node before, for swaps; once at least.
     const uint32_t befores = n >= 2 ? WaysInto(last[l].from, before) : 0;
     for (uint32_t b = 0; b < std::max(befores, 1u); ++b) {
       const bool two = b < befores && reached(n - 2, before[b].from);
-      const Cost* two_before = two ? MarkScorer::row(n - 2, before[b].from) : nullptr;
-      lattice_.Advance(two_before, two ? before[b].symbol_class : uint16_t{0}, one_before, last[l].symbol_class,
-                       scratch_.data());
-      char& known = reached_[n * nodes_ + node];
-      if (!known) {
-        std::copy(scratch_.begin(), scratch_.end(), row);
-        known = 1;
+      const Cost* two_before = two ? row(n - 2, before[b].from) : nullptr;
+      lattice_.Advance(two_before, two ? before[b].symbol_class : uint16_t{0}, row(n - 1, last[l].from),
+                       last[l].symbol_class, scratch_.data());
+      if (!reached(n, node)) {
+        std::copy(scratch_.begin(), scratch_.end(), AddRow(n, node));
       } else {
-        for (uint32_t i = 0; i < lattice_.slots; ++i) row[i] = std::min(row[i], scratch_[i]);
+        Cost* known = &rows_[size_t{reached_[n * nodes_ + node] - 1} * lattice_.slots];
+        for (uint32_t i = 0; i < lattice_.slots; ++i) known[i] = std::min(known[i], scratch_[i]);
       }
     }
   }
@@ -60,8 +64,7 @@ void MarkScorer::Fill(uint32_t n, uint32_t node) {
 
 Cost MarkScorer::Score(std::u32string_view items, uint32_t min_length, uint32_t max_length) {
   Prepare(items, max_length);
-  lattice_.Start(&rows_[0]);
-  reached_[0] = 1;
+  lattice_.Start(AddRow(0, 0));
   Cost best = kNever;
   for (uint32_t n = 0; n < layers_; ++n) {
     if (n > 0) {

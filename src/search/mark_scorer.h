@@ -3,7 +3,7 @@
 //
 // State: n symbols of the mark consumed, standing at item node j, the reading at slot i. A gap is a loop at its node. A
 // mark without gaps has one node per n, so the cost is that of a textbook alignment: symbols x arcs; with gaps,
-// max_length x nodes x arcs.
+// max_length x nodes x arcs. Memory: slots for each state of n and j that is reached.
 #ifndef BURIN_SRC_SEARCH_MARK_SCORER_H_
 #define BURIN_SRC_SEARCH_MARK_SCORER_H_
 
@@ -34,7 +34,9 @@ class MarkScorer {
   uint32_t layers() const { return layers_; }  // n = 0 .. layers() - 1.
   uint32_t best_length() const { return best_length_; }
   bool reached(uint32_t n, uint32_t node) const { return reached_[n * nodes_ + node] != 0; }
-  const Cost* row(uint32_t n, uint32_t node) const { return &rows_[(size_t{n} * nodes_ + node) * lattice_.slots]; }
+  const Cost* row(uint32_t n, uint32_t node) const {  // REQUIRES: reached(n, node).
+    return &rows_[size_t{reached_[n * nodes_ + node] - 1} * lattice_.slots];
+  }
   // The ways into a node by one symbol of the mark: from itself (a gap) and from the node before (an item).
   bool gap_at(uint32_t node) const { return gaps_[node] >= 0; }
   int32_t gap_item(uint32_t node) const { return gaps_[node]; }
@@ -55,8 +57,11 @@ class MarkScorer {
   std::vector<uint16_t> classes_;  // By node: of the item that leads to it; node 0 has none.
   std::vector<int32_t> items_;     // By node: the number of that item.
   std::vector<int32_t> gaps_;      // By node: the number of the gap item at it, or -1.
-  std::vector<Cost> rows_;
-  std::vector<char> reached_;
+  Cost* AddRow(uint32_t n, uint32_t node);
+
+  std::vector<Cost> rows_;         // Of what was reached, in that order: most of a table is not.
+  std::vector<uint32_t> reached_;  // By n and node: the number of its row, from 1.
+  uint32_t rows_made_ = 0;
   std::vector<Cost> scratch_;
 };
 

@@ -8,7 +8,8 @@ Result<PricedReading> PricedReading::Make(const Lattice& lattice, Metric metric)
   PricedReading out(lattice);
   out.metric_ = metric;
   out.pattern_ = MakeUnitPattern(lattice, metric);
-  if (!out.pattern_) {
+  // What names further symbols may name too many of them.
+  if (!out.pattern_ || out.pattern_->lists) {
     if (Status status = out.Compile(); !status.ok()) return status;
   }
   return out;
@@ -24,7 +25,7 @@ Result<PricedReading> PricedReading::Make(const Lattice& lattice, const Channel&
 Status PricedReading::Compile() {
   Result<CostLattice> costs = unit() ? CompileUnit(*lattice_, metric_) : CompileChannel(*lattice_, *channel_);
   if (!costs.ok()) return costs.status();
-  costs_ = *std::move(costs);
+  costs_ = std::make_shared<const CostLattice>(*std::move(costs));
   return {};
 }
 
@@ -35,7 +36,7 @@ const UnitPattern& PricedReading::reversed_pattern() {
 
 const CostLattice& PricedReading::costs() {
   // A chain has at most two neighbours for each element: it is never refused.
-  if (!costs_) (void)Compile();
+  if (costs_ == nullptr) (void)Compile();
   return *costs_;
 }
 

@@ -3,6 +3,7 @@
 #ifndef BURIN_SRC_SEARCH_PRICED_READING_H_
 #define BURIN_SRC_SEARCH_PRICED_READING_H_
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -43,7 +44,7 @@ class PricedReading {
   const Channel* channel_ = nullptr;
   Metric metric_ = Metric::kOsa;
   std::optional<UnitPattern> pattern_, reversed_;
-  std::optional<CostLattice> costs_;
+  std::shared_ptr<const CostLattice> costs_;  // Borrowed by `changed_`, wherever this is moved.
   std::optional<std::vector<ChangedLattice>> changed_;
   Cost changed_cut_ = 0;  // That they were made for.
 };

@@ -12,6 +12,7 @@
 #include "src/index/packed_keys.h"
 #include "src/search/after_stop.h"
 #include "src/search/changed_candidates.h"
+#include "src/search/changed_scorer.h"
 #include "src/search/changed_walk.h"
 #include "src/search/collector.h"
 #include "src/search/cost_walk.h"
@@ -401,6 +402,7 @@ class Searcher {
     changed_cut_ = cut;
     changed_walk_.reset();
     scorers_.clear();
+    scored_.clear();
   }
   // A serial has the lowest of the costs that the walks find it at.
   bool WalkChanged(const KeyGroup& group, Visitor* visitor) {
@@ -424,7 +426,8 @@ class Searcher {
   // What was found by some of the walks may be cheaper by another: as many of the cheapest as can be scored after the
   // stop. False, as the group was not walked to its end.
   bool TellSome(const KeyGroup& group, Visitor* visitor) {
-    const uint64_t moves = MovesOf(costs(), group.length()) + changed_walk_->Moves(group.length());
+    ChangedScorer changed(request_.reading, changed_cut_);
+    const uint64_t moves = MovesOf(costs(), group.length()) + changed.Moves(group.length());
     const uint64_t count = std::min<uint64_t>(found_.size(), std::max<uint64_t>(kMovesAfterStop / moves, 1));
     const auto cheaper = [](const CostHit& a, const CostHit& b) {
       return a.cost != b.cost ? a.cost < b.cost : a.key < b.key;
@@ -432,7 +435,9 @@ class Searcher {
     const auto end = found_.begin() + static_cast<std::ptrdiff_t>(count);
     std::partial_sort(found_.begin(), end, found_.end(), cheaper);
     for (auto hit = found_.begin(); hit != end; ++hit) {
-      visitor->Found(hit->key, std::min(hit->cost, LowestCost(SerialOfKey(group, hit->key))));
+      const std::u32string serial = SerialOfKey(group, hit->key);
+      const Cost plain = MarkScorer(costs()).Score(serial, 0, kMaxMarkSymbols);
+      visitor->Found(hit->key, std::min({hit->cost, plain, changed.Of(serial)}));
     }
     return false;
   }
@@ -499,29 +504,31 @@ class Searcher {
   }
   // Whether a serial may be scored under the lattices of a change: each is a unit.
   bool MayScore(MarkChange change, uint32_t symbols) {
+    MakeScorers();
     uint64_t units = 0, moves = 0;
-    for (const ChangedLattice& changed : changed_) {
-      if (changed.change != change) continue;
+    for (size_t i = 0; i < changed_.size(); ++i) {
+      if (changed_[i].change != change) continue;
       ++units;
-      moves += MovesOf(changed.costs, symbols);
+      moves += MovesOf(*scored_[i], symbols);
     }
     if (budget_.left() < units || budget_.patience().Took(moves)) return false;
     budget_.Add(units);
     return true;
   }
+  // Readings that have candidates are short, and so few lattices.
+  void MakeScorers() {
+    for (size_t i = scorers_.size(); i < changed_.size(); ++i) {
+      scored_.push_back(changed_[i].Costs());
+      scorers_.emplace_back(*scored_.back());
+    }
+  }
+  // REQUIRES: MayScore() said so.
   Cost CostOfChange(MarkChange change, std::u32string_view serial) {
-    if (scorers_.size() != changed_.size()) scorers_.clear();
-    for (size_t i = scorers_.size(); i < changed_.size(); ++i) scorers_.emplace_back(changed_[i].costs);
     Cost lowest = kNever;
     for (size_t i = 0; i < changed_.size(); ++i) {
       if (changed_[i].change == change) lowest = std::min(lowest, scorers_[i].Score(serial, 0, kMaxMarkSymbols));
     }
     return lowest;
-  }
-
-  Cost LowestCost(std::u32string_view serial) {
-    const Cost plain = MarkScorer(costs()).Score(serial, 0, kMaxMarkSymbols);
-    return std::min(plain, changed_walk_->CostOf(serial));
   }
 
   bool IsUnitWalked(const KeyGroup& group, Cost cut) const {
@@ -564,7 +571,8 @@ class Searcher {
   std::optional<ChangedWalk> changed_walk_;
   bool filtered_ = false;  // Marks that changed are in candidates_; else they are walked.
   std::vector<ChangedCandidate> candidates_;
-  std::vector<MarkScorer> scorers_;  // By lattice of changed_.
+  std::vector<std::shared_ptr<const CostLattice>> scored_;  // By lattice of changed_, as far as they are needed.
+  std::vector<MarkScorer> scorers_;                         // Of these.
   std::vector<CostHit> found_;
   std::optional<PartialWalk> partial_walk_;
   std::vector<ScoredPartial> partials_;  // Of this round.

@@ -39,7 +39,7 @@ Result<std::unique_ptr<SeveralReadings>> SeveralReadings::Make(const std::vector
   made->work_ = 1 + states / kStatesAUnit;
   for (const One& one : readings) {
     made->plain_.emplace_back(one.priced->costs());
-    made->changed_.emplace_back(one.priced->changed(AddCosts(made->highest_, slack)), kMaxMarkSymbols);
+    made->changed_.emplace_back(one.priced, AddCosts(made->highest_, slack));
     made->min_length_ = std::max(made->min_length_, one.min_length);
     made->max_length_ = std::min(made->max_length_, one.max_length);
   }
@@ -53,7 +53,7 @@ Cost SeveralReadings::Of(std::u32string_view items, bool partial) {
   for (size_t i = 0; i < count; ++i) {
     plain[i] = plain_[i].Score(items, min_length_, std::min<uint32_t>(max_length_, kMaxMarkSymbols));
     const bool fits = items.size() >= min_length_ && items.size() <= max_length_;
-    if (!partial && fits) changed[i] = changed_[i].CostOf(items);
+    if (!partial && fits) changed[i] = changed_[i].Of(items);
     // One of the readings excludes it.
     if (std::min(plain[i], changed[i]) > AddCosts(highest_, slack_)) return kNever;
   }

@@ -15,7 +15,7 @@
 
 #include "src/base/status.h"
 #include "src/channel/shared_damage.h"
-#include "src/search/changed_walk.h"
+#include "src/search/changed_scorer.h"
 #include "src/search/mark_rescorer.h"
 #include "src/search/mark_scorer.h"
 #include "src/search/priced_reading.h"
@@ -46,7 +46,7 @@ class SeveralReadings final : public MarkRescorer {
   std::vector<One> readings_;
   SharedDamage damage_;
   std::vector<MarkScorer> plain_;
-  std::vector<ChangedWalk> changed_;
+  std::vector<ChangedScorer> changed_;
   uint32_t min_length_ = 0, max_length_ = kMaxMarkSymbols;  // That all readings allow.
   Cost best_ = 0, highest_ = 0, slack_ = 0;
   uint64_t work_ = 1;

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "src/search/changed_scorer.h"
 #include "src/search/changed_walk.h"
 #include "src/search/mark_scorer.h"
 #include "src/search/placed_mark.h"
@@ -27,9 +28,7 @@ std::u32string ItemsOf(const Index& index, const Item& item) {
 class MarkPricer {
  public:
   explicit MarkPricer(const AskedMark& mark)
-      : mark_(mark),
-        scorer_(mark.reading->costs()),
-        changed_(mark.reading->changed(std::max(mark.max_cost, mark.other_part)), kMaxMarkSymbols) {}
+      : mark_(mark), scorer_(mark.reading->costs()), changed_(mark.reading, std::max(mark.max_cost, mark.other_part)) {}
 
   // `partial`: whether these are a partial record's items.
   Cost Of(std::u32string_view items, bool partial) {
@@ -40,13 +39,13 @@ class MarkPricer {
     }
     if (items.size() < mark_.min_length || items.size() > mark_.max_length) return kNever;
     if (mark_.rescorer != nullptr) return mark_.rescorer->Of(items, false);
-    return std::min(scorer_.Score(items, 0, kMaxMarkSymbols), changed_.CostOf(items));
+    return std::min(scorer_.Score(items, 0, kMaxMarkSymbols), changed_.Of(items));
   }
 
  private:
   const AskedMark& mark_;
   MarkScorer scorer_;
-  ChangedWalk changed_;
+  ChangedScorer changed_;
 };
 
 // How far one mark has been searched.

@@ -49,7 +49,7 @@ struct World {
   }
   Cost Of(std::u32string_view mark) const {
     Cost best = kNever;
-    for (const ChangedLattice& c : changed) best = std::min(best, Score(c.costs, mark));
+    for (const ChangedLattice& c : changed) best = std::min(best, Score(*c.Costs(), mark));
     return best;
   }
   Cost After(double p, std::u32string_view mark) const {

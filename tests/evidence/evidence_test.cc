@@ -149,7 +149,7 @@ class Case {
     Cost cost = MarkScorer(priced_->costs()).Score(items, query_.min_length, most);
     if (items.find_first_of(std::u32string{kUnreadable, kGap}) != std::u32string_view::npos) return cost;
     for (const ChangedLattice& change : priced_->changed(request_.search.max_cost)) {
-      cost = std::min(cost, MarkScorer(change.costs).Score(items, query_.min_length, most));
+      cost = std::min(cost, MarkScorer(*change.Costs()).Score(items, query_.min_length, most));
     }
     return cost;
   }

@@ -25,7 +25,7 @@ Cost CostOf(const Lattice& reading, const CostLattice& plain, const Channel& cha
   Cost cost = MarkScorer(plain).Score(mark, 0, kMaxMarkSymbols);
   if (partial) return cost;
   for (const ChangedLattice& change : ChangedLattices(reading, plain, channel, kNever - 1)) {
-    cost = std::min(cost, MarkScorer(change.costs).Score(mark, 0, kMaxMarkSymbols));
+    cost = std::min(cost, MarkScorer(*change.Costs()).Score(mark, 0, kMaxMarkSymbols));
   }
   return cost;
 }

@@ -47,7 +47,7 @@ class World {
       const std::u32string mark(serials_[i].begin(), serials_[i].end());
       Cost cost = MarkScorer(reading->costs()).Score(mark, 0, kMaxMarkSymbols);
       for (const ChangedLattice& changed : reading->changed(kNever - 1)) {
-        cost = std::min(cost, MarkScorer(changed.costs).Score(mark, 0, kMaxMarkSymbols));
+        cost = std::min(cost, MarkScorer(*changed.Costs()).Score(mark, 0, kMaxMarkSymbols));
       }
       if (cost <= cut) out[i] = cost;
     }
