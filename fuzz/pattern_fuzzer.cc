@@ -1,12 +1,23 @@
 // Any bytes as a pattern: an error with a column inside the text, or a lattice that is well formed, and stays so when
-// it floats and under the NCIC-compatible rule.
+// it floats and under the NCIC-compatible rule; and a search with it, by edits and under a channel, that ends or is
+// refused with a reason. What it finds is compared with twins by search_fuzzer.cc.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
+#include "src/channel/channel.h"
+#include "src/index/index.h"
+#include "src/index/index_builder.h"
 #include "src/mark/lattice.h"
 #include "src/mark/pattern.h"
+#include "src/mark/recorded.h"
+#include "src/search/priced_reading.h"
+#include "src/search/search.h"
 
 namespace {
 
@@ -26,6 +37,52 @@ void RequireSound(Lattice lattice) {
 
 void RequireOneLine(std::string_view line) {
   Require(!line.empty() && line.find_first_of("\r\n") == std::string_view::npos);
+}
+
+// A few records: serials of several kinds and lengths, and partial ones.
+class Records {
+ public:
+  Records() {
+    const std::unique_ptr<burin::internal::IndexBuilder> builder = burin::internal::IndexBuilder::Create();
+    int key = 0;
+    for (const char* text : {"100101", "AB12", "A1B2C3D4", "\u4E00\u4E01", "12??5", "KL*9"}) {
+      std::vector<burin::internal::RecordedMark> marks;
+      Require(burin::internal::ReadRecorded(text, {}, &marks));
+      const std::string name = std::to_string(++key);
+      burin::internal::Row row;
+      row.key = name;
+      row.text = text;
+      row.marks = marks;
+      int attribute = -1;
+      Require(builder->Add(row, &attribute).ok());
+    }
+    Require(builder->Write(&bytes_).ok());
+    auto opened = burin::internal::Index::OpenBuffer(bytes_, "records");
+    Require(opened.ok());
+    index_ = *std::move(opened);
+  }
+  const burin::internal::Index& index() const { return *index_; }
+
+ private:
+  std::vector<std::byte> bytes_;
+  std::shared_ptr<const burin::internal::Index> index_;
+};
+
+void RequireAnswer(Result<burin::internal::PricedReading> priced, burin::internal::Cost above) {
+  static const Records records;
+  if (!priced.ok()) return RequireOneLine(priced.status().message());
+  burin::internal::SearchRequest request;
+  request.reading = &*priced;
+  request.max_cost = std::min(burin::internal::AddCosts(priced->costs().best, above), burin::internal::kNever - 1);
+  request.top = 10;
+  const burin::internal::SearchResult result = burin::internal::Search(records.index(), request);
+  Require(result.complete && result.hits.size() <= 10);
+}
+
+void RequireSearches(const Lattice& lattice) {
+  using burin::internal::PricedReading;
+  RequireAnswer(PricedReading::Make(lattice, burin::internal::Metric::kOsa), 1);
+  RequireAnswer(PricedReading::Make(lattice, burin::internal::TypedChannel()), 12 * burin::internal::kCostsPerNat);
 }
 
 }  // namespace
@@ -48,5 +105,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   RequireSound(Float(pattern->lattice, false, true));
   RequireSound(NcicCompatible(pattern->lattice));
   RequireSound(NcicCompatible(Float(pattern->lattice, true, true)));
+  RequireSearches(pattern->lattice);
   return 0;
 }

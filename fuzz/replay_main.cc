@@ -1,8 +1,13 @@
 // A main for fuzzers without an engine: runs every input of the files and folders given, in the order of their names,
-// and a few made-up inputs, so that an empty corpus still runs the fuzzer.
+// and a few made-up inputs, so that an empty corpus still runs the fuzzer. An input that takes more than the fuzzers
+// may take (tests/run.sh) fails it.
+#include <sys/resource.h>
+#include <time.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -16,11 +21,34 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void Run(const std::vector<std::uint8_t>& input) {
+// Of processor time; sanitizers and code that is not optimised take many times as long.
+#if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+constexpr double kMostSeconds = 5;
+constexpr long kMostKilobytes = 512 * 1024;
+#else
+constexpr double kMostSeconds = 120;
+constexpr long kMostKilobytes = 2048 * 1024;  // With what a sanitizer keeps beside it.
+#endif
+
+double Seconds() {
+  timespec now = {};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+void Run(const std::vector<std::uint8_t>& input, const char* name = "a made-up input") {
   // A fresh allocation of the exact size lets a sanitizer see a read past the end.
   std::vector<std::uint8_t> exact(input);
   exact.shrink_to_fit();
+  const double before = Seconds();
   LLVMFuzzerTestOneInput(exact.data(), exact.size());
+  const double taken = Seconds() - before;
+  rusage usage = {};
+  getrusage(RUSAGE_SELF, &usage);
+  if (taken <= kMostSeconds && usage.ru_maxrss <= kMostKilobytes) return;
+  std::fprintf(stderr, "%s: took %.1f s and %ld KiB; at most %.0f s and %ld KiB\n", name, taken, usage.ru_maxrss,
+               kMostSeconds, kMostKilobytes);
+  std::exit(1);
 }
 
 bool RunFile(const fs::path& path) {
@@ -29,7 +57,7 @@ bool RunFile(const fs::path& path) {
     std::fprintf(stderr, "cannot read %s\n", path.c_str());
     return false;
   }
-  Run(std::vector<std::uint8_t>(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()));
+  Run(std::vector<std::uint8_t>(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()), path.c_str());
   return true;
 }
 
