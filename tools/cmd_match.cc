@@ -72,6 +72,13 @@ void PrintTimes(std::vector<uint64_t> ns) {
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
+// A bound that nobody asked for is said, whatever the format of the answers.
+void SayBound(size_t stopped) {
+  if (stopped == 0) return;
+  PrintError("match: " + Number(stopped) + (stopped == 1 ? " search" : " searches") + " stopped at " +
+             Number(kMostHits) + " hits, the most that are kept without --max-hits N");
+}
+
 int CodeOf(const MatchTally& tally, const MatchOptions& options) {
   if (tally.refused > 0) {
     const std::string more = tally.refused == 1 ? "" : " (and " + Counted(tally.refused - 1, "more bad line") + ")";
@@ -235,6 +242,7 @@ int Match(MatchOptions options) {
     receipt_file.Commit();
     end.Passed();
   }
+  SayBound(tally.at_bound);
   return CodeOf(tally, options);
 }
 

@@ -173,7 +173,10 @@ void AddOutputOptions(CLI::App* command, MatchOptions* options) {
   command->add_option("--max-work", options->max_work, "Stop a search after so many units of work")->check(Positive());
   command->add_option("--deadline", options->deadline_ms, "Stop a search after so many milliseconds")
       ->check(Positive());
-  command->add_option("--max-hits", options->max_hits, "Stop a search that has more hits than this")->check(Positive());
+  command
+      ->add_option("--max-hits", options->max_hits,
+                   "Stop a search that has more hits than this; default 2000000, about 1 GiB of them")
+      ->check(Positive());
   command->add_flag("--count{estimate}", options->count,
                     "Instead of hits, how many to expect and how much work to find them; =exact: count them");
   command->add_option("--pin", options->pin, "Of a registry: search the state that was pinned under this name");

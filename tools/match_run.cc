@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <exception>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -27,6 +28,7 @@ struct Answer {
   std::string refusal;
   bool hit = false;
   bool incomplete = false;
+  bool at_bound = false;
   std::string id;
   std::optional<Result> result;  // Where somebody is to be told of it.
 };
@@ -49,6 +51,7 @@ std::optional<Reading> Read(const AnswerContext& context, const Query& query, An
 
 Search SearchOf(const AnswerContext& context) {
   Search search = context.plan->search;
+  if (const uint64_t bound = BoundOnHits(context); bound != 0) search.max_hits = bound;
   search.cancel = [] { return Interrupted() != 0; };
   return search;
 }
@@ -87,6 +90,8 @@ void Describe(const AnswerContext& context, const Query& query, const Reading& r
               const std::optional<Timing>& timing, Answer* answer) {
   answer->hit = !result->matches().empty();
   answer->incomplete = !result->complete();
+  const uint64_t bound = BoundOnHits(context);
+  answer->at_bound = answer->incomplete && bound != 0 && result->matches().size() == bound;
   AppendAnswer(context, query, reading, result, timing, &answer->text);
 }
 
@@ -119,6 +124,7 @@ class Writer {
     output_->Write(answer.text);
     tally_.with_hits += answer.hit ? 1 : 0;
     tally_.incomplete += answer.incomplete ? 1 : 0;
+    tally_.at_bound += answer.at_bound ? 1 : 0;
     if (!answer.refusal.empty() && tally_.refused++ == 0) tally_.first_refusal = answer.refusal;
     ++written_;
     progress_.Report("match", written_, queries_, "answer", written_);
@@ -292,6 +298,13 @@ void RunAll(const Index& index, const AnswerContext& context, const std::vector<
 }
 
 }  // namespace
+
+uint64_t BoundOnHits(const AnswerContext& context) {
+  const Search& search = context.plan->search;
+  if (search.max_hits != 0 || context.plan->count || context.info.records <= kMostHits) return 0;
+  const bool all = search.top == std::numeric_limits<uint64_t>::max() || (context.plan->unit && search.top == 0);
+  return all || search.top > kMostHits ? kMostHits : 0;
+}
 
 namespace {
 

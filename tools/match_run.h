@@ -3,6 +3,7 @@
 #define BURIN_TOOLS_MATCH_RUN_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,10 +12,17 @@
 
 namespace burin::tool {
 
+// A search keeps so many hits if nobody says --max-hits: about 1 GiB of them.
+inline constexpr uint64_t kMostHits = 2'000'000;
+
+// What bounds the hits of a search; 0: nothing does, or there are no more records than that.
+uint64_t BoundOnHits(const AnswerContext& context);
+
 // What came of a run.
 struct MatchTally {
   size_t with_hits = 0;
   size_t incomplete = 0;
+  size_t at_bound = 0;  // Of these, stopped by kMostHits.
   size_t refused = 0;
   std::string first_refusal;  // "queries.txt, line 3: column 4: expected ...".
   std::vector<uint64_t> ns;   // With timing, of each query that was searched.
