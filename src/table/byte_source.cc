@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "src/table/file_kind.h"
+
 namespace burin::internal {
 namespace {
 
@@ -56,8 +58,11 @@ class Input {
  public:
   Input(int fd, bool owned, uint64_t total, std::string path, std::function<bool()> cancelled)
       : fd_(fd), owned_(owned), total_(total), path_(std::move(path)), cancelled_(std::move(cancelled)) {}
-  Input(std::string_view memory, size_t chunk)
-      : memory_(memory), total_(memory.size()), piece_(std::max<size_t>(1, std::min(chunk, memory.size()))) {}
+  Input(std::string_view memory, size_t chunk, std::string name)
+      : memory_(memory),
+        total_(memory.size()),
+        piece_(std::max<size_t>(1, std::min(chunk, memory.size()))),
+        path_(std::move(name)) {}
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
   ~Input() {
@@ -67,8 +72,52 @@ class Input {
   // The most that is worth offering to Read.
   size_t piece() const { return piece_; }
 
-  // Number of bytes read, 0 at the end.
+  // Number of bytes read, 0 at the end. kBadInput: the first ones are those of no table.
   Result<size_t> Read(char* to, size_t room) {
+    Result<size_t> taken = ReadSome(to, room);
+    if (!taken.ok() || *taken == 0 || first_.size() >= kFirstBytes) return taken;
+    first_.append(to, std::min(*taken, kFirstBytes));
+    if (first_.size() >= 4 && IsOtherFile(first_)) {
+      first_.append(to + std::min(*taken, kFirstBytes), *taken - std::min(*taken, kFirstBytes));
+      return Refuse();
+    }
+    return taken;
+  }
+
+  // The first two bytes, which Read will give too; fewer if there are no more.
+  Result<std::string> FirstTwo() {
+    if (fd_ < 0) return std::string(memory_.substr(0, 2));
+    std::string first(2, 0);
+    for (size_t got = 0; got < first.size();) {
+      Result<size_t> taken = ReadSome(first.data() + got, first.size() - got);
+      if (!taken.ok()) return taken.status();
+      if (*taken == 0) first.resize(got);
+      got += *taken;
+    }
+    ahead_ = first;
+    return first;
+  }
+
+  uint64_t bytes_read() const { return read_; }
+  uint64_t total() const { return total_; }
+
+ private:
+  static constexpr size_t kFirstBytes = 32;  // More than tell that a file is no table.
+
+  // Which kind of file it is takes more bytes, however they come.
+  Status Refuse() {
+    char more[kKindBytes];
+    while (first_.size() < kKindBytes) {
+      const Result<size_t> taken = ReadSome(more, sizeof more);
+      if (!taken.ok()) return taken.status();
+      if (*taken == 0) break;
+      first_.append(more, *taken);
+    }
+    return Status(StatusCode::kBadInput,
+                  path_ + ": " + std::string(KindOfFile(std::string_view(first_).substr(0, kKindBytes))));
+  }
+
+  Result<size_t> ReadSome(char* to, size_t room) {
     if (fd_ < 0) {
       const size_t taken = std::min({room, piece_, memory_.size()});
       std::copy_n(memory_.data(), taken, to);
@@ -94,24 +143,7 @@ class Input {
     }
   }
 
-  // The first two bytes, which Read will give too; fewer if there are no more.
-  Result<std::string> FirstTwo() {
-    if (fd_ < 0) return std::string(memory_.substr(0, 2));
-    std::string first(2, 0);
-    for (size_t got = 0; got < first.size();) {
-      Result<size_t> taken = Read(first.data() + got, first.size() - got);
-      if (!taken.ok()) return taken.status();
-      if (*taken == 0) first.resize(got);
-      got += *taken;
-    }
-    ahead_ = first;
-    return first;
-  }
-
-  uint64_t bytes_read() const { return read_; }
-  uint64_t total() const { return total_; }
-
- private:
+  std::string first_;  // Bytes of the input, until it is known to be no other file.
   int fd_ = -1;
   bool owned_ = false;
   std::string ahead_;  // Of a descriptor: read, and not given yet.
@@ -276,7 +308,7 @@ Result<std::unique_ptr<ByteSource>> ByteSource::OpenMemory(std::string_view byte
                                                            const std::string& encoding, size_t chunk) {
   const Encoding* known = FindEncoding(Lower(encoding));
   if (known == nullptr) return UnknownEncoding(name, encoding);
-  return Decode(std::make_unique<Input>(bytes, chunk), name, *known);
+  return Decode(std::make_unique<Input>(bytes, chunk, name), name, *known);
 }
 
 }  // namespace burin::internal

@@ -12,7 +12,16 @@
 // read as rows of their own. A quote inside an unquoted field stands for itself. None of this depends on where a chunk
 // of the input ends.
 //
-// Cost: one pass, some 20 ns a field and no allocation a row; 1 MiB of buffer, 40 MiB at worst.
+// Plain lines. Programs that write TSV rarely quote: there a quote at the front of a cell may be the cell's own. So a
+// row of TSV that is lost as above, or whose quoted cell leads over line ends to other cells although each of its lines
+// has all fields, is read as a plain line: nothing goes over its end, and a quote opens only where another one closes
+// the cell. Elsewhere this is done where the lost cell is in a column that nobody uses, and if the fields then fit.
+//
+// Columns that nobody uses (Use) make no row bad: their text is not looked at, their fields may be longer than 1 MiB,
+// and may be missing at the end of a row that goes on behind the last one used. Columns without a name may be missing
+// at the end, and fields beyond the last column may be there, if they are empty.
+//
+// Cost: one pass, some 20 ns a field and no allocation a row; 1 MiB of buffer, 80 MiB at worst.
 #include "src/table/table_reader.h"
 
 #include <algorithm>
@@ -134,9 +143,18 @@ class Reader : public TableReader {
   const std::string& bad_column() const override { return bad_column_; }
   const std::string& bad_reason() const override { return bad_reason_; }
   const std::string& bad_text() const override { return bad_text_; }
+  const std::vector<std::string_view>& bad_fields() const override { return bad_fields_; }
   const std::string& path() const override { return path_; }
   uint64_t bytes_read() const override { return source_->bytes_read(); }
   uint64_t bytes_total() const override { return source_->bytes_total(); }
+  void Use(const std::vector<size_t>& columns) override {
+    used_.assign(columns_.size(), false);
+    behind_used_ = 0;
+    for (const size_t column : columns) {
+      used_[column] = true;
+      behind_used_ = std::max(behind_used_, column + 1);
+    }
+  }
 
   // Reads the first row: the names of the columns, or how many there are.
   Status Start(bool header) {
@@ -145,6 +163,7 @@ class Reader : public TableReader {
       columns_.emplace_back("1");
       return {};
     }
+    if (Status status = TakeSeparatorLine(); !status.ok()) return status;
     if (separator_ == 0) {
       if (Status status = DetectSeparator(); !status.ok()) return status;
     }
@@ -161,6 +180,7 @@ class Reader : public TableReader {
     }
     if (header) return NameColumns();
     for (size_t i = 1; i <= fields_.size(); ++i) columns_.push_back(std::to_string(i));
+    behind_named_ = columns_.size();
     first_row_waits_ = true;
     return {};
   }
@@ -169,6 +189,7 @@ class Reader : public TableReader {
     bad_column_.clear();
     bad_reason_.clear();
     bad_text_.clear();
+    bad_fields_.clear();
     Outcome outcome = Outcome::kRow;
     if (!std::exchange(first_row_waits_, false)) {
       do {
@@ -182,10 +203,12 @@ class Reader : public TableReader {
       return RowState::kEnd;
     }
     ++row_;
-    if (outcome == Outcome::kRow && CheckRow()) {
+    const bool sound = outcome == Outcome::kRow && CheckRow();
+    if (outcome == Outcome::kRow && fields_.size() == columns_.size()) {
       UnescapeFields();
-      return RowState::kRow;
+      if (!sound) bad_fields_ = fields_;
     }
+    if (sound) return RowState::kRow;
     fields_.clear();
     return RowState::kBad;
   }
@@ -238,12 +261,53 @@ class Reader : public TableReader {
     return {};
   }
 
+  // The character so many behind at_; false: the input ends before it.
+  Result<bool> Peek(size_t i, char* c) {
+    while (at_ + i >= text_.size()) {
+      if (at_end_) return false;
+      if (Status status = FillMore(); !status.ok()) return status;
+    }
+    *c = text_[at_ + i];
+    return true;
+  }
+
+  // A first line `sep=;`, with quotes or without: what spreadsheets understand, and some programs write, is no row.
+  Status TakeSeparatorLine() {
+    constexpr std::string_view kWord = "sep=";
+    std::string line;
+    size_t word = 0;  // Of kWord, so many have been met.
+    for (char c = 0; line.size() < 32; line += c) {
+      const Result<bool> more = Peek(line.size(), &c);
+      if (!more.ok()) return more.status();
+      if (!*more || c == '\n' || c == '\r') break;
+      if (word == kWord.size() || (c == '"' && line.empty())) continue;
+      if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != kWord[word++]) return {};
+    }
+    std::string_view separator = line;
+    if (separator.size() > 2 && separator.front() == '"' && separator.back() == '"') {
+      separator = separator.substr(1, separator.size() - 2);
+    }
+    if (separator.size() <= kWord.size() || separator.front() == '"') return {};
+    separator.remove_prefix(kWord.size());
+    // A spreadsheet that saves such a table again may add separators at the end.
+    const char first = separator.front();
+    const bool known = kSeparators.find(first) != std::string_view::npos;
+    if (separator.find_first_not_of(first) != std::string_view::npos || (!known && separator.size() > 1)) return {};
+    if (separator_ == 0 && !known) {
+      return BadInput("line 1: '" + Shortened(line) + "': expected ',', ';' or a tab as separator");
+    }
+    if (separator_ == 0) separator_ = first;
+    return SkipLine();
+  }
+
   // Counts in the first line that is not blank. A quote opens only where a field begins, whatever separates them.
   Status DetectSeparator() {
     size_t counts[kSeparators.size()] = {};
+    size_t unquoted[kSeparators.size()] = {};  // In the first line, as if no quote opened anything.
     bool begun = false;
     bool quoted = false;
     bool field_begins = true;
+    bool first_line = true;
     for (size_t i = 0; i < kMaxRow; ++i) {  // Relative to at_, which Fill may move.
       if (at_ + i >= text_.size()) {
         if (Status status = FillMore(); !status.ok()) return status;
@@ -253,33 +317,36 @@ class Reader : public TableReader {
       const bool line_end = c == '\n' || c == '\r';
       if (!quoted && line_end && !begun) continue;
       if (!quoted && line_end) break;
+      first_line = first_line && !line_end;
       begun = true;
       // A doubled quote closes and opens again.
       if (c == '"' && (quoted || field_begins || text_[at_ + i - 1] == '"')) quoted = !quoted;
-      const size_t separator = quoted ? std::string_view::npos : kSeparators.find(c);
-      field_begins = separator != std::string_view::npos;
+      const size_t separator = kSeparators.find(c);
+      const bool separates = separator != std::string_view::npos;
+      if (separates && first_line) ++unquoted[separator];
+      field_begins = separates && !quoted;
       if (field_begins) ++counts[separator];
     }
-    separator_ = kSeparators[static_cast<size_t>(std::max_element(std::begin(counts), std::end(counts)) - counts)];
+    const size_t* const counted = quoted ? unquoted : counts;
+    separator_ = kSeparators[static_cast<size_t>(std::max_element(counted, counted + kSeparators.size()) - counted)];
     return {};
   }
 
-  // Columns without a name may be many: nobody can ask for them.
+  // Names that are no text are shown as far as they are, and two columns may have one name: that matters to whoever
+  // asks for them.
   Status NameColumns() {
-    std::vector<std::string_view> sorted;
-    for (size_t i = 0; i < fields_.size(); ++i) {
-      if (const std::string fault = FaultOf(fields_[i]); !fault.empty()) {
-        return BadInput("line " + std::to_string(line_) + ": name of column " + std::to_string(i + 1) + ": " + fault);
-      }
+    const auto nul = [](std::string_view field) { return field.find('\0') != std::string_view::npos; };
+    if (std::all_of(fields_.begin(), fields_.end(), nul)) {
+      return BadInput("line " + std::to_string(line_) + ": NUL bytes in the names of all columns; expected text in " +
+                      source_->encoding() + ", and this may be utf-16");
     }
     UnescapeFields();
-    for (std::string_view field : fields_) columns_.emplace_back(Trimmed(field));
-    sorted.assign(columns_.begin(), columns_.end());
-    std::sort(sorted.begin(), sorted.end());
-    for (size_t i = 1; i < sorted.size(); ++i) {
-      if (sorted[i].empty() || sorted[i] != sorted[i - 1]) continue;
-      return BadInput("line " + std::to_string(line_) + ": two columns are named '" + Shortened(sorted[i]) +
-                      "'; expected different names");
+    for (size_t i = 0; i < fields_.size(); ++i) {
+      std::string name;
+      AppendAsUtf8(Trimmed(fields_[i]), &name);
+      std::replace(name.begin(), name.end(), '\0', ' ');
+      if (!name.empty()) behind_named_ = i + 1;
+      columns_.push_back(std::move(name));
     }
     fields_.clear();
     return {};
@@ -302,12 +369,73 @@ class Reader : public TableReader {
     }
   }
 
+  // What Scan has come to.
+  struct Scanned {
+    size_t bytes = 0;  // Of the row, without its line end.
+    uint64_t lines = 1;
+    bool leads_on = false;    // A quoted field goes over a line end, and then over a separator.
+    bool lost_quote = false;  // Given up for a quote.
+  };
+
   Outcome ScanRow() {
+    Scanned row;
+    Outcome outcome = Scan(false, &row);
+    if (outcome != Outcome::kMore && MayBePlain(outcome, row)) {
+      std::string reason = std::move(bad_reason_);
+      bad_reason_.clear();
+      Scanned plain;
+      const Outcome second = Scan(true, &plain);
+      if (second == Outcome::kMore) return second;
+      const bool lost = outcome == Outcome::kGivenUp;
+      const bool any_count = lost && separator_ == '\t';
+      if (second == Outcome::kRow && (any_count || fields_.size() == columns_.size())) {
+        row = plain;
+        outcome = second;
+      } else if (lost) {
+        return GiveUp(std::move(reason));
+      } else {
+        outcome = Scan(false, &row);
+      }
+    }
+    if (outcome != Outcome::kRow) return outcome;
+    const char* const begin = text_.data() + at_;
+    const char* const end = text_.data() + text_.size();
+    const char* at = begin + row.bytes;
+    row_text_ = std::string_view(begin, row.bytes);
+    if (at < end && *at == '\r' && at + 1 < end && at[1] == '\n') ++at;
+    if (at < end) ++at;
+    line_ = next_line_;
+    next_line_ += row.lines;
+    at_ += static_cast<size_t>(at - begin);
+    return Outcome::kRow;
+  }
+
+  // Whether a row may have to be read as a plain line.
+  bool MayBePlain(Outcome outcome, const Scanned& row) const {
+    if (outcome == Outcome::kGivenUp) return row.lost_quote && (separator_ == '\t' || !Matters(fields_.size()));
+    if (separator_ != '\t' || row.lines == 1 || columns_.empty()) return false;
+    const bool fits = fields_.size() == columns_.size();
+    return (!fits || row.leads_on) && LinesAreRows(std::string_view(text_).substr(at_, row.bytes), fits);
+  }
+
+  // Whether each of these lines that is not blank, or the first, has a field for each column, whatever is quoted.
+  bool LinesAreRows(std::string_view lines, bool all) const {
+    do {
+      const size_t end = std::min(lines.find_first_of("\r\n"), lines.size());
+      const auto separators = static_cast<size_t>(std::count(lines.begin(), lines.begin() + end, separator_));
+      if (end > 0 && separators + 1 != columns_.size()) return false;
+      lines.remove_prefix(std::min(end + 1, lines.size()));
+    } while (all && !lines.empty());
+    return true;
+  }
+
+  // Cuts the row at at_ into fields_ and doubled_. `plain`: as a plain line.
+  Outcome Scan(bool plain, Scanned* row) {
     const char* const begin = text_.data() + at_;
     const char* const end = text_.data() + text_.size();
     const char* at = begin;
     const size_t most = columns_.empty() || loose_ ? kMaxColumns : columns_.size() + kSpareFields;
-    uint64_t lines = 1;
+    *row = Scanned();
     fields_.clear();
     doubled_.clear();
     const bool comment = loose_ && *begin == '#';
@@ -315,7 +443,9 @@ class Reader : public TableReader {
       if (separator_ == kList) at = SkipBlanks(at, end);
       if (separator_ == kList && at == end && !at_end_) return Outcome::kMore;
       const bool quoted = at < end && *at == '"' && !comment;
-      const Outcome outcome = quoted ? ScanQuoted(&at, end, &lines) : ScanUnquoted(&at, end);
+      const Outcome outcome = !quoted ? ScanUnquoted(&at, end)
+                              : plain ? ScanInLine(&at, end)
+                                      : ScanQuoted(&at, end, row);
       if (outcome != Outcome::kRow) return outcome;
       if (static_cast<size_t>(at - begin) > kMaxRow) return GiveUp("the row is longer than 16 MiB");
       if (at == end || *at != separator_ || separator_ == kList) break;
@@ -324,12 +454,7 @@ class Reader : public TableReader {
       }
     }
     if (at + 1 == end && *at == '\r' && !at_end_) return Outcome::kMore;
-    row_text_ = std::string_view(begin, static_cast<size_t>(at - begin));
-    if (at < end && *at == '\r' && at + 1 < end && at[1] == '\n') ++at;
-    if (at < end) ++at;
-    line_ = next_line_;
-    next_line_ += lines;
-    at_ += static_cast<size_t>(at - begin);
+    row->bytes = static_cast<size_t>(at - begin);
     return Outcome::kRow;
   }
 
@@ -338,11 +463,16 @@ class Reader : public TableReader {
     return at;
   }
 
+  // Whether the text of this column is used by anybody.
+  bool Matters(size_t column) const { return column >= used_.size() || used_[column]; }
+  size_t MostBytes() const { return Matters(fields_.size()) ? kMaxField : kMaxRow; }  // Of the next field.
+  std::string MostText() const { return Matters(fields_.size()) ? "1 MiB" : "16 MiB"; }
+
   // A field from *at on; *at is then at what ends it.
   Outcome ScanUnquoted(const char** at, const char* end) {
     const char* const stop = FindBreak(*at, end, separator_);
     const auto length = static_cast<size_t>(stop - *at);
-    if (length > kMaxField) return GiveUp("a field is longer than 1 MiB");
+    if (length > MostBytes()) return GiveUp("a field is longer than " + MostText());
     if (stop == end && !at_end_) return Outcome::kMore;
     fields_.emplace_back(*at, length);
     if (separator_ == kList) fields_[0] = WithoutBlanks(fields_[0]);
@@ -350,18 +480,23 @@ class Reader : public TableReader {
     return Outcome::kRow;
   }
 
-  Outcome ScanQuoted(const char** at, const char* end, uint64_t* lines) {
+  Outcome ScanQuoted(const char** at, const char* end, Scanned* row) {
     const char* const begin = *at + 1;
     const char* from = begin;
     bool doubled = false;
     for (;;) {
       const auto* quote = static_cast<const char*>(std::memchr(from, '"', static_cast<size_t>(end - from)));
       const size_t length = static_cast<size_t>((quote == nullptr ? end : quote) - begin);
-      if (length > kMaxField) return GiveUp(Unclosed(*lines) + " within 1 MiB");
-      if (quote == nullptr) return at_end_ ? GiveUp(Unclosed(*lines)) : Outcome::kMore;
+      if (length > MostBytes()) return LoseQuote(Unclosed(row->lines) + " within " + MostText(), row);
+      if (quote == nullptr) return at_end_ ? LoseQuote(Unclosed(row->lines), row) : Outcome::kMore;
       *at = quote + 1;
       if (*at == end && !at_end_) return Outcome::kMore;
       if (*at == end || **at != '"') {
+        if (separator_ == kList) *at = SkipBlanks(*at, end);
+        if (separator_ == kList && *at == end && !at_end_) return Outcome::kMore;
+        if (*at < end && **at != separator_ && **at != '\n' && **at != '\r') {
+          return LoseQuote("text after a closing quote; expected a separator or the end of the line", row);
+        }
         fields_.emplace_back(begin, length);
         break;
       }
@@ -369,13 +504,39 @@ class Reader : public TableReader {
       from = *at + 1;
     }
     if (doubled) doubled_.push_back(fields_.size() - 1);
-    if (separator_ == kList) *at = SkipBlanks(*at, end);
-    if (separator_ == kList && *at == end && !at_end_) return Outcome::kMore;
-    if (*at < end && **at != separator_ && **at != '\n' && **at != '\r') {
-      return GiveUp("text after a closing quote; expected a separator or the end of the line");
-    }
-    *lines += CountLineEnds(fields_.back());
+    const uint64_t line_ends = CountLineEnds(fields_.back());
+    row->lines += line_ends;
+    row->leads_on = row->leads_on || (line_ends > 0 && fields_.back().find(separator_) != std::string_view::npos);
     return Outcome::kRow;
+  }
+
+  // Of a plain line: a field that begins with a quote.
+  Outcome ScanInLine(const char** at, const char* end) {
+    const char* const begin = *at + 1;
+    bool doubled = false;
+    for (const char* c = begin;; ++c) {
+      if (static_cast<size_t>(c - begin) > MostBytes()) break;
+      if (c == end && !at_end_) return Outcome::kMore;
+      if (c == end || *c == '\n' || *c == '\r') break;
+      if (*c != '"') continue;
+      if (c + 1 == end && !at_end_) return Outcome::kMore;
+      if (c + 1 < end && c[1] == '"') {
+        doubled = true;
+        ++c;
+        continue;
+      }
+      if (c + 1 < end && c[1] != separator_ && c[1] != '\n' && c[1] != '\r') break;
+      if (doubled) doubled_.push_back(fields_.size());
+      fields_.emplace_back(begin, static_cast<size_t>(c - begin));
+      *at = c + 1;
+      return Outcome::kRow;
+    }
+    return ScanUnquoted(at, end);
+  }
+
+  Outcome LoseQuote(std::string reason, Scanned* row) {
+    row->lost_quote = true;
+    return GiveUp(std::move(reason));
   }
 
   std::string Unclosed(uint64_t lines) const {
@@ -443,11 +604,22 @@ class Reader : public TableReader {
     return std::string("text that is not valid utf-8: byte 0x") + kHex[byte >> 4] + kHex[byte & 15];
   }
 
+  // Whether there is a field for each column, once those are added or taken away that say nothing.
+  bool FitFields() {
+    const size_t count = columns_.size();
+    while (fields_.size() > count && fields_.back().empty()) fields_.pop_back();
+    const bool enough = fields_.size() >= behind_named_ || (!used_.empty() && fields_.size() > behind_used_);
+    if (fields_.size() < count && enough) fields_.resize(count);
+    return fields_.size() == count;
+  }
+
   // A sound row? A wrong text is told before a wrong number of fields, of which it may be the cause.
   bool CheckRow() {
-    const bool right_count = loose_ || fields_.size() == columns_.size();
+    const size_t found = fields_.size();
+    const bool right_count = loose_ || FitFields();
     if (!clean_ && !IsClean(row_text_)) {
       for (size_t i = 0; i < fields_.size(); ++i) {
+        if (right_count && !Matters(i)) continue;
         bad_reason_ = FaultOf(fields_[i]);
         if (bad_reason_.empty()) continue;
         if (right_count && !loose_) bad_column_ = columns_[i];
@@ -456,7 +628,7 @@ class Reader : public TableReader {
       }
     }
     if (right_count) return true;
-    bad_reason_ = Counted(fields_.size(), "field") + Expected();
+    bad_reason_ = Counted(found, "field") + Expected();
     bad_text_ = Shortened(row_text_);
     return false;
   }
@@ -485,7 +657,10 @@ class Reader : public TableReader {
   bool at_end_ = false;  // Nothing will come behind text_.
   bool first_row_waits_ = false;
   std::vector<std::string> columns_;
-  std::vector<std::string_view> fields_;
+  size_t behind_named_ = 0;  // Columns from here on have no name.
+  std::vector<bool> used_;   // By column; empty: all are.
+  size_t behind_used_ = 0;   // Columns from here on are not used.
+  std::vector<std::string_view> fields_, bad_fields_;
   std::vector<size_t> doubled_;  // Which fields hold doubled quotes.
   std::string_view row_text_;
   uint64_t row_ = 0;

@@ -14,8 +14,8 @@
 namespace burin::internal {
 
 struct TableOptions {
-  // 0: the one of , ; tab that occurs most in the first line outside quotes. '\n': a list, with one item a line, in
-  // quotes or as it stands but for blanks around it; lines of blanks alone are skipped.
+  // 0: what a first line `sep=;` says, else the one of , ; tab that occurs most in the first line outside quotes. '\n':
+  // a list, with one item a line, in quotes or as it stands but for blanks around it; lines of blanks alone are skipped.
   char separator = 0;
   // utf-8, unicode (utf-8, or utf-16 if a byte order mark says so), utf-16 (a byte order mark tells the order, without
   // one little-endian), utf-16le, utf-16be, cp1250, cp1251, cp1252, cp1256 (windows-1250, ... too), iso-8859-5; in any
@@ -36,12 +36,16 @@ enum class RowState { kRow, kBad, kEnd };
 class TableReader {
  public:
   // `path` "-" is standard input. Errors: kInvalidArgument (encoding, separator), kIo (missing, unreadable, a
-  // directory), kBadInput (no header line, a header that cannot be decoded, two columns of one name). kCancelled.
-  // Messages name the file.
+  // directory), kBadInput (no header line, a file that is no text, such as a workbook). kCancelled. Messages name the
+  // file.
   static Result<std::unique_ptr<TableReader>> Open(const std::string& path, const TableOptions& options);
   virtual ~TableReader() = default;
 
+  // Their names: two may have one name; what of a name is no text stands in it as U+FFFD.
   virtual const std::vector<std::string>& columns() const = 0;
+  // Of the rows to come only the fields of these columns are looked at: others make no row bad. Until then all are.
+  // REQUIRES: columns that there are.
+  virtual void Use(const std::vector<size_t>& columns) = 0;
   // The next row. kRow: fields() holds it, as many as columns(). kBad: the row is unusable and reading goes on behind
   // it; bad_column() (empty: none in particular) and bad_reason() say why, bad_text() is the text at fault (shortened).
   // Behind a row that lost its structure (a quote that is not closed, text after a closing quote) reading goes on at
@@ -56,6 +60,8 @@ class TableReader {
   virtual const std::string& bad_column() const = 0;
   virtual const std::string& bad_reason() const = 0;
   virtual const std::string& bad_text() const = 0;
+  // Of a bad row that has a field for each column: these, as they are; else empty. Valid until the next call of Next.
+  virtual const std::vector<std::string_view>& bad_fields() const = 0;
   virtual const std::string& path() const = 0;
   // Input bytes consumed, and their total where it is known (a regular file), else 0: for progress.
   virtual uint64_t bytes_read() const = 0;

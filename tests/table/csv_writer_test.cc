@@ -60,6 +60,8 @@ TEST(CsvWriter, WhatIsWrittenIsReadBack) {
       row.resize(columns);
       for (std::string& field : row) {
         for (size_t n = random() % 5; n > 0; --n) field += kPieces[random() % std::size(kPieces)];
+        // Of TSV that may as well be rows whose quotes are the cells' own.
+        if (separator == '\t' && field.find_first_of("\r\n") != std::string::npos) std::erase(field, '\t');
       }
     }
     // Without a header the first row must not look blank.

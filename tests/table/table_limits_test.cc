@@ -71,7 +71,7 @@ TEST(TableLimits, RowsOfTooManyFieldsOrBytesAreGivenUp) {
   EXPECT_EQ(Reasons(ReadAll("a,b\n" + commas + "\n1,2\n")),
             (std::vector<std::string>{"more than 66 fields, expected 2", ""}));
   EXPECT_EQ(Reasons(ReadAll("a,b\n" + commas.substr(0, 65) + "\n1,2\n")),
-            (std::vector<std::string>{"66 fields, expected 2", ""}));
+            (std::vector<std::string>{"", ""}));  // A spreadsheet's empty cells.
   std::string header = "0", row = std::string(kMiB, 'x');
   for (int i = 1; i < 20; ++i) {
     header += "," + std::to_string(i);
@@ -100,7 +100,7 @@ TEST(TableLimits, OnlyTheRowThatHoldsABadByteIsBad) {
   EXPECT_EQ(table.rows[0].text, "\xEF\xBF\xBDt\xEF\xBF\xBD");
   EXPECT_EQ(table.rows[1].fields, (std::vector<std::string>{"Ä", "2"}));
   EXPECT_EQ(table.rows[2].reason, "text that is not valid utf-8: byte 0xED");  // A surrogate.
-  EXPECT_EQ(table.rows[3].column, "");  // Fields and columns do not match.
+  EXPECT_EQ(table.rows[3].column, "");                                         // Fields and columns do not match.
   EXPECT_EQ(table.rows[3].reason, "text that is not valid utf-8: byte 0xC0");
   EXPECT_EQ(table.rows[4].fields.size(), 2u);
 }
@@ -111,14 +111,22 @@ TEST(TableLimits, BrokenUtf16IsToldAndReadOn) {
   ASSERT_EQ(table.rows.size(), 2u);
   EXPECT_EQ(table.rows[0].reason, "text that is not valid utf-16le");
   EXPECT_EQ(table.rows[1].fields[0], "b");
-  const std::string_view cut("a\0,\0b\0\n\0" "1\0,\0" "2\0\n\0x", 17);  // Half a unit behind the last row.
+  const std::string_view cut(
+      "a\0,\0b\0\n\0"
+      "1\0,\0"
+      "2\0\n\0x",
+      17);  // Half a unit behind the last row.
   const TestTable half = ReadAll(cut, {0, "utf-16", true});
   ASSERT_EQ(half.rows.size(), 2u);
   EXPECT_EQ(half.rows[0].fields[1], "2");
   EXPECT_EQ(half.rows[1].reason, "text that is not valid utf-16");
   const std::string_view pair("a\0\n\0\x34\xD8\x1E\xDD\n\0", 10);
   EXPECT_EQ(ReadAll(pair, {0, "utf-16le", true}, 1).rows.at(0).fields.at(0), "\xF0\x9D\x84\x9E");
-  EXPECT_EQ(ReadAll("\xFF\xFE" "a", {}).error, "t.csv: begins with a byte order mark of utf-16; expected utf-8");
+  EXPECT_EQ(ReadAll("\xFF\xFE"
+                    "a",
+                    {})
+                .error,
+            "t.csv: begins with a byte order mark of utf-16; expected utf-8");
 }
 
 TEST(TableLimits, OneColumnAndNoHeader) {
@@ -134,7 +142,7 @@ TEST(TableLimits, OneColumnAndNoHeader) {
   EXPECT_EQ(ReadAll("\n\r\n", {0, "utf-8", false}).error, "t.csv: is empty; expected at least one row");
   EXPECT_EQ(ReadAll("\xEF\xBB\xBF").error, "t.csv: is empty; expected a header line with the names of the columns");
   EXPECT_EQ(ReadAll("a,,\n1,2,3\n").rows.size(), 1u);  // Columns without a name may be many.
-  EXPECT_EQ(ReadAll("a,\"a\"\n").error, "t.csv: line 1: two columns are named 'a'; expected different names");
+  EXPECT_EQ(ReadAll("a,\"a\"\n").columns, (std::vector<std::string>{"a", "a"}));
   EXPECT_EQ(ReadAll("\"a\nb\"\"c\";d\n").columns, (std::vector<std::string>{"a\nb\"c", "d"}));
   EXPECT_EQ(ReadAll("5\" gun;a,b;c\n1;2;3\n").columns.size(), 3u);  // The quote is inside a field.
 }
