@@ -1,5 +1,6 @@
 // burin add: tables into a registry.
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <memory>
 #include <string>
 
@@ -18,6 +19,7 @@ struct AddOptions {
   RegistryOptions registry;
   RowTables input;
   bool sync = false;
+  std::string allow_vanished;
   std::string unreadable;
   bool has_unreadable = false;
   bool no_progress = false;
@@ -27,19 +29,56 @@ constexpr char kFooter[] =
     "A row whose source and key are there is replaced, or left alone if it is there already, the same in everything.\n"
     "Without a key column a row's key is made of its file's checksum and its number: the same file then changes\n"
     "nothing, and no other one replaces a row of it.\n"
+    "--sync deletes nothing if the key of a rejected row cannot be read, and says so. It refuses (exit code 3, nothing "
+    "is\n"
+    "committed) a table without rows, and to delete more than a fifth of the source; --allow-vanished 500 or 40% is\n"
+    "another limit, and lets tables be empty.\n"
     "All is committed at once, at the end, or nothing is. docs/durability.md says what a commit is worth.\n"
     "\n"
     "Examples:\n"
     "  burin add registry marks.csv --map serial=number,key=id --source north\n"
     "  burin add registry today.csv --source north --sync --rejects bad.csv\n";
 
-std::string Summary(const AddOptions& options, const burin_registry_counts& counts) {
+std::string Summary(const AddOptions& options, const burin_registry_counts& counts, const std::string& unread) {
   std::string out = Printable(options.registry.path) + ": " + Number(counts.added) + " added, " +
                     Number(counts.replaced) + " replaced, " + Number(counts.unchanged) + " unchanged, ";
   if (options.sync) out += Number(counts.deleted) + " vanished, ";
   out += Number(counts.rejected) + " rejected of " + Counted(counts.rows, "row");
   if (counts.rejected > 0) out += ", listed in " + options.input.rejects;
-  return out + "\n" + RegistrySummary(options.registry.path);
+  return out + "\n" + unread + RegistrySummary(options.registry.path);
+}
+
+// N or P%.
+burin_sync_options SyncOptionsOf(const std::string& allowed) {
+  burin_sync_options options = BURIN_SYNC_OPTIONS_INIT;
+  if (allowed.empty()) return options;
+  const bool share = allowed.back() == '%';
+  const char* const end = allowed.data() + allowed.size() - (share ? 1 : 0);
+  options.empty_tables = 1;
+  options.most_share = 0;
+  const auto [at, error] = share ? std::from_chars(allowed.data(), end, options.most_share)
+                                 : std::from_chars(allowed.data(), end, options.most_rows);
+  if (share) options.most_share /= 100;
+  if (error != std::errc() || at != end || !(options.most_share >= 0 && options.most_share <= 1)) {
+    throw Failure(kUsage, "--allow-vanished: expected a number of rows, or 0% to 100%, instead of '" + allowed + "'");
+  }
+  return options;
+}
+
+void Sync(const AddOptions& options, Registry* registry, Progress* progress) {
+  burin_sync_counts counts = BURIN_SYNC_COUNTS_INIT;
+  try {
+    registry->Sync(options.input.source, SyncOptionsOf(options.allow_vanished), &counts);
+  } catch (const Exception& exception) {
+    if (exception.code() != BURIN_BAD_INPUT) throw;
+    progress->Clear();
+    throw Failure(kBadInput, std::string(exception.what()) + "; nothing is committed (--allow-vanished)");
+  }
+  if (counts.unread == 0) return;
+  progress->Clear();
+  PrintError("note: nothing of " + options.input.source + " is deleted: " + Counted(counts.unread, "rejected row") +
+             " without a key or source that can be read may be among the " + Counted(counts.unseen, "row") +
+             " that no table has");
 }
 
 int AddRows(const AddOptions& options) {
@@ -61,11 +100,13 @@ int AddRows(const AddOptions& options) {
     WarnOf(registry);
     ForEachTable(options.input, "add", &progress,
                  [&](Table& table, const burin_mapping& mapping) { registry.PutTable(table, mapping); });
-    if (options.sync) registry.DeleteUnseen(options.input.source);
+    if (options.sync) Sync(options, &registry, &progress);
     CheckInterrupt();
     registry.Commit();
     progress.Clear();
-    if (!options.registry.quiet) SayDone(Summary(options, registry.counts()));
+    if (!options.registry.quiet) {
+      SayDone(Summary(options, registry.counts(), UnreadList(registry.unread(), "  ")));
+    }
   } catch (const Exception& exception) {
     progress.Clear();
     throw FailureOf(exception, exception.code() == BURIN_INVALID_ARGUMENT ? "add" : "");
@@ -80,7 +121,12 @@ void AddAdd(CLI::App* app, Run* run) {
   auto options = std::make_shared<AddOptions>();
   AddRegistryOptions(command, &options->registry);
   AddRowTableOptions(command, &options->input);
-  command->add_flag("--sync", options->sync, "Delete the rows of --source that are in none of the tables");
+  CLI::Option* sync =
+      command->add_flag("--sync", options->sync, "Delete the rows of --source that are in none of the tables");
+  command
+      ->add_option("--allow-vanished", options->allow_vanished,
+                   "N or P%: how many rows, or which part of the source, --sync may delete; default 20%")
+      ->needs(sync);
   CLI::Option* unreadable = command->add_option(
       "--unreadable", options->unreadable,
       "Characters in recorded marks that mean 'unreadable here', of ? _ *; default all three, '' for none");

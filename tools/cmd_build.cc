@@ -57,6 +57,7 @@ void PrintCounts(const Builder& builder, const Index& index, const BuildOptions&
     out += "    '" + Printable(sentinel.text) + "' (" + burin_missing_name(sentinel.missing) +
            "): " + Number(sentinel.records) + "\n";
   }
+  out += UnreadList(builder.unread(), "  ");
   out += "  rejected rows: " + Number(counts.rejected);
   out += (counts.rejected > 0 ? ", listed in " + options.tables.rejects : "") + "\n";
   out += "  different serials: " + Number(index.info().serials) + "\n" + SectionTable(index);

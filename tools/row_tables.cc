@@ -1,9 +1,11 @@
 #include "row_tables.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "failure.h"
 #include "mapping.h"
+#include "output.h"
 
 namespace burin::tool {
 
@@ -11,7 +13,36 @@ const char kRowTablesFooter[] =
     "Without --map, columns are used whose headers are serial, key, source or a reserved name: weapon, maker, brand,\n"
     "importer, model, calibre, type, country, year, import_country, import_year, component, mark_class, method,\n"
     "location, condition, agency, case, date. With it, exactly those that it names (and --attr).\n"
-    "In --map and --attr a backslash before a comma, colon, equals sign or backslash makes it a part of a name.\n";
+    "In --map and --attr a backslash before a comma, colon, equals sign or backslash makes it a part of a name.\n"
+    "An integer or a date that cannot be read is absent, and its text kept in NAME_recorded; --strict rejects its "
+    "row.\n"
+    "Columns that are not used never stop anything.\n";
+
+uint32_t ValuesOf(const RowTables& tables) {
+  uint32_t values = tables.strict ? BURIN_VALUES_STRICT : 0;
+  if (tables.date_order == "dmy") values |= BURIN_VALUES_DAY_FIRST;
+  if (tables.date_order == "mdy") values |= BURIN_VALUES_MONTH_FIRST;
+  if (tables.date_order == "ymd") values |= BURIN_VALUES_YEAR_FIRST;
+  return values;
+}
+
+std::string UnreadList(const std::vector<UnreadAttribute>& unread, const std::string& indent) {
+  constexpr size_t kShown = 5;
+  std::string out;
+  uint64_t rows = 0;
+  for (const UnreadAttribute& attribute : unread) {
+    rows += attribute.rows;
+    out += indent + "  " + Printable(attribute.name) + ": " + Number(attribute.rows) + ", kept in " +
+           Printable(attribute.name) + "_recorded: ";
+    std::vector<UnreadAttribute::Text> texts = attribute.texts;
+    std::stable_sort(texts.begin(), texts.end(), [](const auto& a, const auto& b) { return a.rows > b.rows; });
+    for (size_t i = 0; i < std::min(kShown, texts.size()); ++i) {
+      out += (i == 0 ? "'" : ", '") + Printable(texts[i].text) + "' " + Number(texts[i].rows);
+    }
+    out += texts.size() > kShown ? ", ...\n" : "\n";
+  }
+  return rows == 0 ? "" : indent + "values that cannot be read: " + Number(rows) + "\n" + out;
+}
 
 void ForEachTable(const RowTables& tables, const char* command, Progress* progress,
                   const std::function<void(Table&, const burin_mapping&)>& use) {
@@ -29,6 +60,7 @@ void ForEachTable(const RowTables& tables, const char* command, Progress* progre
   mapping.column_count = columns.size();
   mapping.attributes = more_columns.data();
   mapping.attribute_count = more_columns.size();
+  mapping.values = ValuesOf(tables);
   mapping.source = tables.source.empty() ? nullptr : tables.source.c_str();
   for (const std::string& path : tables.inputs) {
     Table table = OpenTable(path, tables.table);
@@ -48,6 +80,14 @@ void AddRowTableOptions(CLI::App* command, RowTables* tables) {
       ->allow_extra_args(false);
   command->add_option("--source", tables->source, "Who holds these records, where no column says so");
   command->add_option("--rejects", tables->rejects, "Write rows that cannot be used to this CSV file and go on");
+  command
+      ->add_option(
+          "--date-order", tables->date_order,
+          "dmy, mdy or ymd: how these tables write dates such as 04/05/2013, in any separator. Without it such a "
+          "date is not guessed")
+      ->check(CLI::IsMember({"dmy", "mdy", "ymd"}));
+  command->add_flag("--strict", tables->strict,
+                    "Reject rows with an integer or a date that cannot be read, instead of keeping its text");
   AddTableOptions(command, &tables->table);
 }
 

@@ -19,8 +19,17 @@ struct RowTables {
   std::vector<std::string> attributes;
   std::string source;
   std::string rejects;
+  std::string date_order;
+  bool strict = false;
   TableInput table;
 };
+
+// BURIN_VALUES_... of the options.
+uint32_t ValuesOf(const RowTables& tables);
+
+// Lines for a summary: the values that could not be read, by attribute, the most frequent texts of each. `indent` is
+// before each line.
+std::string UnreadList(const std::vector<UnreadAttribute>& unread, const std::string& indent);
 
 // Says what the options mean; for the footer of a command that has them.
 extern const char kRowTablesFooter[];

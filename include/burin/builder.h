@@ -46,10 +46,27 @@ enum {
   BURIN_PROFILE_SMALL = 1 /* In one: about half the size of the other's keys; slower where readings begin damaged. */
 };
 
+/*
+ * How values of integers and dates are read, as bits; 0 is fine for most. A value is what its type says
+ * (BURIN_ATTRIBUTE_...), or: `1990.0`; a date with a time behind it, which is left out; `20140128`; day, month and a
+ * year of four digits with one separator between them, whatever it is. With the year last, the order of day and month
+ * is what is said here; if nothing is, a date is read where there is one way to read it (`17/10/2013`), never guessed.
+ *
+ * A value that cannot be read is absent, and its row is kept: the text as recorded (valid UTF-8, at most 4096 bytes)
+ * becomes the value of the category NAME_recorded (of the first 55 bytes of NAME), and is counted. A row is rejected
+ * for it if BURIN_VALUES_STRICT says so, or if the row has another NAME_recorded or that is no category. Since 0.1.
+ */
+enum {
+  BURIN_VALUES_STRICT = 1,
+  BURIN_VALUES_DAY_FIRST = 2,   /* 17/10/2013. One of these three at most. */
+  BURIN_VALUES_MONTH_FIRST = 4, /* 10/17/2013 */
+  BURIN_VALUES_YEAR_FIRST = 8   /* 2013/10/17: dates with the year last are not read. */
+};
+
 /* Since 0.1. */
 typedef struct burin_builder_options {
   uint32_t struct_size;
-  uint32_t reserved;
+  uint32_t values; /* BURIN_VALUES_...: of rows, and of tables whose mapping says nothing else. */
   /* Characters that mean "unreadable here": as in burin_recorded_options. Borrowed for the call. */
   const char* unreadable;
   /* A CSV file for rejected rows (file, row, line, column, reason, text), or NULL. It is created with the builder, as a
@@ -76,7 +93,8 @@ typedef struct burin_builder_options {
   /* Where that file is made: a directory, or NULL: TMPDIR of the environment, or /tmp. Borrowed for the call. */
   const char* temporary_directory;
 } burin_builder_options;
-#define BURIN_BUILDER_OPTIONS_INIT {sizeof(burin_builder_options), 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL}
+#define BURIN_BUILDER_OPTIONS_INIT \
+  { sizeof(burin_builder_options), 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL }
 
 /* Of burin_builder_options.memory_bytes: 64 MiB. Since 0.1. */
 #define BURIN_LEAST_MEMORY 67108864
@@ -110,13 +128,14 @@ typedef struct burin_row {
   burin_view text;          /* The mark as recorded; empty: not recorded. */
   const burin_view* attributes; /* By number; an empty value is absent. */
 } burin_row;
-#define BURIN_ROW_INIT {sizeof(burin_row), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL}
+#define BURIN_ROW_INIT \
+  { sizeof(burin_row), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL }
 
 /*
  * Adds a row. BURIN_INVALID_ARGUMENT: a key that is too long or was added before for this source, a value that its
- * type cannot read, bytes that are not UTF-8. Then nothing was added and the builder can go on: this is not a
- * rejected row, the caller decides. Rows are numbered from 1, over this call and burin_builder_add_table together.
- * Since 0.1.
+ * type cannot read if values are strict, a text, key or source that is not UTF-8. Then nothing was added and the
+ * builder can go on: this is not a rejected row, the caller decides. Rows are numbered from 1, over this call and
+ * burin_builder_add_table together. Since 0.1.
  */
 BURIN_API burin_status burin_builder_add_row(burin_builder* builder, const burin_row* row, burin_error** error);
 
@@ -137,7 +156,8 @@ typedef int32_t (*burin_progress_fn)(void* user, uint64_t bytes_read, uint64_t b
 /* How a table becomes rows. Everything is borrowed for the call. Since 0.1. */
 typedef struct burin_mapping {
   uint32_t struct_size;
-  uint32_t reserved;
+  uint32_t
+      values; /* BURIN_VALUES_...: an order of dates takes the place of that of the options; strict if either is. */
   /* The columns to use. Without any, those whose headers are serial, key, source or a reserved name of an attribute. */
   const burin_column* columns;
   size_t column_count;
@@ -149,15 +169,17 @@ typedef struct burin_mapping {
   burin_progress_fn on_progress; /* Or NULL. */
   void* progress_user;
 } burin_mapping;
-#define BURIN_MAPPING_INIT {sizeof(burin_mapping), 0, NULL, 0, NULL, 0, NULL, NULL, NULL}
+#define BURIN_MAPPING_INIT \
+  { sizeof(burin_mapping), 0, NULL, 0, NULL, 0, NULL, NULL, NULL }
 
 /*
  * Adds the rows of a table, from its current row's successor to its end. A row that cannot be used (bad quoting or
- * encoding, a key that occurred before in its source, a value that its type cannot read) is rejected: it is counted
- * and goes to the rejects file and the callback of the options. BURIN_INVALID_ARGUMENT, before any row is read: no
+ * encoding of its text, key or source, a key that occurred before in its source, a value that its type cannot read if
+ * values are strict) is rejected: it is counted and goes to the rejects file and the callback of the options. Columns
+ * that are not mapped reject none (burin_table_use). BURIN_INVALID_ARGUMENT, before any row is read: no
  * column for the serial, a column that the table has not (the message lists those it has), a name mapped twice, a
- * name in `columns` that is not reserved. BURIN_IO, BURIN_NO_MEMORY: reading failed; the rows before were added.
- * BURIN_CANCELLED: a callback said so. Since 0.1.
+ * name in `columns` that is not reserved. BURIN_BAD_INPUT: two columns have the name of one that is used. BURIN_IO,
+ * BURIN_NO_MEMORY: reading failed; the rows before were added. BURIN_CANCELLED: a callback said so. Since 0.1.
  */
 BURIN_API burin_status burin_builder_add_table(burin_builder* builder, burin_table* table, const burin_mapping* mapping,
                                                burin_error** error);
@@ -172,7 +194,10 @@ typedef struct burin_builder_counts {
   uint64_t partial_records; /* Among them. */
   uint64_t missing[8];      /* Among them, by BURIN_MISSING_...; [0] is 0. */
 } burin_builder_counts;
-#define BURIN_BUILDER_COUNTS_INIT {sizeof(burin_builder_counts), 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0, 0, 0}}
+#define BURIN_BUILDER_COUNTS_INIT                                           \
+  {                                                                         \
+    sizeof(burin_builder_counts), 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0, 0, 0, 0 } \
+  }
 
 /* Fills *counts as far as its struct_size goes. Still answers once the builder was written. Since 0.1. */
 BURIN_API burin_status burin_builder_get_counts(const burin_builder* builder, burin_builder_counts* counts,
@@ -190,12 +215,31 @@ BURIN_API const char* burin_builder_sentinel(const burin_builder* builder, size_
                                              uint32_t* missing);
 
 /*
+ * Values of attributes that could not be read, in what was added so far. The number of attributes that have some. Since
+ * 0.1.
+ */
+BURIN_API size_t burin_builder_unread_count(const burin_builder* builder);
+
+/*
+ * Attribute `i` of these, in order of name: its name, NUL-terminated; *rows, unless NULL, is how many rows have no
+ * value for it because theirs could not be read. NULL: there is none. Lives until the next row is added. Since 0.1.
+ */
+BURIN_API const char* burin_builder_unread(const burin_builder* builder, size_t i, uint64_t* rows);
+
+/*
+ * Text `j` of that attribute, in order of spelling, as it is kept in NAME_recorded, NUL-terminated; *rows, unless NULL,
+ * is how many rows have it. The first 1000 different ones are known. NULL: there is none. Lives until the next row is
+ * added. Since 0.1.
+ */
+BURIN_API const char* burin_builder_unread_text(const burin_builder* builder, size_t i, size_t j, uint64_t* rows);
+
+/*
  * Writes the index: to a temporary file beside `path`, flushed to disk and renamed, so that the file is there whole
  * or not at all. The rejects file, if the options name one, is on disk before that and gets its name behind it: rejects
  * that do not fit leave no index. The builder is spent afterwards, whatever the outcome; only its counts can still be
  * asked for. BURIN_INVALID_ARGUMENT: `path` is a table that was read or the rejects file, under whatever name.
- * BURIN_BAD_INPUT: rows were rejected and the options name nowhere for them to go; nothing is written, the message
- * gives their number and the first of them. BURIN_IO: the disk is full, `path` is a directory. BURIN_CANCELLED: the
+ * BURIN_BAD_INPUT: rows were rejected and the options name nowhere for them to go, or not one row could be used;
+ * nothing is written, the message gives their number and the first of them. BURIN_IO: the disk is full, `path` is a directory. BURIN_CANCELLED: the
  * cancel function said so; nothing is written. BURIN_STATE: written before. Since 0.1.
  */
 BURIN_API burin_status burin_builder_write(burin_builder* builder, const char* path, burin_error** error);

@@ -249,6 +249,10 @@ class Table {
     }
     return names;
   }
+  // These columns matter, and no others.
+  void Use(std::span<const std::size_t> used) {
+    detail::Call(burin_table_use, handle_.get(), used.data(), used.size());
+  }
   // BURIN_ROW_...
   std::uint32_t Next() {
     std::uint32_t state = BURIN_ROW_END;
@@ -272,6 +276,33 @@ class Table {
  private:
   detail::Owned<burin_table, &burin_table_destroy> handle_;
 };
+
+// Values of an attribute that could not be read. Views live until the next row is added. Since 0.1.
+struct UnreadAttribute {
+  struct Text {
+    std::string_view text;
+    std::uint64_t rows;
+  };
+  std::string_view name;
+  std::uint64_t rows;
+  std::vector<Text> texts;
+};
+
+namespace detail {
+
+// `name` and `text` are the functions that answer them.
+template <typename Handle, typename Name, typename Text>
+std::vector<UnreadAttribute> UnreadOf(const Handle* handle, Name name, Text text) {
+  std::vector<UnreadAttribute> all;
+  std::uint64_t rows = 0;
+  while (const char* const found = name(handle, all.size(), &rows)) all.push_back({found, rows, {}});
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    while (const char* const found = text(handle, i, all[i].texts.size(), &rows)) all[i].texts.push_back({found, rows});
+  }
+  return all;
+}
+
+}  // namespace detail
 
 // Records in, an index file out. Since 0.1.
 class Builder {
@@ -324,6 +355,9 @@ class Builder {
       all[i].text = burin_builder_sentinel(handle_.get(), i, &all[i].records, &all[i].missing);
     }
     return all;
+  }
+  std::vector<UnreadAttribute> unread() const {
+    return detail::UnreadOf(handle_.get(), burin_builder_unread, burin_builder_unread_text);
   }
   void Write(const std::string& path) { detail::Call(burin_builder_write, handle_.get(), path.c_str()); }
   burin_builder* get() { return handle_.get(); }

@@ -72,6 +72,13 @@ class Registry {
     detail::Call(burin_registry_delete_unseen, handle_.get(), detail::View(source), &deleted);
     return deleted;
   }
+  // `counts`, unless NULL, is filled even if this throws.
+  void Sync(std::string_view source, const burin_sync_options& options, burin_sync_counts* counts) {
+    detail::Call(burin_registry_sync, handle_.get(), detail::View(source), &options, counts);
+  }
+  std::vector<UnreadAttribute> unread() const {
+    return detail::UnreadOf(handle_.get(), burin_registry_unread, burin_registry_unread_text);
+  }
   burin_registry_counts counts() const {
     burin_registry_counts counts = BURIN_REGISTRY_COUNTS_INIT;
     detail::Call(burin_registry_get_counts, handle_.get(), &counts);

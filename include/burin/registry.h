@@ -37,8 +37,11 @@ typedef struct burin_registry_options {
   void* reject_user;
   burin_cancel_fn cancel; /* Asked while segments are written and merged, or NULL. */
   void* cancel_user;
+  uint32_t values; /* BURIN_VALUES_..., as in burin_builder_options. */
+  uint32_t reserved;
 } burin_registry_options;
-#define BURIN_REGISTRY_OPTIONS_INIT {sizeof(burin_registry_options), 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL}
+#define BURIN_REGISTRY_OPTIONS_INIT \
+  { sizeof(burin_registry_options), 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0 }
 
 /*
  * Opens a registry for writing and locks it; the lock ends with the writer, or with the process. What a crash left is
@@ -95,10 +98,46 @@ BURIN_API burin_status burin_registry_delete(burin_registry* registry, burin_vie
 BURIN_API burin_status burin_registry_delete_where(burin_registry* registry, const char* const* where,
                                                    size_t where_count, uint64_t* deleted, burin_error** error);
 
+/* How much of a source may vanish at once. Since 0.1. */
+typedef struct burin_sync_options {
+  uint32_t struct_size;
+  uint32_t empty_tables; /* 1: a table without rows, which is more often a failed export, is no error. */
+  /* So many rows, or so large a part of those that the source has (0 .. 1), whichever is more. */
+  uint64_t most_rows;
+  double most_share;
+} burin_sync_options;
+#define BURIN_SYNC_OPTIONS_INIT \
+  { sizeof(burin_sync_options), 0, 0, 0.2 }
+
+/* Since 0.1. */
+typedef struct burin_sync_counts {
+  uint32_t struct_size;
+  uint32_t reserved;
+  uint64_t rows;    /* Of the source, at the last commit. */
+  uint64_t unseen;  /* Of these, those that nothing put since, nor rejected by their key, nor deleted. */
+  uint64_t unread;  /* Rows rejected since whose source or key cannot be read: each may be an unseen one. */
+  uint64_t deleted; /* By this call. */
+} burin_sync_counts;
+#define BURIN_SYNC_COUNTS_INIT \
+  { sizeof(burin_sync_counts), 0, 0, 0, 0, 0 }
+
 /*
- * Deletes the rows of a source that were there at the last commit and that nothing put since: those that vanished from
- * it. *deleted, unless NULL: how many. Since 0.1.
+ * Deletes the rows of a source that were there at the last commit and that nothing gave since: those that vanished from
+ * it. So whatever the source has is put between two commits, in as many tables and rows as it takes, and this is called
+ * before the second. What was given and could not be put is there nonetheless: a rejected row, of a table or of
+ * burin_registry_put_row, keeps the one with its key. If its key or source cannot be read, nothing is deleted: counts
+ * say so (`unread`), the call succeeds.
+ *
+ * BURIN_BAD_INPUT: a table had no rows; more would be deleted than the options allow (NULL: a fifth of the source; as
+ * many as `unread` are not counted). BURIN_STATE: reading a table failed half-way. Then nothing is deleted, and the
+ * caller may commit what was put, or abort. *counts, unless NULL, is filled in any case but a wrong argument; set its
+ * struct_size before the call. BURIN_OUT_OF_RANGE: most_share. Since 0.1.
  */
+BURIN_API burin_status burin_registry_sync(burin_registry* registry, burin_view source,
+                                           const burin_sync_options* options, burin_sync_counts* counts,
+                                           burin_error** error);
+
+/* burin_registry_sync without options. *deleted, unless NULL: how many rows. Since 0.1. */
 BURIN_API burin_status burin_registry_delete_unseen(burin_registry* registry, burin_view source, uint64_t* deleted,
                                                     burin_error** error);
 
@@ -113,11 +152,31 @@ typedef struct burin_registry_counts {
   uint64_t unchanged;
   uint64_t deleted; /* Rows. */
 } burin_registry_counts;
-#define BURIN_REGISTRY_COUNTS_INIT {sizeof(burin_registry_counts), 0, 0, 0, 0, 0, 0, 0}
+#define BURIN_REGISTRY_COUNTS_INIT \
+  { sizeof(burin_registry_counts), 0, 0, 0, 0, 0, 0, 0 }
 
 /* Fills *counts as far as its struct_size goes. Since 0.1. */
 BURIN_API burin_status burin_registry_get_counts(const burin_registry* registry, burin_registry_counts* counts,
                                                  burin_error** error);
+
+/*
+ * Values of attributes that could not be read, in what was added so far. The number of attributes that have some. Since
+ * 0.1.
+ */
+BURIN_API size_t burin_registry_unread_count(const burin_registry* registry);
+
+/*
+ * Attribute `i` of these, in order of name: its name, NUL-terminated; *rows, unless NULL, is how many rows have no
+ * value for it because theirs could not be read. NULL: there is none. Lives until the next row is added. Since 0.1.
+ */
+BURIN_API const char* burin_registry_unread(const burin_registry* registry, size_t i, uint64_t* rows);
+
+/*
+ * Text `j` of that attribute, in order of spelling, as it is kept in NAME_recorded, NUL-terminated; *rows, unless NULL,
+ * is how many rows have it. The first 1000 different ones are known. NULL: there is none. Lives until the next row is
+ * added. Since 0.1.
+ */
+BURIN_API const char* burin_registry_unread_text(const burin_registry* registry, size_t i, size_t j, uint64_t* rows);
 
 /* Rules of a registry, as bits; further ones may come. Since 0.1. */
 enum {
@@ -133,9 +192,9 @@ BURIN_API burin_status burin_registry_set_rules(burin_registry* registry, uint64
 /*
  * From here on the registry is what was put and deleted, on disk and for every reader that opens it. `bytes` (at most
  * 1 MiB) go with it, burin_index_caller_bytes answers them; NULL keeps those of the last commit. Without changes
- * nothing is written. BURIN_BAD_INPUT: rows were rejected and the options name nowhere for them to go; nothing is
- * committed. After another failure the writer answers BURIN_STATE to everything: open the registry again to see
- * whether the commit took place. Since 0.1.
+ * nothing is written. BURIN_BAD_INPUT: rows were rejected and the options name nowhere for them to go, or rows were
+ * given since the last commit and not one could be used; nothing is committed. After another failure the writer answers
+ * BURIN_STATE to everything: open the registry again to see whether the commit took place. Since 0.1.
  */
 BURIN_API burin_status burin_registry_commit(burin_registry* registry, const void* bytes, size_t size,
                                              burin_error** error);
@@ -176,7 +235,8 @@ typedef struct burin_registry_state {
   uint64_t next_record_id; /* Ids given out are below. */
   uint64_t rules;          /* BURIN_RULE_... */
 } burin_registry_state;
-#define BURIN_REGISTRY_STATE_INIT {sizeof(burin_registry_state), 0, 0, 0, 0, 0, 0}
+#define BURIN_REGISTRY_STATE_INIT \
+  { sizeof(burin_registry_state), 0, 0, 0, 0, 0, 0 }
 
 /* BURIN_INVALID_ARGUMENT: the index is a file. Since 0.1. */
 BURIN_API burin_status burin_index_get_registry_state(const burin_index* index, burin_registry_state* state,

@@ -13,9 +13,9 @@ typedef struct burin_table burin_table;
 /* How a table is written. Since 0.1. */
 typedef struct burin_table_options {
   uint32_t struct_size;
-  /* ',', ';' or '\t'; 0: the one that occurs most in the first line outside quotes. '\n': the file is a list, with one
-   * item a line, quoted as in a table or as it stands but for blanks around it; blank lines are skipped. It has one
-   * column, and with no_header may be empty. */
+  /* ',', ';' or '\t'; 0: what a first line `sep=;` says, which is no row, else the one that occurs most in the first
+   * line outside quotes. '\n': the file is a list, with one item a line, quoted as in a table or as it stands but for
+   * blanks around it; blank lines are skipped. It has one column, and with no_header may be empty. */
   uint32_t separator;
   /* utf-8 (or NULL), unicode (utf-8, or utf-16 if a byte order mark says so), utf-16, cp1250, cp1251, cp1252, cp1256,
    * iso-8859-5. A byte order mark is dropped. Borrowed for the call. */
@@ -31,10 +31,11 @@ typedef struct burin_table_options {
   { sizeof(burin_table_options), 0, NULL, 0, 0, NULL, NULL }
 
 /*
- * Opens a file (RFC 4180: quoted fields may hold separators, quotes and line breaks); "-" is standard input. Messages
- * name the file. BURIN_INVALID_ARGUMENT: encoding or separator. BURIN_IO: missing, unreadable, a directory.
- * BURIN_BAD_INPUT: no header line, a header that cannot be decoded, two columns of one name. BURIN_CANCELLED. Since
- * 0.1.
+ * Opens a file (RFC 4180: quoted fields may hold separators, quotes and line breaks); "-" is standard input. In TSV a
+ * cell that begins with a quote and does not end with one, or would lead over the line's end to other cells, is read as
+ * it stands. Messages name the file. BURIN_INVALID_ARGUMENT: encoding or separator. BURIN_IO: missing, unreadable, a
+ * directory. BURIN_BAD_INPUT: no header line; a workbook, a packed file or a database instead of text, the message says
+ * which. BURIN_CANCELLED. Since 0.1.
  */
 BURIN_API burin_status burin_table_open(const char* path, const burin_table_options* options, burin_table** out,
                                         burin_error** error);
@@ -45,8 +46,18 @@ BURIN_API void burin_table_destroy(burin_table* table);
 /* The number of columns; 0 if `table` is NULL. Since 0.1. */
 BURIN_API size_t burin_table_column_count(const burin_table* table);
 
-/* The name of column `i`, NUL-terminated; NULL if there is none. Lives as long as the table. Since 0.1. */
+/*
+ * The name of column `i`, NUL-terminated; NULL if there is none. Two columns may have one name; who maps it gets an
+ * error. Bytes that are no text stand in a name as U+FFFD. Lives as long as the table. Since 0.1.
+ */
 BURIN_API const char* burin_table_column_name(const burin_table* table, size_t i);
+
+/*
+ * Of the rows to come only these columns, numbered from 0, are used: text of others that cannot be decoded, that is
+ * over 1 MiB or badly quoted makes no row bad, and a row that goes on behind the last used column may be short. Until
+ * then all are used. Whatever maps a table calls this itself. BURIN_OUT_OF_RANGE: there is no such column. Since 0.1.
+ */
+BURIN_API burin_status burin_table_use(burin_table* table, const size_t* columns, size_t count, burin_error** error);
 
 /* What burin_table_next has come to. Since 0.1. */
 enum {

@@ -90,6 +90,18 @@ const char* burin_builder_sentinel(const burin_builder* builder, size_t i, uint6
   return there ? counted.text.c_str() : nullptr;
 }
 
+size_t burin_builder_unread_count(const burin_builder* builder) {
+  return builder == nullptr ? 0 : builder->rows->unread().attributes().size();
+}
+
+const char* burin_builder_unread(const burin_builder* builder, size_t i, uint64_t* rows) {
+  return builder == nullptr ? UnreadName(nullptr, i, rows) : UnreadName(&builder->rows->unread(), i, rows);
+}
+
+const char* burin_builder_unread_text(const burin_builder* builder, size_t i, size_t j, uint64_t* rows) {
+  return builder == nullptr ? UnreadText(nullptr, i, j, rows) : UnreadText(&builder->rows->unread(), i, j, rows);
+}
+
 burin_status burin_builder_write(burin_builder* builder, const char* path, burin_error** error) {
   return Guard(error, [&]() -> Status {
     if (builder == nullptr) return IsNull("builder");

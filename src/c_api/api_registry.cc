@@ -38,6 +38,10 @@ class RegistrySink final : public RowSink {
     return Status();
   }
   bool numbers_rows() const override { return false; }
+  void NotePresent(std::optional<std::string_view> source, std::optional<std::string_view> key) override {
+    writer->NotePresent(source, key);
+  }
+  void NoteTable(const std::string& path, uint64_t rows, bool whole) override { writer->NoteTable(path, rows, whole); }
 
   std::unique_ptr<RegistryWriter> writer;
   PutOutcome outcome = PutOutcome::kAdded;
@@ -59,6 +63,15 @@ Status ReadWriterOptions(const burin_registry_options& options, WriterOptions* k
   if (options.cancel != nullptr) {
     known->cancelled = [cancel = options.cancel, user = options.cancel_user] { return cancel(user) != 0; };
   }
+  return Status();
+}
+
+Status ReadSyncOptions(const burin_sync_options* options, VanishLimit* limit) {
+  burin_sync_options known = BURIN_SYNC_OPTIONS_INIT;
+  if (Status status = ReadOptions(options, sizeof(known), &known); !status.ok()) return status;
+  if (known.empty_tables > 1) return OutOfRange("empty_tables is 0 or 1");
+  if (!(known.most_share >= 0 && known.most_share <= 1)) return OutOfRange("most_share is 0 to 1");
+  *limit = {known.most_rows, known.most_share, known.empty_tables != 0};
   return Status();
 }
 
@@ -119,7 +132,8 @@ burin_status burin_registry_open(const char* path, const burin_registry_options*
     if (out == nullptr) return IsNull("out");
     if (path == nullptr) return IsNull("path");
     burin_registry_options known = BURIN_REGISTRY_OPTIONS_INIT;
-    if (Status status = ReadOptions(options, sizeof(known), &known); !status.ok()) return status;
+    constexpr size_t kFirstSize = offsetof(burin_registry_options, values);
+    if (Status status = ReadOptions(options, kFirstSize, &known); !status.ok()) return status;
     WriterOptions writer_options;
     if (Status status = ReadWriterOptions(known, &writer_options); !status.ok()) return status;
     auto writer = RegistryWriter::Open(Disk::System(), path, writer_options);
@@ -130,6 +144,7 @@ burin_status burin_registry_open(const char* path, const burin_registry_options*
     row_options.rejects_path = known.rejects_path;
     row_options.on_reject = known.on_reject;
     row_options.reject_user = known.reject_user;
+    row_options.values = known.values;
     auto rows = RowBuilder::CreateFor(row_options, &registry->sink);
     if (!rows.ok()) return rows.status();
     registry->rows = *std::move(rows);
@@ -214,17 +229,40 @@ burin_status burin_registry_delete_where(burin_registry* registry, const char* c
   });
 }
 
-burin_status burin_registry_delete_unseen(burin_registry* registry, burin_view source, uint64_t* deleted,
-                                          burin_error** error) {
-  if (deleted != nullptr) *deleted = 0;
+burin_status burin_registry_sync(burin_registry* registry, burin_view source, const burin_sync_options* options,
+                                 burin_sync_counts* counts, burin_error** error) {
   return Changing(registry, error, [&](RegistryWriter& writer) -> Status {
     if (BadText(source.data, source.size)) return IsNull("source.data");
-    uint64_t count = 0;
-    const Status status = writer.DeleteUnseen(Text(source.data, source.size), &count);
-    registry->sink.counts.deleted += count;
-    if (deleted != nullptr) *deleted = count;
-    return status;
+    VanishLimit limit;
+    if (Status status = ReadSyncOptions(options, &limit); !status.ok()) return status;
+    VanishCounts found;
+    Status status = writer.DeleteUnseen(Text(source.data, source.size), limit, &found);
+    registry->sink.counts.deleted += found.deleted;
+    if (counts == nullptr) return status;
+    const burin_sync_counts answer = {0, 0, found.rows, found.unseen, found.unread, found.deleted};
+    const Status written = WriteAnswer(sizeof(answer), answer, counts);
+    return status.ok() ? written : status;
   });
+}
+
+burin_status burin_registry_delete_unseen(burin_registry* registry, burin_view source, uint64_t* deleted,
+                                          burin_error** error) {
+  burin_sync_counts counts = BURIN_SYNC_COUNTS_INIT;
+  const burin_status status = burin_registry_sync(registry, source, nullptr, &counts, error);
+  if (deleted != nullptr) *deleted = counts.deleted;
+  return status;
+}
+
+size_t burin_registry_unread_count(const burin_registry* registry) {
+  return registry == nullptr ? 0 : registry->rows->unread().attributes().size();
+}
+
+const char* burin_registry_unread(const burin_registry* registry, size_t i, uint64_t* rows) {
+  return registry == nullptr ? UnreadName(nullptr, i, rows) : UnreadName(&registry->rows->unread(), i, rows);
+}
+
+const char* burin_registry_unread_text(const burin_registry* registry, size_t i, size_t j, uint64_t* rows) {
+  return registry == nullptr ? UnreadText(nullptr, i, j, rows) : UnreadText(&registry->rows->unread(), i, j, rows);
 }
 
 burin_status burin_registry_get_counts(const burin_registry* registry, burin_registry_counts* counts,
@@ -242,10 +280,12 @@ burin_status burin_registry_get_counts(const burin_registry* registry, burin_reg
 burin_status burin_registry_commit(burin_registry* registry, const void* bytes, size_t size, burin_error** error) {
   return Changing(registry, error, [&](RegistryWriter& writer) -> Status {
     if (Status status = registry->rows->rejects().Check("nothing is committed"); !status.ok()) return status;
+    if (Status status = registry->rows->CheckUsed("nothing is committed"); !status.ok()) return status;
     if (Status status = registry->rows->rejects().Sync(); !status.ok()) return status;
     std::optional<std::string_view> given;
     if (bytes != nullptr) given.emplace(static_cast<const char*>(bytes), size);
     const Status status = writer.Commit(given);
+    if (status.ok()) registry->rows->Settle();
     return status.ok() ? registry->rows->rejects().Commit() : status;
   });
 }
@@ -261,6 +301,7 @@ burin_status burin_registry_set_rules(burin_registry* registry, uint64_t rules, 
 burin_status burin_registry_abort(burin_registry* registry, burin_error** error) {
   return Changing(registry, error, [&](RegistryWriter& writer) -> Status {
     writer.Abort();
+    registry->rows->Settle();
     return Status();
   });
 }

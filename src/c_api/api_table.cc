@@ -2,8 +2,10 @@
 #include "burin/table.h"
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "src/c_api/guard.h"
 #include "src/c_api/table_handle.h"
@@ -82,6 +84,19 @@ burin_status burin_table_next(burin_table* table, uint32_t* state, burin_error**
     }
     table->state = *next;
     *state = *next == RowState::kRow ? BURIN_ROW_GOOD : *next == RowState::kBad ? BURIN_ROW_BAD : BURIN_ROW_END;
+    return Status();
+  });
+}
+
+burin_status burin_table_use(burin_table* table, const size_t* columns, size_t count, burin_error** error) {
+  return Guard(error, [&]() -> Status {
+    if (table == nullptr) return IsNull("table");
+    if (columns == nullptr && count != 0) return IsNull("columns");
+    const std::vector<size_t> used(columns, columns + count);
+    for (const size_t column : used) {
+      if (column >= table->reader->columns().size()) return OutOfRange("no column " + std::to_string(column));
+    }
+    table->reader->Use(used);
     return Status();
   });
 }

@@ -84,6 +84,9 @@ Status Train(burin_trainer* trainer, std::unique_ptr<burin_channel>* out) {
   trainer->run = true;
   RowRejects& rejects = trainer->pairs.rejects();
   if (Status status = rejects.Check(); !status.ok()) return status;
+  if (trainer->pairs.pairs().empty() && rejects.count() > 0) {
+    return rejects.NoneUsed(rejects.count(), "nothing is learnt");
+  }
   if (Status status = rejects.Sync(); !status.ok()) return status;
   Result<TrainingResult> result = TrainChannel(trainer->parent->channel, trainer->pairs.pairs(), trainer->options);
   if (!result.ok()) return result.status();

@@ -89,12 +89,13 @@ Status PairCollector::MakePlan(const TableReader& table, const burin_mapping& ma
     const burin_column& entry = mapping.columns[i];
     if (entry.name == nullptr || entry.column == nullptr) return Invalid("a mapping needs a name and a column");
     size_t column = 0;
-    if (!FindColumn(table, entry.column, &column)) return NoColumn(table, "'" + std::string(entry.column) + "'");
+    if (Status status = FindColumn(table, entry.column, &column); !status.ok()) return status;
     if (Status status = take(entry.name, column); !status.ok()) return status;
   }
   for (const char* name : {"read", other_name(), "weight"}) {
     size_t column = 0;
-    if (mapping.column_count != 0 || !FindColumn(table, name, &column)) continue;
+    if (mapping.column_count != 0 || !HasColumn(table, name)) continue;
+    if (Status status = FindColumn(table, name, &column); !status.ok()) return status;
     if (Status status = take(name, column); !status.ok()) return status;
   }
   for (const auto& [has, name] : {std::pair(has_read, "read"), std::pair(has_other, other_name())}) {
@@ -128,6 +129,9 @@ Status PairCollector::AddRow(const TableReader& table, const Plan& plan, size_t 
 Status PairCollector::AddTable(TableReader* table, const burin_mapping& mapping) {
   Plan plan;
   if (Status status = MakePlan(*table, mapping, &plan); !status.ok()) return status;
+  std::vector<size_t> used = {plan.read, plan.other};
+  if (plan.weighs) used.push_back(plan.weight);
+  table->Use(used);
   const size_t file = files_.size();
   files_.push_back(table->path());
   for (uint64_t rows = 0;;) {

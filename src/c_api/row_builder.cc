@@ -9,6 +9,7 @@
 #include "src/c_api/mark_text.h"
 #include "src/index/attribute.h"
 #include "src/index/key_store.h"
+#include "src/mark/fold.h"
 
 namespace burin::internal {
 
@@ -42,6 +43,7 @@ class RowBuilder::IndexSink final : public RowSink {
 
 Status RowBuilder::ReadRowOptions(const burin_builder_options& options) {
   if (Status status = ReadUnreadable(options.unreadable, &unreadable_); !status.ok()) return status;
+  if (Status status = ReadValueOptions(options.values, &value_options_); !status.ok()) return status;
   return rejects_.Open(options.rejects_path, options.on_reject, options.reject_user);
 }
 
@@ -77,6 +79,15 @@ Result<std::unique_ptr<RowBuilder>> RowBuilder::Create(const burin_builder_optio
 }
 
 Result<uint32_t> RowBuilder::AddAttribute(std::string_view name, uint32_t type) {
+  const Result<uint32_t> number = Declare(name, type);
+  if (!number.ok()) return number;
+  const auto at = std::find(asked_for_.begin(), asked_for_.end(), *number);
+  const auto place = static_cast<uint32_t>(at - asked_for_.begin());
+  if (at == asked_for_.end()) asked_for_.push_back(*number);
+  return place;
+}
+
+Result<uint32_t> RowBuilder::Declare(std::string_view name, uint32_t type) {
   if (type > BURIN_ATTRIBUTE_DATE) return OutOfRange("there is no type " + std::to_string(type) + " of attributes");
   AttributeType reserved = AttributeType::kCategory;
   const bool is_reserved = ReservedAttribute(name, &reserved);
@@ -91,12 +102,12 @@ Result<uint32_t> RowBuilder::AddAttribute(std::string_view name, uint32_t type) 
     return Invalid(quoted + ": its type is " +
                    std::string(AttributeTypeName(static_cast<AttributeType>(declared_[i].type))));
   }
-  declared_.reserve(declared_.size() + 1);
   values_.reserve(declared_.size() + 1);
-  Declared declared = {std::string(name), type};
   const Result<uint32_t> number = sink_->AddAttribute(name, static_cast<AttributeType>(type));
   if (!number.ok()) return number.status();
-  declared_.push_back(std::move(declared));
+  Declared& declared = declared_.emplace_back();
+  declared.name = name;
+  declared.type = type;
   values_.emplace_back();
   return *number;
 }
@@ -116,6 +127,8 @@ Status RowBuilder::Add(std::string_view text, uint64_t number, int* attribute) {
 }
 
 void RowBuilder::Count() {
+  ++used_;
+  for (const size_t i : unread_now_) unread_.Add(declared_[i].name, declared_[i].kept);
   counts_.records += marks_.size();
   for (const RecordedMark& mark : marks_) {
     if (mark.missing == Missing::kNone && !mark.partial) continue;
@@ -142,31 +155,48 @@ Status RowBuilder::AddRow(const burin_row& row) {
   if (BadText(row.key.data, row.key.size)) return IsNull("row.key.data");
   if (BadText(row.source.data, row.source.size)) return IsNull("row.source.data");
   if (BadText(row.text.data, row.text.size)) return IsNull("row.text.data");
-  if (row.attribute_count > declared_.size()) {
-    return Invalid(std::to_string(row.attribute_count) + " values of attributes, " + std::to_string(declared_.size()) +
+  if (row.attribute_count > asked_for_.size()) {
+    return Invalid(std::to_string(row.attribute_count) + " values of attributes, " + std::to_string(asked_for_.size()) +
                    " are declared");
   }
   std::fill(values_.begin(), values_.end(), std::string_view());
   for (size_t i = 0; i < row.attribute_count; ++i) {
     const burin_view value = row.attributes[i];
     if (BadText(value.data, value.size)) return IsNull("row.attributes[].data");
-    values_[i] = Text(value.data, value.size);
+    values_[asked_for_[i]] = Text(value.data, value.size);
   }
   row_.key = Text(row.key.data, row.key.size);
   row_.source = Text(row.source.data, row.source.size);
   const std::string_view text = Text(row.text.data, row.text.size);
-  if (!ReadRecorded(text, {unreadable_}, &marks_)) return Invalid("the text is not valid UTF-8");
   int attribute = -1;
-  const Status status = Add(text, counts_.rows + 1, &attribute);
+  Status status;
+  if (!ReadRecorded(text, {unreadable_}, &marks_)) status = Invalid("the text is not valid UTF-8");
+  if (status.ok()) status = ReadValues(value_options_, &attribute);
+  if (status.ok()) status = Add(text, counts_.rows + 1, &attribute);
   if (status.ok()) ++counts_.rows;
+  if (status.code() == StatusCode::kInvalidArgument) {
+    const bool known = IsValidUtf8(row_.source);
+    sink_->NotePresent(known ? std::optional(row_.source) : std::nullopt, row_.key);
+  }
   if (status.ok() || attribute < 0) return status;
   return Status(status.code(),
                 "attribute '" + declared_[static_cast<size_t>(attribute)].name + "': " + status.message());
 }
 
+Status RowBuilder::CheckUsed(const char* what) const {
+  const uint64_t rejected = rejects_.count() - rejected_before_;
+  return used_ > 0 || rejected == 0 ? Status() : rejects_.NoneUsed(rejected, what);
+}
+
+void RowBuilder::Settle() {
+  used_ = 0;
+  rejected_before_ = rejects_.count();
+}
+
 Status RowBuilder::Write(const char* path) {
   written_ = true;
   if (Status status = rejects_.Check(); !status.ok()) return status;
+  if (Status status = CheckUsed("nothing is written"); !status.ok()) return status;
   if (Status status = rejects_.CheckOutput(path); !status.ok()) return status;
   Status status = rejects_.Sync();
   if (status.ok()) status = index_->Write(path);

@@ -4,6 +4,7 @@
 #define BURIN_SRC_C_API_ROW_BUILDER_H_
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "src/base/status.h"
 #include "src/c_api/row_rejects.h"
 #include "src/c_api/row_sink.h"
+#include "src/c_api/unread_values.h"
 #include "src/index/index_builder.h"
 #include "src/mark/recorded.h"
 #include "src/table/table_reader.h"
@@ -32,7 +34,7 @@ class RowBuilder {
   // Into a sink of the caller's, which outlives it. Of the options, only what becomes of rows counts.
   static Result<std::unique_ptr<RowBuilder>> CreateFor(const burin_builder_options& options, RowSink* sink);
 
-  // Declares an attribute, or finds it; `type` as in the C API.
+  // Declares an attribute, or finds it; `type` as in the C API. Its number counts those that were asked for.
   Result<uint32_t> AddAttribute(std::string_view name, uint32_t type);
   Status AddRow(const burin_row& row);
   Status AddTable(TableReader* table, const burin_mapping& mapping);
@@ -45,6 +47,12 @@ class RowBuilder {
   }
   const std::vector<SentinelCount>& sentinels() const { return sentinels_; }
   RowRejects& rejects() { return rejects_; }
+  const UnreadValues& unread() const { return unread_; }
+
+  // kBadInput if rows were given since Settle and not one could be used. `what` follows: "nothing is written".
+  Status CheckUsed(const char* what) const;
+  // The rows so far are committed, or given up.
+  void Settle();
 
   // A call that changes the builder runs inside: a later one answers kState if this one did not come to its end (it ran
   // out of memory), or is still running (a callback calls back).
@@ -62,8 +70,11 @@ class RowBuilder {
   // An index builder's rows.
   class IndexSink;
   struct Declared {
+    static constexpr size_t kNone = ~size_t{0};
     std::string name;
-    uint32_t type;
+    uint32_t type = 0;
+    size_t companion = kNone;  // Where the texts go that cannot be read.
+    std::string read, kept;    // Of the row at hand: the value in the form of an index; the text that is none.
   };
   // Which column of a table goes where; -1: none.
   struct Plan {
@@ -73,6 +84,7 @@ class RowBuilder {
     std::vector<std::pair<uint32_t, size_t>> attributes;  // Number and column.
     std::string_view default_source;
     std::string key_prefix;  // Of keys made of row numbers.
+    ValueOptions values;
   };
   struct Wanted {
     std::string_view name;
@@ -85,7 +97,17 @@ class RowBuilder {
 
   Status ReadMapping(const TableReader& table, const burin_mapping& mapping, std::vector<Wanted>* wanted) const;
   Status MakePlan(const TableReader& table, const burin_mapping& mapping, Plan* plan);
+  static std::vector<size_t> UsedColumns(const Plan& plan);
+  Status AddRows(TableReader* table, const burin_mapping& mapping, const Plan& plan, uint64_t* rows);
   Status AddTableRow(const TableReader& table, const Plan& plan);
+  // Sets row_.source and row_.key to what the fields say.
+  void ReadKey(const TableReader& table, const Plan& plan, const std::vector<std::string_view>& fields);
+  // The current row is there, although it cannot be used. `fields`: empty if its structure is lost.
+  void NotePresent(const TableReader& table, const Plan& plan, const std::vector<std::string_view>& fields);
+  Result<uint32_t> Declare(std::string_view name, uint32_t type);  // Answers the number of the sink.
+  // Turns values_ from texts into values. Not OK: the row cannot be used, because of *attribute.
+  Status ReadValues(const ValueOptions& how, int* attribute);
+  Status KeepText(size_t number);
   // Adds what row_ and marks_ hold and counts it. An empty key becomes `number`, where the sink allows that.
   Status Add(std::string_view text, uint64_t number, int* attribute);
   Status PlanKeys(const TableReader& table, Plan* plan) const;
@@ -97,7 +119,11 @@ class RowBuilder {
   RowSink* sink_ = nullptr;
   std::string unreadable_;
   RowRejects rejects_;
-  std::vector<Declared> declared_;
+  ValueOptions value_options_;
+  std::deque<Declared> declared_;
+  std::vector<uint32_t> asked_for_;  // Numbers of those that were declared for the caller, in that order.
+  UnreadValues unread_;
+  uint64_t used_ = 0, rejected_before_ = 0;  // Rows since Settle; rejected ones before it.
   burin_builder_counts counts_ = BURIN_BUILDER_COUNTS_INIT;
   std::vector<SentinelCount> sentinels_;  // In order of spelling.
   size_t last_sentinel_ = 0;
@@ -107,7 +133,8 @@ class RowBuilder {
   // The row at hand.
   Row row_;
   std::vector<RecordedMark> marks_;
-  std::vector<std::string_view> values_;
+  std::vector<std::string_view> values_;  // By number of the sink.
+  std::vector<size_t> unread_now_;        // Those that could not be read.
   std::string numbered_key_;
 };
 

@@ -83,6 +83,11 @@ Status RowRejects::CheckOutput(const std::string& path) const {
 
 Status RowRejects::Sync() { return file_ ? file_->Sync() : Status(); }
 
+Status RowRejects::NoneUsed(uint64_t rows, const char* what) const {
+  return Status(StatusCode::kBadInput, "none of " + std::to_string(rows) + (rows == 1 ? " row" : " rows") +
+                                           " could be used, " + what + "; the first is " + first_);
+}
+
 Status RowRejects::Commit() {
   Status status;
   if (file_) status = file_->Commit();
@@ -100,10 +105,22 @@ Status NoColumn(const TableReader& table, const std::string& what) {
   return Invalid(std::move(message));
 }
 
-bool FindColumn(const TableReader& table, std::string_view name, size_t* column) {
+bool HasColumn(const TableReader& table, std::string_view name) {
   const auto& columns = table.columns();
-  *column = static_cast<size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
-  return *column < columns.size();
+  return std::find(columns.begin(), columns.end(), name) != columns.end();
+}
+
+Status FindColumn(const TableReader& table, std::string_view name, size_t* column) {
+  const auto& columns = table.columns();
+  const auto first = std::find(columns.begin(), columns.end(), name);
+  const std::string quoted = "'" + std::string(name) + "'";
+  if (first == columns.end()) return NoColumn(table, quoted);
+  *column = static_cast<size_t>(first - columns.begin());
+  const auto second = std::find(first + 1, columns.end(), name);
+  if (second == columns.end()) return Status();
+  return Status(StatusCode::kBadInput,
+                table.path() + ": two columns are named " + quoted + ", " + std::to_string(*column + 1) + " and " +
+                    std::to_string(second - columns.begin() + 1) + "; expected different names, as it is used");
 }
 
 }  // namespace burin::internal

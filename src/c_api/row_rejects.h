@@ -31,6 +31,8 @@ class RowRejects {
   Status CheckOutput(const std::string& path) const;
   // kBadInput if rows were rejected and went nowhere.
   Status Check(const char* what = "nothing is written") const;
+  // That not one of `rows` rows, all rejected, could be used.
+  Status NoneUsed(uint64_t rows, const char* what) const;
   // The file is on disk and only its name is missing: before that is written which must not be there without it.
   Status Sync();
   // The file is at its path. Once.
@@ -51,8 +53,9 @@ class RowRejects {
 
 // "no column WHAT in FILE; columns: a, b".
 Status NoColumn(const TableReader& table, const std::string& what);
-// The place of a column; false: there is none of this name.
-bool FindColumn(const TableReader& table, std::string_view name, size_t* column);
+bool HasColumn(const TableReader& table, std::string_view name);
+// The place of a column. kInvalidArgument: there is none of this name. kBadInput: there are several.
+Status FindColumn(const TableReader& table, std::string_view name, size_t* column);
 
 }  // namespace burin::internal
 

@@ -3,6 +3,8 @@
 #define BURIN_SRC_C_API_ROW_SINK_H_
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "src/base/status.h"
@@ -18,6 +20,10 @@ class RowSink {
   virtual Status Add(const Row& row, int* attribute) = 0;
   // Whether a row may do without a key, and gets its number for one.
   virtual bool numbers_rows() const = 0;
+  // A row could not be used, and is there nonetheless. What of it cannot be read is not given.
+  virtual void NotePresent(std::optional<std::string_view> /*source*/, std::optional<std::string_view> /*key*/) {}
+  // A table was read, so many rows of it, and to its end or not.
+  virtual void NoteTable(const std::string& /*path*/, uint64_t /*rows*/, bool /*whole*/) {}
 };
 
 }  // namespace burin::internal

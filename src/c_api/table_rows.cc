@@ -1,5 +1,6 @@
 // A whole table into a builder: which column goes where, row after row, and what becomes of those that cannot be used.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "src/base/checksum.h"
@@ -38,8 +39,11 @@ Status RowBuilder::ReadMapping(const TableReader& table, const burin_mapping& ma
   if (mapping.columns == nullptr && mapping.column_count != 0) return IsNull("mapping.columns");
   if (mapping.attributes == nullptr && mapping.attribute_count != 0) return IsNull("mapping.attributes");
   if (mapping.column_count == 0) {
-    for (size_t i = 0; i < table.columns().size(); ++i) {
-      if (IsReserved(table.columns()[i])) wanted->push_back({table.columns()[i], i, BURIN_ATTRIBUTE_DEFAULT});
+    for (const std::string& name : table.columns()) {
+      size_t column = 0;
+      if (!IsReserved(name)) continue;
+      if (Status status = FindColumn(table, name, &column); !status.ok()) return status;
+      wanted->push_back({name, column, BURIN_ATTRIBUTE_DEFAULT});
     }
   }
   for (size_t i = 0; i < mapping.column_count + mapping.attribute_count; ++i) {
@@ -50,7 +54,7 @@ Status RowBuilder::ReadMapping(const TableReader& table, const burin_mapping& ma
     if (named && !IsReserved(entry.name)) return Invalid("'" + std::string(entry.name) + "' is no reserved name");
     if (!named && IsRole(entry.name)) return Invalid("'" + std::string(entry.name) + "' is no attribute");
     size_t column = 0;
-    if (!FindColumn(table, entry.column, &column)) return NoColumn(table, "'" + std::string(entry.column) + "'");
+    if (Status status = FindColumn(table, entry.column, &column); !status.ok()) return status;
     wanted->push_back({entry.name, column, entry.type});
   }
   return Status();
@@ -58,6 +62,8 @@ Status RowBuilder::ReadMapping(const TableReader& table, const burin_mapping& ma
 
 Status RowBuilder::MakePlan(const TableReader& table, const burin_mapping& mapping, Plan* plan) {
   std::vector<Wanted> wanted;
+  plan->values = value_options_;
+  if (Status status = ReadValueOptions(mapping.values, &plan->values); !status.ok()) return status;
   if (Status status = ReadMapping(table, mapping, &wanted); !status.ok()) return status;
   for (size_t i = 0; i < wanted.size(); ++i) {
     for (size_t j = 0; j < i; ++j) {
@@ -81,7 +87,7 @@ Status RowBuilder::MakePlan(const TableReader& table, const burin_mapping& mappi
     if (IsRole(want.name)) continue;
     const Result<uint32_t> number = AddAttribute(want.name, want.type);
     if (!number.ok()) return number.status();
-    plan->attributes.emplace_back(*number, want.column);
+    plan->attributes.emplace_back(asked_for_[*number], want.column);
   }
   return Status();
 }
@@ -98,61 +104,112 @@ Status RowBuilder::PlanKeys(const TableReader& table, Plan* plan) const {
   return Status();
 }
 
-Status RowBuilder::AddTableRow(const TableReader& table, const Plan& plan) {
-  const std::vector<std::string_view>& fields = table.fields();
-  const auto field = [&](std::ptrdiff_t column) { return fields[static_cast<size_t>(column)]; };
-  const auto name = [&](std::ptrdiff_t column) -> std::string_view {
-    return column < 0 ? std::string_view() : table.columns()[static_cast<size_t>(column)];
-  };
-  const std::string_view text = field(plan.serial);
-  if (!ReadRecorded(text, {unreadable_}, &marks_)) {
-    return rejects_.Add(table, name(plan.serial), "not valid UTF-8", text);
+// What makes a row unfit if it cannot be read.
+std::vector<size_t> RowBuilder::UsedColumns(const Plan& plan) {
+  std::vector<size_t> used;
+  for (const std::ptrdiff_t column : {plan.serial, plan.key, plan.source}) {
+    if (column >= 0) used.push_back(static_cast<size_t>(column));
   }
-  row_.key = plan.key < 0 ? std::string_view() : field(plan.key);
-  if (plan.key >= 0 && row_.key.empty()) return rejects_.Add(table, name(plan.key), "the key is empty", {});
+  for (const auto& [number, column] : plan.attributes) {
+    if (plan.values.strict) used.push_back(column);
+  }
+  return used;
+}
+
+void RowBuilder::ReadKey(const TableReader& table, const Plan& plan, const std::vector<std::string_view>& fields) {
+  row_.key = plan.key < 0 ? std::string_view() : fields[static_cast<size_t>(plan.key)];
   if (!plan.key_prefix.empty()) {
     numbered_key_ = plan.key_prefix + std::to_string(table.row());
     row_.key = numbered_key_;
   }
-  row_.source = plan.source < 0 ? std::string_view() : field(plan.source);
-  if (row_.source.empty()) row_.source = plan.default_source;
+  row_.source = plan.source < 0 ? std::string_view() : fields[static_cast<size_t>(plan.source)];
+  if (TrimWhiteSpace(row_.source).empty()) row_.source = plan.default_source;
+}
+
+void RowBuilder::NotePresent(const TableReader& table, const Plan& plan, const std::vector<std::string_view>& fields) {
+  std::optional<std::string_view> source, key;
+  if (!fields.empty()) {
+    ReadKey(table, plan, fields);
+    source = row_.source;
+    key = row_.key;
+  }
+  if (plan.source < 0) source = plan.default_source;
+  if (!plan.key_prefix.empty()) {
+    numbered_key_ = plan.key_prefix + std::to_string(table.row());
+    key = numbered_key_;
+  }
+  const auto drop_if_no_text = [](std::optional<std::string_view>* text) {
+    if (*text && (!IsValidUtf8(**text) || (*text)->find('\0') != std::string_view::npos)) text->reset();
+  };
+  drop_if_no_text(&source);
+  drop_if_no_text(&key);
+  if (source && source->size() > kMaxValueBytes) source.reset();
+  sink_->NotePresent(source, key);
+}
+
+Status RowBuilder::AddTableRow(const TableReader& table, const Plan& plan) {
+  const std::vector<std::string_view>& fields = table.fields();
+  const auto reject = [&](std::ptrdiff_t column, std::string_view reason, std::string_view text) {
+    NotePresent(table, plan, fields);
+    return rejects_.Add(table, column < 0 ? std::string_view() : table.columns()[static_cast<size_t>(column)], reason,
+                        text);
+  };
+  const std::string_view text = fields[static_cast<size_t>(plan.serial)];
+  if (!ReadRecorded(text, {unreadable_}, &marks_)) return reject(plan.serial, "not valid UTF-8", text);
+  ReadKey(table, plan, fields);
+  if (plan.key >= 0 && row_.key.empty()) return reject(plan.key, "the key is empty", {});
+  std::fill(values_.begin(), values_.end(), std::string_view());
   for (const auto& [number, column] : plan.attributes) values_[number] = fields[column];
   int attribute = -1;
-  const Status status = Add(text, counts_.rows, &attribute);
+  Status status = ReadValues(plan.values, &attribute);
+  if (status.ok()) status = Add(text, counts_.rows, &attribute);
   if (status.ok() || status.code() != StatusCode::kInvalidArgument) return status;
   for (const auto& [number, column] : plan.attributes) {
     if (static_cast<int>(number) == attribute) {
-      return rejects_.Add(table, table.columns()[column], status.message(), fields[column]);
+      return reject(static_cast<std::ptrdiff_t>(column), status.message(), fields[column]);
     }
   }
   // Of the rest, only a text or a source can be too long, or a key be taken.
-  if (text.size() > kMaxTextBytes) return rejects_.Add(table, name(plan.serial), status.message(), text);
-  if (row_.source.size() > kMaxValueBytes) return rejects_.Add(table, name(plan.source), status.message(), row_.source);
-  return rejects_.Add(table, name(plan.key), status.message(), row_.key);
+  if (text.size() > kMaxTextBytes) return reject(plan.serial, status.message(), text);
+  if (row_.source.size() > kMaxValueBytes) return reject(plan.source, status.message(), row_.source);
+  return reject(plan.key, status.message(), std::string(row_.key));
+}
+
+Status RowBuilder::AddRows(TableReader* table, const burin_mapping& mapping, const Plan& plan, uint64_t* rows) {
+  const auto report = [&]() {
+    if (mapping.on_progress == nullptr) return Status();
+    const int32_t stop = mapping.on_progress(mapping.progress_user, table->bytes_read(), table->bytes_total(), *rows);
+    if (stop == 0) return Status();
+    return Status(StatusCode::kCancelled, table->path() + ": stopped after row " + std::to_string(table->row()));
+  };
+  for (;;) {
+    const Result<RowState> next = table->Next();
+    if (!next.ok()) return next.status();
+    if (*next == RowState::kEnd) return report();
+    ++counts_.rows;
+    Status status;
+    if (*next == RowState::kBad) {
+      NotePresent(*table, plan, table->bad_fields());
+      status = rejects_.AddBadRow(*table);
+    } else {
+      status = AddTableRow(*table, plan);
+    }
+    if (!status.ok()) return status;
+    if (++*rows % kRowsPerReport == 0) {
+      if (status = report(); !status.ok()) return status;
+    }
+  }
 }
 
 Status RowBuilder::AddTable(TableReader* table, const burin_mapping& mapping) {
   Plan plan;
   if (Status status = rejects_.CheckTable(*table); !status.ok()) return status;
   if (Status status = MakePlan(*table, mapping, &plan); !status.ok()) return status;
-  std::fill(values_.begin(), values_.end(), std::string_view());
-  const auto report = [&](uint64_t rows) {
-    if (mapping.on_progress == nullptr) return Status();
-    const int32_t stop = mapping.on_progress(mapping.progress_user, table->bytes_read(), table->bytes_total(), rows);
-    if (stop == 0) return Status();
-    return Status(StatusCode::kCancelled, table->path() + ": stopped after row " + std::to_string(table->row()));
-  };
-  for (uint64_t rows = 0;;) {
-    const Result<RowState> next = table->Next();
-    if (!next.ok()) return next.status();
-    if (*next == RowState::kEnd) return report(rows);
-    ++counts_.rows;
-    Status status = *next == RowState::kBad ? rejects_.AddBadRow(*table) : AddTableRow(*table, plan);
-    if (!status.ok()) return status;
-    if (++rows % kRowsPerReport == 0) {
-      if (status = report(rows); !status.ok()) return status;
-    }
-  }
+  table->Use(UsedColumns(plan));
+  uint64_t rows = 0;
+  Status status = AddRows(table, mapping, plan, &rows);
+  sink_->NoteTable(table->path(), rows, status.ok());
+  return status;
 }
 
 }  // namespace burin::internal

@@ -24,6 +24,9 @@ inline constexpr std::string_view kSourceName = "source";
 inline constexpr std::string_view kComponentName = "component";
 inline constexpr std::string_view kCellPartName = "cell_part";
 inline constexpr std::string_view kWeaponName = "weapon";
+// NAME_recorded, a category, holds the text of a value of NAME that could not be read; NAME is cut so that both fit
+// kMaxNameBytes. Whoever adds rows fills it.
+inline constexpr std::string_view kRecordedSuffix = "_recorded";
 inline constexpr size_t kMaxNameBytes = 64;
 
 class BuilderColumns {

@@ -107,6 +107,7 @@ Status RegistryWriter::CommitRecovered() {
 void RegistryWriter::Start(std::shared_ptr<const Snapshot> snapshot) {
   snapshot_ = std::move(snapshot);
   parts_.clear();
+  unread_.Clear();
   for (const Segment& segment : snapshot_->segments()) {
     Part& part = parts_.emplace_back();
     part.segment = segment;
@@ -230,25 +231,42 @@ Status RegistryWriter::DeleteRow(size_t segment, uint64_t record, bool* deleted)
   return Delete(source, key, deleted);
 }
 
-Status RegistryWriter::DeleteUnseen(std::string_view source, uint64_t* count) {
-  *count = 0;
+void RegistryWriter::NotePresent(std::optional<std::string_view> source, std::optional<std::string_view> key) {
+  Row row;
+  if (source) source = TrimWhiteSpace(*source);
+  if (key) row.key = *key;
+  if (!source || !key || !CheckKey(row).ok()) {
+    unread_.AddRow(source);
+    return;
+  }
+  const Found found = FindLive(*source, *key);
+  if (found.record != kNoRecord) parts_[found.part].seen.Add(found.record);
+}
+
+Status RegistryWriter::DeleteUnseen(std::string_view source, const VanishLimit& limit, VanishCounts* counts) {
+  *counts = VanishCounts();
   if (!broken_.ok()) return broken_;
   source = TrimWhiteSpace(source);
+  std::vector<std::vector<uint32_t>> unseen(parts_.size());  // First records.
   for (size_t p = 0; p < parts_.size(); ++p) {
-    Part& part = parts_[p];
-    const AttributeColumn* const sources = part.segment.index->FindAttribute(kSourceName);
+    const Part& part = parts_[p];
+    const Index& index = *part.segment.index;
+    const AttributeColumn* const sources = index.FindAttribute(kSourceName);
     if (part.fresh || sources == nullptr) continue;
-    const uint64_t records = part.segment.listed.records;
-    for (uint64_t record = 0; record < records;) {
-      const uint64_t size = RecordsOfRow(*part.segment.index, record);
-      const bool gone = part.segment.IsDeleted(record) || part.deleted.Has(record) || part.seen.Has(record);
-      if (!gone && sources->text(sources->code(record)) == source) {
-        DeleteRecords({p, record});
-        ++*count;
-      }
-      record += size;
+    for (uint64_t record = 0; record < part.segment.listed.records; record += RecordsOfRow(index, record)) {
+      if (part.segment.IsDeleted(record) || sources->text(sources->code(record)) != source) continue;
+      ++counts->rows;
+      if (!part.deleted.Has(record) && !part.seen.Has(record)) unseen[p].push_back(static_cast<uint32_t>(record));
     }
+    counts->unseen += unseen[p].size();
   }
+  counts->unread = unread_.MayBeOf(source);
+  if (Status status = unread_.Check(source, *counts, limit); !status.ok()) return status;
+  if (counts->unread > 0) return {};
+  for (size_t p = 0; p < parts_.size(); ++p) {
+    for (const uint32_t record : unseen[p]) DeleteRecords({p, record});
+  }
+  counts->deleted = counts->unseen;
   return {};
 }
 

@@ -28,6 +28,7 @@
 #include "src/index/record_set.h"
 #include "src/registry/pending_rows.h"
 #include "src/registry/snapshot.h"
+#include "src/registry/vanished_rows.h"
 
 namespace burin::internal {
 
@@ -68,8 +69,14 @@ class RegistryWriter {
   Status Delete(std::string_view source, std::string_view key, bool* found);
   // Deletes the whole row of a record of snapshot(). *deleted: it was not deleted before.
   Status DeleteRow(size_t segment, uint64_t record, bool* deleted);
-  // Deletes the rows of a source that no Put since the last commit named. *count: how many.
-  Status DeleteUnseen(std::string_view source, uint64_t* count);
+  // A row that could not be put is there nonetheless, so DeleteUnseen must not take it for gone. Where its source or
+  // its key is not known (or is none that a row can have), no row of the source, or of any, is deleted by DeleteUnseen.
+  void NotePresent(std::optional<std::string_view> source, std::optional<std::string_view> key);
+  // A table was read, `rows` of it; `whole`: to its end.
+  void NoteTable(const std::string& path, uint64_t rows, bool whole) { unread_.AddTable(path, rows, whole); }
+  // Deletes the rows of a source that no Put and no NotePresent since the last commit named. Deletes none if
+  // counts->unread is above 0. *counts is filled in any case. An error (UnreadRows::Check): nothing was deleted.
+  Status DeleteUnseen(std::string_view source, const VanishLimit& limit, VanishCounts* counts);
   // The registry's rules from the next commit on; REQUIRES: known ones (manifest.h).
   void SetRules(uint64_t rules) { rules_ = rules; }
   bool has_changes() const;
@@ -95,7 +102,7 @@ class RegistryWriter {
   struct Part {
     Segment segment;
     RecordSet deleted;  // Since the last commit.
-    RecordSet seen;     // First records of rows that Put named.
+    RecordSet seen;     // First records of rows that Put or NotePresent named.
     bool fresh = false;
   };
   struct Found {
@@ -131,6 +138,7 @@ class RegistryWriter {
   std::shared_ptr<const Snapshot> snapshot_;
   std::vector<Part> parts_;
   PendingRows pending_;
+  UnreadRows unread_;                      // Since the last commit.
   std::vector<ListedAttribute> declared_;  // In the order of declaration.
   std::unique_ptr<IndexBuilder> checker_;
   uint64_t next_id_ = 1, next_file_ = 1;

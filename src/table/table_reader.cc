@@ -204,7 +204,7 @@ class Reader : public TableReader {
     }
     ++row_;
     const bool sound = outcome == Outcome::kRow && CheckRow();
-    if (outcome == Outcome::kRow && fields_.size() == columns_.size()) {
+    if (sound || (outcome == Outcome::kRow && fields_.size() == columns_.size())) {
       UnescapeFields();
       if (!sound) bad_fields_ = fields_;
     }

@@ -196,6 +196,7 @@ TEST_F(BuilderTest, RejectedRowsGoToTheFunction) {
   burin_builder_options options = BURIN_BUILDER_OPTIONS_INIT;
   options.on_reject = KeepReject;
   options.reject_user = &rejects;
+  options.values = BURIN_VALUES_STRICT;
   Create(&options);
   Add("key,serial,year\nk1,A1,1990\nk1,A2,1991\nk3,A3,soon\nk4,A4\n,A5,1990\nk6,A6,\n");
   ASSERT_EQ(rejects.size(), 4u);

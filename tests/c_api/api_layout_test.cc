@@ -62,8 +62,14 @@ static_assert(sizeof(void*) != 8 || (sizeof(burin_format) == 80 && offsetof(buri
                                      offsetof(burin_format, note) == 72));
 
 static_assert(sizeof(void*) != 8 ||
-              (sizeof(burin_registry_options) == offsetof(burin_registry_options, cancel_user) + 8 &&
-               sizeof(burin_registry_options) == 72 && offsetof(burin_registry_options, unreadable) == 24));
+              (sizeof(burin_registry_options) == offsetof(burin_registry_options, reserved) + 4 &&
+               offsetof(burin_registry_options, values) == 72 && offsetof(burin_registry_options, unreadable) == 24));
+static_assert(sizeof(burin_sync_options) == offsetof(burin_sync_options, most_share) + 8 &&
+              sizeof(burin_sync_options) == 24 && sizeof(burin_sync_counts) == 40 &&
+              offsetof(burin_sync_counts, deleted) == 32);
+static_assert(offsetof(burin_builder_options, values) == 4 && offsetof(burin_mapping, values) == 4);
+static_assert(BURIN_VALUES_STRICT == 1 && BURIN_VALUES_DAY_FIRST == 2 && BURIN_VALUES_MONTH_FIRST == 4 &&
+              BURIN_VALUES_YEAR_FIRST == 8);
 static_assert(sizeof(burin_registry_counts) == offsetof(burin_registry_counts, deleted) + 8 &&
               sizeof(burin_registry_counts) == 56);
 static_assert(sizeof(burin_registry_state) == offsetof(burin_registry_state, rules) + 8 &&

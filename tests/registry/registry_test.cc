@@ -257,9 +257,9 @@ TEST(Registry, DeleteUnseen) {
   ASSERT_TRUE(PutRow(writer.get(), {"north", "2", "AB1 / CD2", {}}).ok());  // Unchanged.
   ASSERT_TRUE(PutRow(writer.get(), {"north", "3", "AB2", {}}).ok());
   ASSERT_TRUE(PutRow(writer.get(), {"north", "4", "AB3", {}}).ok());
-  uint64_t count = 0;
-  ASSERT_TRUE(writer->DeleteUnseen("north", &count).ok());
-  EXPECT_EQ(count, 1u);
+  VanishCounts counts;
+  ASSERT_TRUE(writer->DeleteUnseen("north", {1, 0, false}, &counts).ok());
+  EXPECT_EQ(counts.deleted, 1u);
   ASSERT_TRUE(writer->Commit(std::nullopt).ok());
   EXPECT_EQ(RecordsOf(*OpenSnapshot(disk, kDirectory), false).size(), 2u + 1 + 1 + 1);
 }

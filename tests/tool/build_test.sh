@@ -52,7 +52,7 @@ run "dump of a build of a dump" 0 bash -c '"$0" dump dumped.burin --format ndjso
 printf 'No\\, seen;id=1;colour:of;Jahr\nA1;k1;red;1990\nB2;k2;blue;x\nC3;k3;;1991\n' | tr -d '\\' >odd.csv
 run "map and attr" 0 "$burin" build odd.csv -o odd.burin \
   --map 'serial=No\, seen' --map 'key=id=1' \
-  --attr 'colour=colour\:of' --attr Jahr=Jahr:integer --source 'lab' --rejects odd.rejects
+  --attr 'colour=colour\:of' --attr Jahr=Jahr:integer --source 'lab' --rejects odd.rejects --strict
 prints '^odd.burin: 2 records of 3 rows$'
 prints '^  rejected rows: 1, listed in odd.rejects$'
 run "rejects file" 0 cat odd.rejects
@@ -62,7 +62,7 @@ prints '^\{"record_id":"1","key":"k1","source":"lab","kind":"serial","serial":"A
 '\{"Jahr":1990,"colour":"red"\}\}$'
 prints '^.*"serial":"C3".*"attributes":\{"Jahr":1991\}'
 run "map of several" 0 "$burin" build odd.csv -o odd.burin \
-  --map 'serial=No\, seen,key=id=1,year=Jahr' --rejects odd.rejects
+  --map 'serial=No\, seen,key=id=1,year=Jahr' --rejects odd.rejects --strict
 run "info" 0 "$burin" info odd.burin
 prints 'year \(integer\)'
 

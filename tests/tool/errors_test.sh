@@ -61,8 +61,8 @@ only marks.csv m.burin
 printf 'serial,key\nA1,1\nA2,1\nA3,1\n' >twice.csv
 fails "rejected rows" 3 "2 rows were rejected.*twice.csv, row 2 \(line 3\), column 'key': " \
   "$burin" build twice.csv -o x.burin
-printf 'serial,maker\nA1,\xff\xfe\n' >bytes.csv
-fails "bytes that are no text" 3 "1 row was rejected.*bytes.csv, row 1 \(line 2\), column 'maker': " \
+printf 'serial,maker\nA1\xff\xfe,x\n' >bytes.csv
+fails "bytes that are no text" 3 "1 row was rejected.*bytes.csv, row 1 \(line 2\), column 'serial': " \
   "$burin" build bytes.csv -o x.burin
 : >empty.csv
 printf '{"burin_channel": 1, "name": "mine", "extends": "typed", "swap": 1}' >mine.json

@@ -122,7 +122,7 @@ fails "add without keys from standard input" 2 'add: standard input: no column i
   "$burin" add reg - <keyless.csv
 
 # What goes wrong says so in a line.
-printf 'serial,key,year\nA1,k1,1990\nA2,k2,soon\n' >bad.csv
+printf 'serial,key,year\nA1,k1,1990\nA2,,1991\n' >bad.csv
 generation() { "$burin" info reg | grep -o 'generation [0-9]*'; }
 before=$(generation)
 fails "bad rows commit nothing" 3 '1 row was rejected, nothing is committed; it is bad.csv, row 2 .*' \
