@@ -4,6 +4,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "commands.h"
 #include "failure.h"
@@ -17,6 +18,7 @@ namespace {
 struct AuditOptions {
   std::string log;
   std::string deposited;
+  std::vector<std::string> heads;
   bool list = false;
   bool quiet = false;
 };
@@ -27,10 +29,13 @@ struct RulesOptions {
 };
 
 constexpr char kVerifyFooter[] =
-    "A log is a directory with a chain of lines for each process that wrote to it. Every line carries the hash of the\n"
-    "line before. What was cut off at the end, and whole chains, are missed only against heads deposited elsewhere.\n"
+    "A log is a directory with one chain of lines. Every line carries the hash of the line before, and the head "
+    "beside\n"
+    "the chain says where it ends. Whoever writes both anew, or removes both, is found only with a head that was "
+    "noted\n"
+    "elsewhere; the first line of the chain says what else is not protected.\n"
     "\n"
-    "Exit codes: 0 sound; 2 usage; 3 the heads are none; 4 changed or incomplete; 5 unreadable.\n"
+    "Exit codes: 0 sound; 2 usage; 3 the heads are none; 4 changed, incomplete or no log; 5 unreadable.\n"
     "\n"
     "Examples:\n"
     "  burin audit head queries > /mnt/elsewhere/2026-11-26.heads\n"
@@ -56,20 +61,22 @@ std::string ReadWhole(const std::string& path) {
 
 Audit OpenAudit(const AuditOptions& options) {
   Paths("audit").ReadsIndex("LOG", options.log).Reads("--deposited", options.deposited).Check();
-  const std::string heads = options.deposited.empty() ? "" : ReadWhole(options.deposited);
+  const std::string deposited = options.deposited.empty() ? "" : ReadWhole(options.deposited);
+  std::string heads = deposited;
+  for (const std::string& head : options.heads) heads += "\n" + head;
   try {
     return Audit(options.log, heads);
   } catch (const Exception& exception) {
-    throw FailureOf(exception, exception.code() == BURIN_BAD_INPUT ? options.deposited : "");
+    throw FailureOf(exception, exception.code() != BURIN_BAD_INPUT ? ""
+                               : options.deposited.empty()         ? "--head"
+                                                                   : options.deposited);
   }
 }
 
 int Verify(const AuditOptions& options) {
   const Audit audit = OpenAudit(options);
-  for (size_t i = 0; i < audit.chain_count(); ++i) {
-    if (audit.chain(i).unfinished == 0) continue;
-    PrintError(options.log + "/" + audit.chain(i).name + ": line " + Number(audit.chain(i).lines + 1) +
-               ": has no end: its writer was stopped, or is writing it");
+  for (std::string_view notes = audit.notes(); !notes.empty(); notes.remove_prefix(notes.find('\n') + 1)) {
+    PrintError(std::string(notes.substr(0, notes.find('\n'))));
   }
   Output output;
   if (options.list) {
@@ -115,6 +122,8 @@ CLI::App* AddLog(CLI::App* audit, const char* name, const char* about, AuditOpti
   CLI::App* command = audit->add_subcommand(name, about);
   command->add_option("LOG", options->log, "The directory of the query log")->required();
   command->add_option("--deposited", options->deposited, "What audit head printed before: it must all be there still");
+  command->add_option("--head", options->heads, "A line that audit head printed before, or its hash: as --deposited")
+      ->allow_extra_args(false);
   command->footer(kVerifyFooter);
   return command;
 }
@@ -130,7 +139,7 @@ void AddAudit(CLI::App* app, Run* run) {
   verify->add_flag("--list", options->list, "Print all queries, by time, one JSON object a line");
   verify->add_flag("-q,--quiet", options->quiet, "Answer with the exit code alone");
   verify->callback([options, run] { *run = [options] { return Verify(*options); }; });
-  CLI::App* head = AddLog(audit, "head", "Print what to deposit elsewhere: the head of each chain", options.get());
+  CLI::App* head = AddLog(audit, "head", "Print what to note elsewhere: the hash in which the log ends", options.get());
   head->callback([options, run] { *run = [options] { return Head(*options); }; });
   auto rules = std::make_shared<RulesOptions>();
   CLI::App* command = audit->add_subcommand("rules", "Whether searches of a registry must say for which case they are");

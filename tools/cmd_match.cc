@@ -121,7 +121,7 @@ class ReceiptOf {
 // The query log of a run: a line for each answer, before the answer is written.
 class LogOf {
  public:
-  LogOf(const MatchOptions& options, const Index& index) : options_(options), index_(index), log_(Opened(options.log)) {
+  LogOf(const MatchOptions& options, const Index& index) : options_(options), index_(index), log_(Opened(options)) {
     const auto add = [&](const char* name, const std::vector<std::string>& values) {
       for (const std::string& value : values) (((asked_ += asked_.empty() ? "" : " ") += name) += ' ') += value;
     };
@@ -145,11 +145,22 @@ class LogOf {
       throw FailureOf(exception, exception.code() == BURIN_IO ? "" : "match: --log");
     }
   }
+  // Of all answers.
+  void Finish() {
+    try {
+      log_.Sync();
+    } catch (const Exception& exception) {
+      throw FailureOf(exception);
+    }
+  }
 
  private:
-  static QueryLog Opened(const std::string& directory) {
+  static QueryLog Opened(const MatchOptions& options) {
+    burin_query_log_options how = BURIN_QUERY_LOG_OPTIONS_INIT;
+    how.group_syncs = options.log_sync ? 0 : 1;
+    how.cancel = OnCancel;
     try {
-      return QueryLog(directory, Now());
+      return QueryLog(options.log, Now(), how);
     } catch (const Exception& exception) {
       throw FailureOf(exception);
     }
@@ -233,6 +244,7 @@ int Match(MatchOptions options) {
   }
   const MatchTally tally = AnswerAll(options, index, context, &output);
   if (options.timing && !options.output.quiet) PrintTimes(tally.ns);
+  if (log) log->Finish();
   const bool has_receipt = receipt && tally.refused == 0;
   if (has_receipt) receipt->Write(receipt_file);
   output.Release();

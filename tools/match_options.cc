@@ -281,6 +281,8 @@ void AddContextOptions(CLI::App* command, MatchOptions* options) {
   command->add_option("--examiner", receipt->examiner, "For the receipt: who asks")->needs(path);
   command->add_option("--exhibit", receipt->exhibit, "For the receipt: the exhibit")->needs(path);
   command->add_option("--log", options->log, "Write who asked what, and the answer, to this query log: a directory");
+  command->add_flag("--log-sync", options->log_sync, "For the log: each line is on disk before its answer is written")
+      ->needs("--log");
   command->add_option("--actor", options->actor, "For the log: who asks")->needs("--log");
   command->add_option("--case", options->case_number, "For receipt and log: the case; some registries ask for it");
   command->add_option("--purpose", options->purpose, "For receipt and log: why");

@@ -11,7 +11,7 @@
 
 namespace burin {
 
-// One process's chain of a log. Any number of threads may add. Since 0.1.
+// A log as one process writes to it. Any number of threads may add. Since 0.1.
 class QueryLog {
  public:
   QueryLog(const std::string& directory, const std::string& time,
@@ -24,6 +24,8 @@ class QueryLog {
   void Add(const burin_query_entry& entry, const Index& index, const Result& result) {
     detail::Call(burin_query_log_add, handle_.get(), &entry, index.get(), result.get());
   }
+  // What was added so far is on disk.
+  void Sync() { detail::Call(burin_query_log_sync, handle_.get()); }
 
  private:
   detail::Owned<burin_query_log, &burin_query_log_destroy> handle_;
@@ -32,7 +34,7 @@ class QueryLog {
 // A log that was read and found sound. Since 0.1.
 class Audit {
  public:
-  // `heads`: what heads() said before, kept elsewhere.
+  // `heads`: what heads() said before, kept elsewhere, or hashes of it.
   explicit Audit(const std::string& directory, std::string_view heads = {}) {
     burin_audit* raw = nullptr;
     detail::Call(burin_audit_open, directory.c_str(), heads.data(), heads.size(), &raw);
@@ -56,6 +58,12 @@ class Audit {
   std::string_view heads() const {
     std::size_t size = 0;
     const char* const text = burin_audit_heads(handle_.get(), &size);
+    return detail::View(text, size);
+  }
+  // One line each.
+  std::string_view notes() const {
+    std::size_t size = 0;
+    const char* const text = burin_audit_notes(handle_.get(), &size);
     return detail::View(text, size);
   }
 

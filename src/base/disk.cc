@@ -42,6 +42,36 @@ int64_t Disk::Write(int file, std::span<const std::byte> bytes) {
   return Retrying([&] { return ::write(file, bytes.data(), bytes.size()); });
 }
 
+int Disk::WriteAt(int file, uint64_t offset, std::span<const std::byte> bytes) {
+  while (!bytes.empty()) {
+    const int64_t written =
+        Retrying([&] { return ::pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(offset)); });
+    if (written < 0) return static_cast<int>(written);
+    offset += static_cast<uint64_t>(written);
+    bytes = bytes.subspan(static_cast<size_t>(written));
+  }
+  return 0;
+}
+
+int64_t Disk::ReadAt(int file, uint64_t offset, std::span<std::byte> bytes) {
+  size_t done = 0;
+  while (done < bytes.size()) {
+    const int64_t count = Retrying(
+        [&] { return ::pread(file, bytes.data() + done, bytes.size() - done, static_cast<off_t>(offset + done)); });
+    if (count < 0) return count;
+    if (count == 0) break;
+    done += static_cast<size_t>(count);
+  }
+  return static_cast<int64_t>(done);
+}
+
+int64_t Disk::SizeOf(int file, const std::string& path) {
+  struct stat open = {}, named = {};
+  if (::fstat(file, &open) != 0) return -errno;
+  if (::stat(path.c_str(), &named) != 0) return errno == ENOENT ? -ESTALE : -errno;
+  return open.st_dev == named.st_dev && open.st_ino == named.st_ino ? open.st_size : -ESTALE;
+}
+
 int Disk::Sync(int file) {
   return static_cast<int>(Retrying([&] { return ::fsync(file); }));
 }
@@ -50,6 +80,10 @@ int Disk::Close(int file) { return ::close(file) == 0 || errno == EINTR ? 0 : -e
 
 int Disk::Lock(int file) {
   return static_cast<int>(Retrying([&] { return ::flock(file, LOCK_EX | LOCK_NB); }));
+}
+
+int Disk::Unlock(int file) {
+  return static_cast<int>(Retrying([&] { return ::flock(file, LOCK_UN); }));
 }
 
 int Disk::Rename(const std::string& from, const std::string& to) {

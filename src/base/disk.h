@@ -29,10 +29,18 @@ class Disk {
   virtual int Open(const std::string& path, int flags);
   // How many bytes were written: at least one, unless there were none to write.
   virtual int64_t Write(int file, std::span<const std::byte> bytes);
+  // Over what is there, or behind it; all of the bytes, or an error. Of up to 512 bytes within a multiple of 512: a
+  // crash leaves what was there or these.
+  virtual int WriteAt(int file, uint64_t offset, std::span<const std::byte> bytes);
+  // How many bytes were read: fewer than asked for only at the end of the file.
+  virtual int64_t ReadAt(int file, uint64_t offset, std::span<std::byte> bytes);
+  // The size of an open file. -ESTALE: the path names it no longer.
+  virtual int64_t SizeOf(int file, const std::string& path);
   virtual int Sync(int file);
   virtual int Close(int file);
   // An exclusive lock that ends with the process, or when the file is closed. -EWOULDBLOCK: somebody else has it.
   virtual int Lock(int file);
+  virtual int Unlock(int file);
   virtual int Rename(const std::string& from, const std::string& to);
   virtual int Remove(const std::string& path);  // A file.
   virtual int MakeDirectory(const std::string& path);

@@ -1,5 +1,6 @@
 // The query log through the C API: written, read and checked.
 #include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -18,7 +19,7 @@ struct burin_query_log {
 
 struct burin_audit {
   burin::internal::Audit audit;
-  std::string heads;
+  std::string heads, notes;
 };
 
 namespace burin::internal {
@@ -63,8 +64,18 @@ burin_status burin_query_log_open(const char* directory, const char* time, const
     if (directory == nullptr) return IsNull("directory");
     if (time == nullptr) return IsNull("time");
     burin_query_log_options known = BURIN_QUERY_LOG_OPTIONS_INIT;
-    if (Status status = ReadOptions(options, sizeof(known), &known); !status.ok()) return status;
-    Result<std::unique_ptr<QueryLog>> log = QueryLog::Open(Disk::System(), directory, time, known.no_sync == 0);
+    constexpr size_t kFirst = offsetof(burin_query_log_options, group_syncs);
+    if (Status status = ReadOptions(options, kFirst, &known); !status.ok()) return status;
+    if (known.no_sync > 1) return OutOfRange("no_sync: expected 0 or 1");
+    if (known.group_syncs > 1) return OutOfRange("group_syncs: expected 0 or 1");
+    QueryLog::Options ours;
+    ours.syncs = known.no_sync == 1       ? QueryLog::Syncs::kUnsynced
+                 : known.group_syncs == 1 ? QueryLog::Syncs::kGroups
+                                          : QueryLog::Syncs::kEvery;
+    if (known.cancel != nullptr) {
+      ours.wait.cancelled = [cancel = known.cancel, user = known.cancel_user] { return cancel(user) != 0; };
+    }
+    Result<std::unique_ptr<QueryLog>> log = QueryLog::Open(Disk::System(), directory, time, std::move(ours));
     if (!log.ok()) return log.status();
     *out = new burin_query_log{*std::move(log)};
     return Status();
@@ -85,6 +96,13 @@ burin_status burin_query_log_add(burin_query_log* log, const burin_query_entry* 
   });
 }
 
+burin_status burin_query_log_sync(burin_query_log* log, burin_error** error) {
+  return Guard(error, [&]() -> Status {
+    if (log == nullptr) return IsNull("log");
+    return log->log->Sync();
+  });
+}
+
 burin_status burin_audit_open(const char* directory, const char* heads, size_t heads_size, burin_audit** out,
                               burin_error** error) {
   if (out != nullptr) *out = nullptr;
@@ -96,8 +114,9 @@ burin_status burin_audit_open(const char* directory, const char* heads, size_t h
     if (!deposited.ok()) return deposited.status();
     Result<Audit> audit = Audit::Run(Disk::System(), directory, *deposited);
     if (!audit.ok()) return audit.status();
-    std::string text = WriteHeads(audit->chains());
-    *out = new burin_audit{*std::move(audit), std::move(text)};
+    std::string text = audit->Heads(), notes;
+    for (const std::string& note : audit->notes()) notes += note + "\n";
+    *out = new burin_audit{*std::move(audit), std::move(text), std::move(notes)};
     return Status();
   });
 }
@@ -137,6 +156,10 @@ burin_status burin_audit_get_query(const burin_audit* audit, size_t i, const cha
 
 const char* burin_audit_heads(const burin_audit* audit, size_t* size) {
   return audit == nullptr ? NoAnswer(size) : Answer(audit->heads, size);
+}
+
+const char* burin_audit_notes(const burin_audit* audit, size_t* size) {
+  return audit == nullptr ? NoAnswer(size) : Answer(audit->notes, size);
 }
 
 }  // extern "C"

@@ -1,118 +1,141 @@
 #include "src/report/audit.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <map>
+#include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
 #include "src/base/bytes.h"
 #include "src/base/sha256.h"
-#include "src/channel/strict_json.h"
-#include "src/report/canonical_json.h"
 #include "src/report/log_chain.h"
-#include "src/report/query_log.h"
 
 namespace burin::internal {
 namespace {
 
 constexpr size_t kHashDigits = 64;
 
-// One chain, read from its first byte on.
-class ChainReader {
- public:
-  ChainReader(std::string_view bytes, const std::string& path, const std::string& name, uint32_t number)
-      : bytes_(bytes), path_(path), name_(name), number_(number) {}
+bool IsHash(std::string_view text) {
+  return text.size() == kHashDigits && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
 
-  Status Run(const std::map<uint64_t, std::string>& heads, AuditedChain* chain, std::vector<AuditedLine>* lines) {
-    chain->head.chain = name_;
-    while (!bytes_.empty()) {
-      const size_t end = bytes_.find('\n');
-      if (end == std::string_view::npos) break;
-      const std::string_view text = bytes_.substr(0, end);
-      bytes_.remove_prefix(end + 1);
-      if (Status status = ReadLine(text, lines); !status.ok()) return status;
-      Result<std::string> hash = Sha256Hex(text);
-      if (!hash.ok()) return hash.status();
-      previous_ = *std::move(hash);
-      ++line_;
-      const auto head = heads.find(line_);
-      if (head != heads.end() && head->second != previous_) {
-        return Corrupt(line_,
-                       "is not the line that was deposited: its hash is " + previous_ + " instead of " + head->second);
-      }
-    }
-    chain->head.lines = line_;
-    chain->head.sha256 = previous_;
-    chain->unfinished = !bytes_.empty() || line_ == 0;
-    if (!heads.empty() && heads.rbegin()->first > line_) {
-      return Corrupt(line_ + 1, "is not there: " + std::to_string(heads.rbegin()->first) + " lines were deposited");
-    }
-    return {};
+Result<MappedFile> ReadFile(Disk& disk, const std::string& path) {
+  const Disk::Kind kind = disk.KindOf(path);
+  if (kind != Disk::Kind::kFile && kind != Disk::Kind::kNothing) {
+    return Status(StatusCode::kIo, path + ": is no regular file");
   }
+  MappedFile::Options options;
+  options.read_into_memory = true;  // Somebody may be writing to it.
+  return disk.Map(path, options);
+}
 
- private:
-  // `line`: from 1.
-  Status Corrupt(uint64_t line, const std::string& what) const {
-    return Status(StatusCode::kCorrupt, path_ + ": line " + std::to_string(line) + ": " + what);
-  }
+Status Corrupt(const std::string& path, const std::string& what) {
+  return Status(StatusCode::kCorrupt, path + ": " + what);
+}
 
-  Status ReadLine(std::string_view text, std::vector<AuditedLine>* lines) {
-    const std::string where = path_ + ": line " + std::to_string(line_ + 1);
-    const Result<Json> json = ParseStrictJson(text, kMaxLogLine, where);
-    if (!json.ok()) return Status(StatusCode::kCorrupt, json.status().message());
-    const auto text_of = [&](const char* member) {
-      const auto at = json->is_object() ? json->find(member) : json->end();
-      return at != json->end() && at->is_string() ? at->get<std::string>() : std::string();
-    };
-    if (!json->is_object() || CanonicalJson(*json) != text) {
-      return Corrupt(line_ + 1, "is not as a query log writes it");
-    }
-    const auto number = json->find("line");
-    if (number == json->end() || !number->is_number_unsigned() || number->get<uint64_t>() != line_) {
-      return Corrupt(line_ + 1, "has another number than its place: lines are missing, moved or put in");
-    }
-    const auto previous = json->find("previous");
-    if (previous == json->end() || !previous->is_string() || previous->get<std::string>() != previous_) {
-      if (line_ == 0) return Corrupt(1, "is no beginning of a chain");
-      return Corrupt(line_, "was changed: the line behind carries another hash");
-    }
-    if (line_ > 0) {
-      lines->push_back({text, text_of("time"), number_, line_});
-    } else if (text_of("format") != kChainFormat) {
-      return Corrupt(1, "is no beginning of a chain");
-    } else if (text_of("chain") != name_) {
-      return Corrupt(1, "is the beginning of " + text_of("chain"));
-    }
-    return {};
-  }
+std::string LinesOf(uint64_t count) { return std::to_string(count) + (count == 1 ? " line" : " lines"); }
 
-  std::string_view bytes_;
-  const std::string& path_;
-  const std::string& name_;
-  const uint32_t number_;
-  std::string previous_;
-  uint64_t line_ = 0;
+// The current chain and its head, as they were at one moment; nothing where there is no such file.
+struct LogContent {
+  std::optional<MappedFile> chain;
+  std::optional<std::string> head;
 };
+
+Status ReadLocked(Disk& disk, const std::string& directory, int file, LogContent* content) {
+  if (file >= 0) {
+    std::string head(kLogHeadBytes + 1, '\0');
+    const int64_t size = disk.ReadAt(file, 0, std::as_writable_bytes(std::span(head)));
+    if (size < 0) return LogFailure(directory + "/" + std::string(kHeadFile), "read", size);
+    head.resize(static_cast<size_t>(size));
+    content->head = std::move(head);
+  }
+  const std::string path = directory + "/" + std::string(kChainFile);
+  if (disk.KindOf(path) == Disk::Kind::kNothing) return {};
+  Result<MappedFile> chain = ReadFile(disk, path);
+  if (!chain.ok()) return chain.status();
+  content->chain = *std::move(chain);
+  return {};
+}
+
+Result<LogContent> ReadLog(Disk& disk, const std::string& directory, const LogWait& wait) {
+  const std::string path = directory + "/" + std::string(kHeadFile);
+  const Disk::Kind kind = disk.KindOf(path);
+  LogContent content;
+  int file = -ENOENT;
+  if (kind != Disk::Kind::kNothing) {
+    if (kind != Disk::Kind::kFile) return Status(StatusCode::kIo, path + ": is no regular file");
+    file = disk.Open(path, O_RDONLY);
+    if (file < 0) return LogFailure(path, "open", file);
+    // Where a reader cannot lock (some file systems), it reads what is there.
+    Status status;
+    if (disk.Lock(file) == -EWOULDBLOCK) status = LockLog(disk, file, path, wait);
+    if (status.ok()) status = ReadLocked(disk, directory, file, &content);
+    disk.Close(file);
+    if (!status.ok()) return status;
+    return content;
+  }
+  if (Status status = ReadLocked(disk, directory, -1, &content); !status.ok()) return status;
+  return content;
+}
 
 }  // namespace
 
-Result<Audit> Audit::Run(Disk& disk, const std::string& directory, const std::vector<ChainHead>& heads) {
-  std::vector<std::string> names;
-  if (const int code = disk.List(directory, &names); code < 0) {
-    return Status(StatusCode::kIo, directory + ": cannot read: " + ErrnoText(-code));
-  }
-  std::erase_if(names, [](const std::string& name) { return !IsChainName(name); });
-  std::sort(names.begin(), names.end());
+// Heads of the caller.
+struct Audit::Wanted {
+  std::map<std::string, std::map<uint64_t, std::string>> of_chains;
+  std::set<std::string> anywhere;
+};
+
+Result<Audit> Audit::Run(Disk& disk, const std::string& directory, const std::vector<ChainHead>& heads,
+                         const LogWait& wait) {
+  const Result<std::vector<std::string>> names = OldChains(disk, directory);
+  if (!names.ok()) return names.status();
+  Result<LogContent> content = ReadLog(disk, directory, wait);
+  if (!content.ok()) return content.status();
+  Wanted wanted;
   for (const ChainHead& head : heads) {
-    if (!std::binary_search(names.begin(), names.end(), head.chain)) {
-      return Status(StatusCode::kCorrupt, directory + "/" + head.chain + ": is not there: " +
-                                              std::to_string(head.lines) + " lines of it were deposited");
+    if (head.chain.empty()) {
+      wanted.anywhere.insert(head.sha256);
+      continue;
+    }
+    const bool is_there = head.chain == kChainFile ? content->chain.has_value()
+                                                   : std::binary_search(names->begin(), names->end(), head.chain);
+    if (!is_there) {
+      return Corrupt(directory + "/" + head.chain, "is not there: " + LinesOf(head.lines) + " of it were deposited");
+    }
+    const auto [at, is_new] = wanted.of_chains[head.chain].emplace(head.lines, head.sha256);
+    if (!is_new && at->second != head.sha256) {
+      return Status(StatusCode::kBadInput, head.chain + ": two different heads of " + LinesOf(head.lines));
     }
   }
   Audit audit;
-  for (const std::string& name : names) {
-    if (Status status = audit.Read(disk, directory + "/" + name, name, heads); !status.ok()) return status;
+  for (const std::string& name : *names) {
+    if (Status status = audit.ReadOld(disk, directory, name, &wanted); !status.ok()) return status;
+  }
+  if (content->chain) {
+    audit.files_.push_back(*std::move(content->chain));
+    audit.has_head_ = true;
+    const std::string_view bytes = AsText(audit.files_.back().bytes());
+    if (Status status = audit.ReadCurrent(bytes, content->head.value_or(""), directory, &wanted); !status.ok()) {
+      return status;
+    }
+  } else if (content->head && !content->head->empty()) {
+    return Corrupt(directory + "/" + std::string(kChainFile), "is not there, but its head is");
+  } else if (names->empty()) {
+    return Corrupt(directory, "holds no query log");
+  } else {
+    audit.notes_.push_back(directory +
+                           ": written by an earlier version: the last line of each chain, and whole chains, " +
+                           "are proved by deposited heads alone");
+  }
+  if (!wanted.anywhere.empty()) {
+    return Corrupt(directory, "no line has the hash " + *wanted.anywhere.begin() +
+                                  ": lines were cut off, put back or changed, or files removed");
   }
   std::sort(audit.lines_.begin(), audit.lines_.end(), [](const AuditedLine& a, const AuditedLine& b) {
     return std::tie(a.time, a.chain, a.line) < std::tie(b.time, b.chain, b.line);
@@ -120,30 +143,128 @@ Result<Audit> Audit::Run(Disk& disk, const std::string& directory, const std::ve
   return audit;
 }
 
-Status Audit::Read(Disk& disk, const std::string& path, const std::string& name, const std::vector<ChainHead>& heads) {
-  MappedFile::Options options;
-  options.read_into_memory = true;  // Somebody may be writing to it.
-  Result<MappedFile> file = disk.Map(path, options);
+Status Audit::ReadOld(Disk& disk, const std::string& directory, const std::string& name, Wanted* wanted) {
+  const std::string path = directory + "/" + name;
+  Result<MappedFile> file = ReadFile(disk, path);
   if (!file.ok()) return file.status();
-  std::map<uint64_t, std::string> own;
-  for (const ChainHead& head : heads) {
-    if (head.chain != name) continue;
-    const auto [at, is_new] = own.emplace(head.lines, head.sha256);
-    if (!is_new && at->second != head.sha256) {
-      return Status(StatusCode::kBadInput, name + ": two different heads of " + std::to_string(head.lines) + " lines");
-    }
-  }
   files_.push_back(*std::move(file));
   const std::string_view bytes = AsText(files_.back().bytes());
-  const auto number = static_cast<uint32_t>(chains_.size());
-  return ChainReader(bytes, path, name, number).Run(own, &chains_.emplace_back(), &lines_);
+  ChainReader reader(bytes, kOldFormat, path, name, static_cast<uint32_t>(chains_.size()));
+  if (Status status = reader.Run(wanted->of_chains[name], &wanted->anywhere, &lines_); !status.ok()) return status;
+  Result<LogLink> link = LinkOf(name, bytes);
+  if (!link.ok()) return link.status();
+  old_.push_back(*std::move(link));
+  const bool unfinished = !reader.rest().empty() || reader.end().lines == 0;
+  chains_.push_back({{name, reader.end().lines, reader.end().sha256}, unfinished});
+  if (unfinished) {
+    notes_.push_back(path + ": line " + std::to_string(reader.end().lines + 1) +
+                     ": has no end: its writer was stopped, or is writing it");
+  }
+  return {};
 }
 
-std::string WriteHeads(const std::vector<AuditedChain>& chains) {
+Status Audit::ReadCurrent(std::string_view bytes, std::string_view head, const std::string& directory, Wanted* wanted) {
+  const std::string name(kChainFile), path = directory + "/" + name;
+  ChainReader reader(bytes, kLogFormat, path, name, static_cast<uint32_t>(chains_.size()));
+  if (Status status = reader.Run(wanted->of_chains[name], &wanted->anywhere, &lines_); !status.ok()) return status;
+  if (Status status = CheckLinks(reader.links(), directory); !status.ok()) return status;
+  if (Status status = CheckHead(reader, head, directory); !status.ok()) return status;
+  if (Status status = CheckGaps(reader, path); !status.ok()) return status;
+  chains_.push_back({{name, reader.end().lines, reader.end().sha256}, !reader.rest().empty()});
+  return {};
+}
+
+// A line that says what is wrong before it is an error, until somebody who has noted a head behind it knows of it.
+Status Audit::CheckGaps(const ChainReader& reader, const std::string& path) {
+  for (const auto& [line, gap] : reader.gaps()) {
+    if (gap.unfinished > 0) {
+      notes_.push_back(path + ": line " + std::to_string(line + 1) + ": before it, " + LinesOf(gap.unfinished) +
+                       " whose writer was stopped");
+    }
+    std::string what;
+    if (gap.lost && gap.lost->sha256.empty()) {
+      what = "says that the log before it was lost or removed";
+    } else if (gap.lost) {
+      what = "says that of " + LinesOf(gap.lost->lines) + " before it, up to the hash " + gap.lost->sha256 +
+             ", some were lost or removed";
+    } else if (gap.found) {
+      what = "says that the lines before it from line " + std::to_string(*gap.found + 1) + " on were in no head";
+    }
+    if (what.empty()) continue;
+    if (line >= reader.vouched()) return reader.Corrupt(line + 1, what);
+    notes_.push_back(path + ": line " + std::to_string(line + 1) + ": " + what + "; a head behind it was noted");
+  }
+  return {};
+}
+
+Status Audit::CheckHead(const ChainReader& reader, std::string_view text, const std::string& directory) {
+  const std::string path = directory + "/" + std::string(kHeadFile);
+  if (text.empty()) return Corrupt(path, "is not there: it was removed, or the log was just being begun");
+  const std::optional<LogHead> head = ReadLogHead(text);
+  if (!head) return Corrupt(path, "is not as a query log writes it");
+  const LogState& state = head->state;
+  const auto is_at = [&state](const ChainPlace& place) {
+    return place.lines == state.lines && place.bytes == state.bytes && place.sha256 == state.sha256;
+  };
+  const uint64_t lines = reader.end().lines;
+  if (lines < state.lines) {
+    return reader.Corrupt(lines + 1, "is not there: the head says " + LinesOf(state.lines));
+  }
+  const bool written = is_at(reader.before_last()) && reader.end().sha256 == head->next && reader.rest().empty();
+  if (!written) {
+    if (lines > state.lines) return reader.Corrupt(state.lines + 1, "is behind the line that the head names");
+    if (!is_at(reader.end())) return reader.Corrupt(lines, "is not the line that the head names");
+    if (!reader.rest().empty() && head->next.empty()) {
+      return reader.Corrupt(lines + 1, "has no end, and no writer was stopped there");
+    }
+  }
+  if (state.gap.lost || state.gap.found) {
+    return reader.Corrupt(lines + 1, "is not there, which would say that lines before it were lost, or are in no head");
+  }
+  // A whole line has said what was before it; another one adds to that.
+  const uint64_t most = state.gap.unfinished + (written ? 1 : 0);
+  if (reader.unfinished() > 0 && reader.unfinished() != most) return reader.Unfinished();
+  if (state.gap.unfinished > 0 && reader.unfinished() > 0 && reader.unfinished_after() != state.gap.after) {
+    return reader.Corrupt(lines - reader.unfinished(), "was changed: the head carries another hash");
+  }
+  if (!written && reader.unfinished() != state.gap.unfinished) {
+    return Corrupt(path, "says that a line is none, and it is one");
+  }
+  if (reader.unfinished() > 0 || !reader.rest().empty()) {
+    notes_.push_back(reader.path() + ": line " + std::to_string(lines + (reader.rest().empty() ? 0 : 1)) +
+                     ": has no end: its writer was stopped, and no answer shown");
+  } else if (!head->next.empty()) {
+    notes_.push_back(reader.path() + ": line " + std::to_string(lines + (written ? 0 : 1)) +
+                     ": its writer was stopped " + (written ? "behind it" : "before it") + ", and no answer shown");
+  }
+  return {};
+}
+
+Status Audit::CheckLinks(const std::vector<LogLink>& links, const std::string& directory) const {
+  const auto unlinked = [&](const std::string& name) {
+    return Corrupt(directory + "/" + name,
+                   "is not linked: an earlier version wrote it beside the log, or somebody put it there");
+  };
+  size_t i = 0;
+  for (const LogLink& link : links) {
+    if (i < old_.size() && old_[i].chain < link.chain) return unlinked(old_[i].chain);
+    if (i == old_.size() || old_[i].chain != link.chain) {
+      return Corrupt(directory + "/" + link.chain, "is not there: the log links " + LinesOf(link.lines) + " of it");
+    }
+    if (old_[i] != link) {
+      return Corrupt(directory + "/" + link.chain,
+                     "is not what the log links: it was changed, or an earlier version went on writing to it");
+    }
+    ++i;
+  }
+  return i == old_.size() ? Status() : unlinked(old_[i].chain);
+}
+
+std::string Audit::Heads() const {
   std::string text;
-  for (const AuditedChain& chain : chains) {
-    if (chain.head.lines == 0) continue;
-    text += chain.head.sha256 + " " + std::to_string(chain.head.lines) + " " + chain.head.chain + "\n";
+  for (size_t i = has_head_ ? chains_.size() - 1 : 0; i < chains_.size(); ++i) {
+    const ChainHead& head = chains_[i].head;
+    if (head.lines > 0) text += head.sha256 + " " + std::to_string(head.lines) + " " + head.chain + "\n";
   }
   return text;
 }
@@ -156,20 +277,24 @@ Result<std::vector<ChainHead>> ReadHeads(std::string_view text, std::string_view
     if (!rest.empty() && rest.back() == '\r') rest.remove_suffix(1);
     if (rest.empty()) continue;
     ChainHead head;
+    if (rest.size() == kHashDigits && IsHash(rest)) {
+      heads.push_back({"", 0, std::string(rest)});
+      continue;
+    }
     const size_t first = rest.find(' '), second = first == rest.npos ? rest.npos : rest.find(' ', first + 1);
-    bool good = first == kHashDigits && second != rest.npos &&
-                rest.substr(0, first).find_first_not_of("0123456789abcdef") == rest.npos;
+    bool good = first == kHashDigits && second != rest.npos && IsHash(rest.substr(0, first));
     if (good) {
       head.sha256 = rest.substr(0, first);
       head.chain = rest.substr(second + 1);
       const char* const end = rest.data() + second;
       const auto [stop, error] = std::from_chars(rest.data() + first + 1, end, head.lines);
-      good = stop == end && error == std::errc() && head.lines > 0 && IsChainName(head.chain) &&
-             head.chain.find('/') == head.chain.npos;
+      good = stop == end && error == std::errc() && head.lines > 0 && head.chain.find('/') == head.chain.npos &&
+             (head.chain == kChainFile || IsOldChainName(head.chain));
     }
     if (!good) {
-      return Status(StatusCode::kBadInput, std::string(name) + ": line " + std::to_string(line) +
-                                               ": expected a hash, a number of lines and the name of a chain");
+      return Status(StatusCode::kBadInput,
+                    std::string(name) + ": line " + std::to_string(line) +
+                        ": expected a hash, a number of lines and the name of a chain, or a hash");
     }
     heads.push_back(std::move(head));
   }

@@ -1,15 +1,9 @@
 #include "src/report/query_log.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
+#include <chrono>
 #include <initializer_list>
-#include <span>
 #include <utility>
 
-#include "src/base/bytes.h"
-#include "src/base/sha256.h"
 #include "src/channel/strict_json.h"
 #include "src/mark/fold.h"
 #include "src/report/canonical_json.h"
@@ -18,17 +12,14 @@
 namespace burin::internal {
 namespace {
 
-// "20261126T180733Z" of "2026-11-26T18:07:33Z"; nothing of any other text.
-std::optional<std::string> DigitsOf(std::string_view time) {
+bool IsTime(std::string_view time) {
   constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:ddZ";
-  if (time.size() != kForm.size()) return std::nullopt;
-  std::string digits;
+  if (time.size() != kForm.size()) return false;
   for (size_t i = 0; i < time.size(); ++i) {
     const bool is_digit = time[i] >= '0' && time[i] <= '9';
-    if (kForm[i] == 'd' ? !is_digit : time[i] != kForm[i]) return std::nullopt;
-    if (is_digit || kForm[i] == 'T' || kForm[i] == 'Z') digits += time[i];
+    if (kForm[i] == 'd' ? !is_digit : time[i] != kForm[i]) return false;
   }
-  return digits;
+  return true;
 }
 
 Status CheckText(std::string_view name, const std::string& text) {
@@ -67,45 +58,27 @@ Json LineOf(const LoggedQuery& query) {
   return line;
 }
 
-Status Failed(const std::string& path, const char* what, int64_t code) {
-  return Status(StatusCode::kIo, path + ": cannot " + what + ": " + ErrnoText(static_cast<int>(-code)));
+int64_t SteadyMs() {
+  using std::chrono::milliseconds;
+  return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 }  // namespace
 
 Result<std::unique_ptr<QueryLog>> QueryLog::Open(Disk& disk, const std::string& directory, std::string_view time,
-                                                 bool sync) {
-  const std::optional<std::string> digits = DigitsOf(time);
-  if (!digits) {
+                                                 Options options) {
+  if (!IsTime(time)) {
     return Status(StatusCode::kInvalidArgument,
                   "time: expected the form 2026-11-26T18:07:33Z instead of '" + std::string(time) + "'");
   }
-  if (disk.KindOf(directory) == Disk::Kind::kNothing) {
-    if (const int code = disk.MakeDirectory(directory); code < 0 && code != -EEXIST) {
-      return Failed(directory, "create", code);
-    }
-    if (const int code = disk.SyncDirectory(DirectoryOf(directory)); code < 0) return Failed(directory, "sync", code);
-  }
-  // Two processes of one number: on two machines, or one after the other in the same second.
-  std::string name;
-  int file = -EEXIST;
-  for (int attempt = 1; file == -EEXIST && attempt < 10'000; ++attempt) {
-    name = ChainName(*digits + "-" + std::to_string(::getpid()) + (attempt == 1 ? "" : "-" + std::to_string(attempt)));
-    file = disk.Open(directory + "/" + name, O_WRONLY | O_CREAT | O_EXCL | O_APPEND);
-  }
-  const std::string path = directory + "/" + name;
-  if (file < 0) return Failed(path, "create", file);
-  std::unique_ptr<QueryLog> log(new QueryLog(disk, path, file, sync));
-  const Json first = {{"chain", name}, {"format", kChainFormat}, {"line", 0}, {"previous", ""}, {"time", time}};
-  Status status = log->Append(CanonicalJson(first));
-  if (status.ok() && sync) {
-    if (const int code = disk.SyncDirectory(directory); code < 0) status = Failed(directory, "sync", code);
-  }
-  if (!status.ok()) return status;
-  return log;
+  if (!options.now_ms) options.now_ms = SteadyMs;
+  Result<std::unique_ptr<LogFiles>> files =
+      LogFiles::Open(disk, directory, time, options.syncs != Syncs::kUnsynced, options.wait);
+  if (!files.ok()) return files.status();
+  return std::unique_ptr<QueryLog>(new QueryLog(*std::move(files), std::move(options)));
 }
 
-QueryLog::~QueryLog() { disk_.Close(file_); }
+QueryLog::~QueryLog() { (void)Sync(); }
 
 Status QueryLog::Add(const LoggedQuery& query) {
   const std::initializer_list<std::pair<const char*, const std::string*>> texts = {
@@ -117,28 +90,39 @@ Status QueryLog::Add(const LoggedQuery& query) {
   Json line = LineOf(query);
   const std::lock_guard lock(mutex_);
   if (!broken_.ok()) return broken_;
-  line["line"] = lines_;
-  line["previous"] = previous_;
-  std::string text = CanonicalJson(line);
-  if (text.size() > kMaxLogLine) return Status(StatusCode::kInvalidArgument, "conditions: too long for the query log");
-  return Append(std::move(text));
+  if (Status status = files_->Lock(options_.wait); !status.ok()) return status;
+  Status status = AddLocked(std::move(line));
+  files_->Unlock();
+  if (!status.ok() && status.code() != StatusCode::kInvalidArgument) broken_ = status;
+  return status;
 }
 
-Status QueryLog::Append(std::string line) {
-  Result<std::string> hash = Sha256Hex(line);
-  if (!hash.ok()) return hash.status();
-  line += '\n';
-  ByteSpan left = AsBytes(line);
-  while (!left.empty()) {
-    const int64_t written = disk_.Write(file_, left);
-    if (written < 0) return broken_ = Failed(path_, "write", written);
-    left = left.subspan(static_cast<size_t>(written));
-  }
-  if (sync_) {
-    if (const int code = disk_.Sync(file_); code < 0) return broken_ = Failed(path_, "sync", code);
-  }
-  previous_ = *std::move(hash);
-  ++lines_;
+Status QueryLog::AddLocked(Json line) {
+  const Result<LogState> state = files_->Settle();
+  if (!state.ok()) return state.status();
+  line["line"] = state->lines;
+  line["previous"] = state->sha256;
+  if (!state->gap.empty()) line["gap"] = JsonOf(state->gap);
+  std::string text = CanonicalJson(line);
+  if (text.size() > kMaxLogLine) return Status(StatusCode::kInvalidArgument, "conditions: too long for the query log");
+  const bool sync = SyncIsDue();
+  if (Status status = files_->Append(*state, std::move(text), sync); !status.ok()) return status;
+  waiting_ = !sync;
+  if (sync) synced_ms_ = options_.now_ms();
+  return {};
+}
+
+bool QueryLog::SyncIsDue() const {
+  if (options_.syncs != Syncs::kGroups) return options_.syncs == Syncs::kEvery;
+  return !synced_ms_ || options_.now_ms() - *synced_ms_ >= kGroupMs;
+}
+
+Status QueryLog::Sync() {
+  const std::lock_guard lock(mutex_);
+  if (!broken_.ok() || !waiting_ || options_.syncs == Syncs::kUnsynced) return broken_;
+  if (Status status = files_->Sync(); !status.ok()) return broken_ = status;
+  waiting_ = false;
+  synced_ms_ = options_.now_ms();
   return {};
 }
 

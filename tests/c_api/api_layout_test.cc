@@ -26,6 +26,8 @@ static_assert(sizeof(burin_section) == 32 && offsetof(burin_section, bytes) == 8
               offsetof(burin_section, items) == 16);
 static_assert(sizeof(burin_index_info) == 112 && offsetof(burin_index_info, missing) == 48);
 static_assert(sizeof(burin_builder_counts) == 104 && offsetof(burin_builder_counts, missing) == 40);
+static_assert(sizeof(void*) != 8 ||
+              (offsetof(burin_query_log_options, group_syncs) == 8 && sizeof(burin_query_log_options) == 32));
 static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 32);
 // No struct that grows may end in padding: its size then tells what it holds.
 static_assert(sizeof(void*) != 8 ||

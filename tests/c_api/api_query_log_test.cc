@@ -65,7 +65,45 @@ TEST(QueryLogApi, AQueryAndItsAnswer) {
   log.Add(entry, index, result);
   EXPECT_EQ(Audit(folder / "queries", audit.heads()).query_count(), 2u);
   std::remove((folder / "queries/" + audit.chain(0).name).c_str());
+  EXPECT_EQ(CodeOf([&] { Audit(folder / "queries"); }), BURIN_CORRUPT);
+  std::remove((folder / "queries/chain.head").c_str());
+  EXPECT_EQ(CodeOf([&] { Audit(folder / "queries"); }), BURIN_CORRUPT);  // No log at all.
   EXPECT_EQ(CodeOf([&] { Audit(folder / "queries", audit.heads()); }), BURIN_CORRUPT);
+}
+
+TEST(QueryLogApi, OneChainForAllWhoHaveItOpen) {
+  const Folder folder;
+  const Index index(MakeRegistry(folder));
+  Searcher searcher(index);
+  const burin::Result result = searcher.Find(Reading("AB123?"), WithinOne());
+  burin_query_log_options options = BURIN_QUERY_LOG_OPTIONS_INIT;
+  options.group_syncs = 1;
+  QueryLog one(folder / "queries", kTime, options), other(folder / "queries", kTime);
+  burin_query_entry entry = BURIN_QUERY_ENTRY_INIT;
+  entry.time = kTime;
+  for (int i = 0; i < 3; ++i) {
+    one.Add(entry, index, result);
+    other.Add(entry, index, result);
+  }
+  one.Sync();
+  const Audit audit(folder / "queries");
+  ASSERT_EQ(audit.chain_count(), 1u);
+  EXPECT_EQ(audit.query_count(), 6u);
+  EXPECT_EQ(audit.notes(), "");
+  EXPECT_EQ(Audit(folder / "queries", audit.chain(0).sha256).query_count(), 6u);  // The hash alone.
+  EXPECT_EQ(CodeOf([&] { Audit(folder / "queries", std::string(64, '0')); }), BURIN_CORRUPT);
+}
+
+// A caller that was compiled before group_syncs; values that mean nothing.
+TEST(QueryLogApi, OptionsOfBefore) {
+  const Folder folder;
+  burin_query_log_options options = BURIN_QUERY_LOG_OPTIONS_INIT;
+  options.struct_size = 8;
+  options.group_syncs = 7;
+  QueryLog(folder / "queries", kTime, options);
+  options.struct_size = sizeof(options);
+  EXPECT_EQ(CodeOf([&] { QueryLog(folder / "queries", kTime, options); }), BURIN_OUT_OF_RANGE);
+  EXPECT_EQ(burin_query_log_sync(nullptr, nullptr), BURIN_INVALID_ARGUMENT);
 }
 
 TEST(QueryLogApi, RefusesWhatIsNone) {

@@ -1,16 +1,18 @@
 // A disk in memory that fails, or loses its power, at any call: for the tests of what must survive that.
 //
 // It knows what is visible and what is on the platter. Written bytes are visible at once and safe once the file is
-// synced; names (made, renamed, removed) are visible at once and safe once their directory is synced. After a power cut
-// every call fails and nothing changes. Crash() answers the disk as somebody may find it afterwards: any choice of what
-// was not safe may have survived.
+// synced, a file that was written over whole or not at all; names (made, renamed, removed) are visible at once and safe
+// once their directory is synced. After a power cut every call fails and nothing changes. Crash() answers the disk as
+// somebody may find it afterwards: any choice of what was not safe may have survived.
 #ifndef BURIN_TESTS_REGISTRY_SIM_DISK_H_
 #define BURIN_TESTS_REGISTRY_SIM_DISK_H_
 
 #include <fcntl.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <string>
@@ -32,6 +34,7 @@ class SimDisk : public Disk {
     Names names = Names::kFirst;  // The first `number` changes of names of each directory; only that one; all but it.
     size_t number = 0;
     Bytes bytes = Bytes::kNone;
+    bool rewritten = false;  // What was written over something.
   };
 
   SimDisk() { root_->directory = true; }
@@ -54,7 +57,7 @@ class SimDisk : public Disk {
   }
   // As if the process had been killed and the machine not: all that is visible survives, locks do not.
   std::unique_ptr<SimDisk> Killed() const {
-    return Crash({Survivors::Names::kFirst, ~size_t{0}, Survivors::Bytes::kAll});
+    return Crash({Survivors::Names::kFirst, ~size_t{0}, Survivors::Bytes::kAll, true});
   }
 
   int Open(const std::string& path, int flags) override {
@@ -83,6 +86,26 @@ class SimDisk : public Disk {
     files_[file]->bytes += AsText(bytes.first(count));
     return code != 0 ? code : static_cast<int64_t>(count);
   }
+  // Whole or not at all: what is written so is short.
+  int WriteAt(int file, uint64_t offset, std::span<const std::byte> bytes) override {
+    if (const int code = Call()) return code;
+    Node& node = *files_[file];
+    node.rewritten = true;
+    if (node.bytes.size() < offset + bytes.size()) node.bytes.resize(offset + bytes.size());
+    node.bytes.replace(offset, bytes.size(), AsText(bytes));
+    return 0;
+  }
+  int64_t ReadAt(int file, uint64_t offset, std::span<std::byte> bytes) override {
+    if (const int code = Call()) return code;
+    const std::string& content = files_[file]->bytes;
+    const size_t count = offset >= content.size() ? 0 : std::min(bytes.size(), content.size() - offset);
+    std::memcpy(bytes.data(), content.data() + (count == 0 ? 0 : offset), count);
+    return static_cast<int64_t>(count);
+  }
+  int64_t SizeOf(int file, const std::string& path) override {
+    if (const int code = Call()) return code;
+    return Find(path) == files_[file].get() ? static_cast<int64_t>(files_[file]->bytes.size()) : -ESTALE;
+  }
   int Sync(int file) override {
     if (const int code = Call()) return code;
     files_[file]->safe_bytes = files_[file]->bytes;
@@ -99,6 +122,10 @@ class SimDisk : public Disk {
     if (node.locked_by >= 0 && node.locked_by != file) return -EWOULDBLOCK;
     node.locked_by = file;
     return 0;
+  }
+  int Unlock(int file) override {
+    if (files_.count(file) != 0 && files_[file]->locked_by == file) files_[file]->locked_by = -1;
+    return Call();
   }
   int Rename(const std::string& from, const std::string& to) override {
     if (const int code = Call()) return code;
@@ -162,6 +189,7 @@ class SimDisk : public Disk {
   using Change = std::vector<std::pair<std::string, std::shared_ptr<Node>>>;
   struct Node {
     bool directory = false;
+    bool rewritten = false;  // Ever: then all of it survives or nothing.
     int locked_by = -1;
     std::string bytes, safe_bytes;
     std::map<std::string, std::shared_ptr<Node>> names, safe_names;
@@ -224,7 +252,11 @@ class SimDisk : public Disk {
     const size_t kept = survivors.bytes == Survivors::Bytes::kNone   ? 0
                         : survivors.bytes == Survivors::Bytes::kHalf ? unsafe / 2
                                                                      : unsafe;
-    copy->bytes = copy->safe_bytes = node.bytes.substr(0, node.safe_bytes.size() + kept);
+    if (node.rewritten) {
+      copy->bytes = copy->safe_bytes = survivors.rewritten ? node.bytes : node.safe_bytes;
+    } else {
+      copy->bytes = copy->safe_bytes = node.bytes.substr(0, node.safe_bytes.size() + kept);
+    }
     std::map<std::string, std::shared_ptr<Node>> names = node.safe_names;
     for (size_t i = 0; i < node.pending.size(); ++i) {
       if (!Survives(i, survivors)) continue;
