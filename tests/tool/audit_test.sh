@@ -40,7 +40,8 @@ sed -i '2s/2026-114/2026-999/' queries/chain.ndjson
 fails "a changed line" 4 'queries/chain.ndjson: line 2: was changed' "$burin" audit verify queries
 again
 sed -i '1d' queries/chain.ndjson
-fails "a line taken out" 4 'queries/chain.ndjson: line 1: has another number than its place' "$burin" audit verify queries
+fails "a line taken out" 4 'queries/chain.ndjson: line 1: has another number than its place' \
+  "$burin" audit verify queries
 again
 sed -i '$d' queries/chain.ndjson
 fails "the last line cut off" 4 'queries/chain.ndjson: line 6: is not there: the head says 6 lines' \
@@ -66,7 +67,8 @@ again
 # A chain of an earlier version is read, and linked when the log goes on.
 mkdir old
 old_name=chain-20261126T180733Z-7.ndjson
-line="{\"chain\":\"$old_name\",\"format\":\"burin query log 1\",\"line\":0,\"previous\":\"\",\"time\":\"2026-11-26T18:07:33Z\"}"
+line="{\"chain\":\"$old_name\",\"format\":\"burin query log 1\""
+line="$line,\"line\":0,\"previous\":\"\",\"time\":\"2026-11-26T18:07:33Z\"}"
 hash=$(printf '%s' "$line" | sha256sum | cut -d' ' -f1)
 printf '%s\n{"line":1,"previous":"%s","reading":"Z1"}\n' "$line" "$hash" >"old/$old_name"
 run "an old log" 0 "$burin" audit verify old
