@@ -126,7 +126,7 @@ class Searcher {
     WalkPartials(cuts_->current());
     CollectTasks(cuts_->current());
     SetUpWalk(cuts_->current());
-    return {&scratch_.unit, &scratch_.hits};
+    return {&scratch_.unit, &scratch_.hits, {}};
   }
   void PrefetchRecords() const {
     for (const UnitHit& hit : scratch_.hits) index_.prefetch_posting(RankOf(hit));

@@ -37,7 +37,7 @@ void RunUnitWalks(std::span<UnitJob> jobs) {
 }
 
 UnitOutcome RunUnitWalk(const UnitSearch& search, std::vector<UnitHit>* hits) {
-  UnitJob job = {&search, hits};
+  UnitJob job = {&search, hits, {}};
   RunUnitWalks({&job, 1});
   return job.outcome;
 }
