@@ -11,7 +11,11 @@ namespace burin::internal {
 
 Result<std::shared_ptr<const Index>> Index::Open(const std::string& path, const OpenOptions& options) {
   Result<MappedFile> file = MappedFile::Open(path, {options.read_into_memory, options.populate});
-  return file.ok() ? OpenMapped(*std::move(file), path) : file.status();
+  if (!file.ok()) return file.status();
+  auto index = OpenMapped(*std::move(file), path);
+  if (!index.ok() || (*index)->info().file_bytes > options.check_up_to) return index;
+  if (const Status& status = (*index)->CheckedBytes(); !status.ok()) return status;
+  return index;
 }
 
 Result<std::shared_ptr<const Index>> Index::OpenMapped(MappedFile file, const std::string& name) {
@@ -21,6 +25,21 @@ Result<std::shared_ptr<const Index>> Index::OpenMapped(MappedFile file, const st
 
 Result<std::shared_ptr<const Index>> Index::OpenBuffer(std::span<const std::byte> bytes, const std::string& name) {
   return IndexFile::Open(bytes, name, std::nullopt);
+}
+
+Status Index::Verify() const {
+  Status status = VerifyBytes();
+  return status.ok() ? VerifyRules() : status;
+}
+
+const Status& Index::CheckedBytes() const {
+  std::call_once(bytes_checked_, [this] { bytes_status_ = VerifyBytes(); });
+  return bytes_status_;
+}
+
+const Status& Index::Checked() const {
+  std::call_once(checked_, [this] { status_ = CheckedBytes().ok() ? VerifyRules() : bytes_status_; });
+  return status_;
 }
 
 const AttributeColumn* Index::FindAttribute(std::string_view name) const {

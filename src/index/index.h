@@ -78,6 +78,7 @@ struct IndexInfo {
 struct OpenOptions {
   bool read_into_memory = false;  // Instead of mapping: immune to the file being truncated under us.
   bool populate = false;          // Touch every page now, so that first searches are not slowed by page faults.
+  uint64_t check_up_to = 0;       // Bytes: every checksum of a file that is not larger is checked when it is opened.
 };
 
 class Index;
@@ -104,7 +105,11 @@ class Index {
 
   virtual const IndexInfo& info() const = 0;
   // Every checksum, every invariant of docs/format.md. One line with section and byte offset.
-  virtual Status Verify() const = 0;
+  Status Verify() const;
+  // The same in two parts, and each done once however often it is asked for, in any thread: what reads a whole file to
+  // write another one asks first. The rules come behind the checksums.
+  const Status& CheckedBytes() const;
+  const Status& Checked() const;
 
   // Not empty: this is several indexes, and whoever walks groups or compares serials must go by these instead.
   virtual std::span<const IndexSegment> segments() const { return {}; }
@@ -164,7 +169,11 @@ class Index {
  private:
   // As stored. False: it is not, or not as it should be.
   virtual bool ReadPopulation(PopulationCounts*, RegisteredSerials*) const { return false; }
+  virtual Status VerifyBytes() const = 0;  // Checksums, and the zeros between sections.
+  virtual Status VerifyRules() const = 0;  // All else.
 
+  mutable std::once_flag bytes_checked_, checked_;
+  mutable Status bytes_status_, status_;
   mutable std::once_flag population_made_;
   mutable std::shared_ptr<const RecordPopulation> population_;
 };

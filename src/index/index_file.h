@@ -32,7 +32,6 @@ class IndexFile final : public Index {
 
   const IndexInfo& info() const override { return info_; }
   ByteSpan bytes() const override { return bytes_; }
-  Status Verify() const override;
   std::span<const std::unique_ptr<KeyGroup>> groups() const override { return groups_; }
   const SerialOrder& serial_order() const override { return serial_order_; }
   const GroupMasks& group_masks() const override { return group_masks_; }
@@ -81,8 +80,13 @@ class IndexFile final : public Index {
   const Section* NextIf(FourCcCode name);
   void SkipUnknown();
 
-  Status VerifyGroups() const;  // verify.cc, like Verify.
+  Status VerifyBytes() const override;  // verify.cc, like all of these.
+  Status VerifyRules() const override;
+  Status VerifyOrder() const;
+  Status VerifyGroups() const;
+  Status VerifySymbols() const;
   Status VerifyRecords() const;
+  Status VerifyKeys() const;
   Status VerifyRegistered() const;
   Status VerifyPopulation() const;
 

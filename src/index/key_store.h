@@ -59,6 +59,7 @@ class KeyStore {
   static Result<KeyStore> Open(ByteSpan section, uint64_t records);
 
   uint64_t size() const { return records_; }
+  bool rising() const { return numbers_only_; }  // Keys are numbers of which none is below the one before.
   // At most kMaxKeyBytes, whatever the bytes say; nothing for a record that there is not.
   void AppendKey(uint64_t record, std::string* out) const;
   // O(records): everything that docs/format-attributes.md says of the section.

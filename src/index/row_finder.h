@@ -48,6 +48,7 @@ class RowFinder {
   }
   // Below the number of records, whatever the bytes say. REQUIRES: i < size().
   uint64_t Record(uint64_t i) const;
+  bool SameHash(uint64_t i, uint64_t j) const { return hashes_.Get(i) == hashes_.Get(j); }
   bool Agrees(uint64_t i, uint64_t hash) const { return hashes_.Get(i) == Cut(hash); }
   // Hashes do not fall, nor do records of one hash; padding and unused bits are zero.
   Status Verify() const;

@@ -164,9 +164,16 @@ void SegmentedIndex::AddUp() {
   }
 }
 
-Status SegmentedIndex::Verify() const {
+Status SegmentedIndex::VerifyBytes() const {
   for (const IndexSegment& segment : segments_) {
-    if (Status status = segment.index->Verify(); !status.ok()) return status;
+    if (const Status& status = segment.index->CheckedBytes(); !status.ok()) return status;
+  }
+  return {};
+}
+
+Status SegmentedIndex::VerifyRules() const {
+  for (const IndexSegment& segment : segments_) {
+    if (const Status& status = segment.index->Checked(); !status.ok()) return status;
   }
   return {};
 }

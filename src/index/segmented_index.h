@@ -32,7 +32,6 @@ class SegmentedIndex final : public Index {
 
   std::span<const IndexSegment> segments() const override { return segments_; }
   const IndexInfo& info() const override { return info_; }
-  Status Verify() const override;
   std::span<const std::unique_ptr<KeyGroup>> groups() const override { return groups_; }
   // Of the first segment: nobody may compare serials of several by it.
   const SerialOrder& serial_order() const override { return segments_[0].index->serial_order(); }
@@ -62,6 +61,8 @@ class SegmentedIndex final : public Index {
   class Group;
   class Column;
   SegmentedIndex() = default;
+  Status VerifyBytes() const override;
+  Status VerifyRules() const override;
   void AddUp();
 
   std::vector<IndexSegment> segments_;

@@ -47,7 +47,8 @@ class AttributesIndex : public Index {
   std::span<const std::unique_ptr<AttributeColumn>> attributes() const override { return columns_; }
 
   const IndexInfo& info() const override { return info_; }
-  Status Verify() const override { return {}; }
+  Status VerifyBytes() const override { return {}; }
+  Status VerifyRules() const override { return {}; }
   std::span<const std::unique_ptr<KeyGroup>> groups() const override { return {}; }
   const SerialOrder& serial_order() const override { return serial_order_; }
   const GroupMasks& group_masks() const override { return group_masks_; }
