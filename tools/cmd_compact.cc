@@ -15,6 +15,10 @@ namespace {
 struct CompactOptions {
   RegistryOptions registry;
   uint32_t segments = 1;
+  bool has_segments = false;
+  bool purge = false;
+  bool override_holds = false;
+  std::string reason;
 };
 
 struct PinOptions {
@@ -30,12 +34,44 @@ struct BackupOptions {
 
 void Say(const std::string& line, const std::string& registry) { SayDone(line + "\n" + RegistrySummary(registry)); }
 
+// What still holds deleted records, and until when: a line each.
+std::string RemainsText(Registry* registry) {
+  std::string out;
+  for (const burin_remains& remains : registry->Remains()) {
+    out += "  generation " + Number(remains.generation);
+    if (remains.why == BURIN_REMAINS_PIN) out += ", pinned as " + std::string(remains.pin) + ",";
+    out += remains.records == UINT64_MAX ? " cannot be opened and may hold deleted records"
+                                         : " still holds " + Counted(remains.records, "deleted record");
+    constexpr const char* kUntil[] = {", until the next commit or 'burin compact --purge'\n",
+                                      ", until 'burin pin --remove'\n", ", which a hold keeps ('burin hold')\n"};
+    out += kUntil[remains.why];
+  }
+  return out;
+}
+
 int Compact(const CompactOptions& options) {
+  if (options.purge && options.has_segments && options.segments != 1) {
+    throw Failure(kUsage, "compact: --purge leaves one segment: not together with --segments");
+  }
+  if ((options.override_holds && !options.purge) || options.override_holds == options.reason.empty()) {
+    throw Failure(kUsage, "compact: --purge --override needs a --reason, and only they go together");
+  }
   Paths("compact").WritesDirectory("REGISTRY", options.registry.path).Check();
-  Registry registry(options.registry.path, WriterOptionsOf(options.registry));
-  WarnOf(registry);
-  registry.Compact(options.segments);
-  if (!options.registry.quiet) Say(Printable(options.registry.path) + ": compacted", options.registry.path);
+  try {
+    Registry registry(options.registry.path, WriterOptionsOf(options.registry));
+    WarnOf(registry);
+    if (options.purge) {
+      registry.Purge(options.override_holds ? options.reason.c_str() : nullptr);
+    } else {
+      registry.Compact(options.segments);
+    }
+    if (options.registry.quiet) return kDone;
+    const std::string& path = options.registry.path;
+    SayDone(Printable(path) + (options.purge ? ": compacted and purged\n" : ": compacted\n") + RegistrySummary(path) +
+            RemainsText(&registry));
+  } catch (const Exception& exception) {
+    throw FailureOf(exception);
+  }
   return kDone;
 }
 
@@ -71,15 +107,30 @@ int Backup(const BackupOptions& options) {
 }  // namespace
 
 void AddCompact(CLI::App* app, Run* run) {
-  CLI::App* command = app->add_subcommand("compact", "Merge the segments of a registry; what is deleted leaves them");
+  CLI::App* command =
+      app->add_subcommand("compact", "Merge the segments of a registry; what is deleted leaves its files");
   auto options = std::make_shared<CompactOptions>();
   AddRegistryOptions(command, &options->registry);
-  command->add_option("--segments", options->segments, "Merge until there are at most so many; default 1")
-      ->check(CLI::Range(1, 512));
+  CLI::Option* segments =
+      command->add_option("--segments", options->segments, "Merge until there are at most so many; default 1")
+          ->check(CLI::Range(1, 512));
+  command->add_flag("--purge", options->purge,
+                    "Remove all older states too, so that deleted records are in no file but those of pins");
+  command->add_flag("--override", options->override_holds, "With --purge: remove what holds keep, too");
+  command->add_option("--reason", options->reason, "With --override: why; it is logged in the registry");
   command->footer(
-      "Readers are not disturbed. Interrupted, it leaves all as it was.\n\nExample:\n"
-      "  burin compact registry\n");
-  command->callback([options, run] { *run = [options] { return Compact(*options); }; });
+      "Files are checked whole before they are merged; a damaged one is named, and all stays as it was (exit code 4).\n"
+      "The state before stays for 'burin match --recover' until the next commit, with what it holds; --purge removes\n"
+      "it. What still holds deleted records is listed. A process that has the registry open keeps what it opened "
+      "until\n"
+      "it ends; backups, receipts and logs, and blocks that the disk has not written again, are not touched.\n"
+      "Readers are not disturbed. Interrupted, it leaves all as it was.\n\nExamples:\n"
+      "  burin compact registry\n  burin compact registry --purge\n"
+      "  burin compact registry --purge --override --reason 'court order 12/2026'\n");
+  command->callback([options, segments, run] {
+    options->has_segments = segments->count() > 0;
+    *run = [options] { return Compact(*options); };
+  });
 }
 
 void AddPin(CLI::App* app, Run* run) {

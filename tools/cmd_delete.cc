@@ -23,8 +23,9 @@ struct DeleteOptions {
 
 constexpr char kFooter[] =
     "Keys are one a line, in quotes or as they stand but for blanks around them; those that name no row are counted.\n"
-    "Deleted records are in no answer from the commit on; they leave the files when segments are\n"
-    "merged, at the latest by 'burin compact'.\n"
+    "Deleted records are in no answer from the commit on; they stay in the files until segments are\n"
+    "merged ('burin compact'), in the files of older states until 'burin compact --purge', in those of\n"
+    "pins as long as these are kept.\n"
     "\n"
     "Examples:\n"
     "  burin delete registry --source north --keys gone.txt\n"

@@ -59,6 +59,8 @@ void AppendJsonRecord(const burin_mark& mark, Cursor* cursor, const Attributes& 
 int Dump(const DumpOptions& options) {
   Paths("dump").ReadsIndex("INDEX", options.index).Check();
   const Index index(options.index);
+  // All of it is read: damage must not pass as records.
+  index.Verify();
   const Attributes attributes(index);
   const uint64_t records = index.info().records;
   const bool csv = options.format == "csv";

@@ -14,6 +14,7 @@
 #include "attributes.h"
 #include "commands.h"
 #include "failure.h"
+#include "index_input.h"
 #include "match_options.h"
 #include "paths.h"
 #include "reason_rows.h"
@@ -28,6 +29,7 @@ struct ExplainOptions {
   std::string source;
   bool any_source = true;
   std::string serial;
+  bool check = false;
   MatchOptions match;  // Of costs and of the reading.
 };
 
@@ -277,7 +279,7 @@ int Explain(const ExplainOptions& options) {
       Result result = ExplainText(*reading, options.serial, plan.search);
       return Answer({match.pattern, *reading, &result, plan.unit, nullptr}, options.match.output);
     }
-    const Index index(options.given[0]);
+    const Index index(options.given[0], CheckedOptions(options.check));
     const uint64_t record = options.key.empty() ? options.record : RecordOf(index, options);
     if (record > index.info().records) {
       Usage("--record: there are " + Counted(index.info().records, "record") + ", none is " + Number(record));
@@ -321,6 +323,7 @@ void AddExplain(CLI::App* app, Run* run) {
       ->check(CLI::IsMember({"osa", "levenshtein", "hamming"}));
   command->add_option("--length", match->length, "Symbols of the whole mark: N or M..N");
   command->add_flag("--part{any}", match->part, "The pattern is a part of the mark, as for match");
+  AddCheckOption(command, &options->check);
   command->add_flag("--ncic", match->ncic, "Compare as NCIC does, as for match");
   command->add_option("--format", options->match.output.format, "table (default), ndjson")
       ->check(CLI::IsMember({"table", "ndjson"}));

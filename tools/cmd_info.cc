@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "failure.h"
+#include "index_input.h"
 #include "output.h"
 #include "paths.h"
 #include "sections.h"
@@ -19,6 +20,7 @@ using Json = nlohmann::ordered_json;
 struct InfoOptions {
   std::string index;
   std::string format = "table";
+  bool check = false;
 };
 
 std::string FormatVersion(const burin_index_info& info) {
@@ -98,7 +100,7 @@ std::string Ndjson(const std::string& path, const Index& index) {
 
 int Info(const InfoOptions& options) {
   Paths("info").ReadsIndex("INDEX", options.index).Check();
-  const Index index(options.index);
+  const Index index(options.index, CheckedOptions(options.check));
   Output output;
   output.Write(options.format == "ndjson" ? Ndjson(options.index, index) : Table(options.index, index));
   output.Flush();
@@ -113,6 +115,7 @@ void AddInfo(CLI::App* app, Run* run) {
   command->add_option("INDEX", options->index, "The index")->required();
   command->add_option("--format", options->format, "table (default) or ndjson: one object on one line")
       ->check(CLI::IsMember({"table", "ndjson"}));
+  AddCheckOption(command, &options->check);
   command->footer("Examples:\n  burin info marks.burin\n  burin info marks.burin --format ndjson\n");
   command->callback([options, run] { *run = [options] { return Info(*options); }; });
 }

@@ -9,6 +9,7 @@
 #include "attributes.h"
 #include "commands.h"
 #include "failure.h"
+#include "index_input.h"
 #include "output.h"
 #include "paths.h"
 #include "queries.h"
@@ -23,6 +24,7 @@ struct LookupOptions {
   std::vector<std::string> texts;
   std::string serials;
   std::string format = "csv";
+  bool check = false;
 };
 
 struct Tally {
@@ -141,7 +143,7 @@ int Lookup(const LookupOptions& options) {
     throw Failure(kUsage, "lookup: expected either TEXT or --serials");
   }
   Paths("lookup").ReadsIndex("INDEX", options.index).Reads("--serials", options.serials).Check();
-  const Index index(options.index);
+  const Index index(options.index, CheckedOptions(options.check));
   burin_registry_state state = BURIN_REGISTRY_STATE_INIT;
   if (burin_index_get_registry_state(index.get(), &state, nullptr) == BURIN_OK &&
       (state.rules & BURIN_RULE_NEEDS_CASE) != 0) {
@@ -182,6 +184,7 @@ void AddLookup(CLI::App* app, Run* run) {
   command->add_option("INDEX", options->index, "The index")->required();
   command->add_option("TEXT", options->texts, "Numbers as recorded; they are folded");
   command->add_option("--serials", options->serials, "A file with one number a line instead of TEXT; - is stdin");
+  AddCheckOption(command, &options->check);
   command->add_option("--format", options->format, "csv (default) or ndjson")->check(CLI::IsMember({"csv", "ndjson"}));
   command->footer(
       "No edits, no unreadable characters, no partial records: that is match.\n\nExamples:\n"

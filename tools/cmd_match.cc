@@ -9,6 +9,7 @@
 #include "answer.h"
 #include "commands.h"
 #include "failure.h"
+#include "index_input.h"
 #include "match_options.h"
 #include "match_run.h"
 #include "now.h"
@@ -214,7 +215,7 @@ int Match(MatchOptions options) {
       throw FailureOf(exception, "PATTERN");
     }
   }
-  burin_index_options index_options = BURIN_INDEX_OPTIONS_INIT;
+  burin_index_options index_options = CheckedOptions(options.check);
   index_options.read_into_memory = options.read_into_memory ? 1 : 0;
   index_options.populate = options.timing && !options.read_into_memory ? 1 : 0;
   index_options.recover = options.recover ? 1 : 0;

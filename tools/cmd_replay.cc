@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "failure.h"
+#include "index_input.h"
 #include "output.h"
 #include "paths.h"
 #include "progress.h"
@@ -17,6 +18,7 @@ struct ReplayOptions {
   std::string receipt;
   std::string index;
   bool exhaustive = false;
+  bool check = false;
   bool quiet = false;
 };
 
@@ -33,8 +35,8 @@ std::string SameText(const burin_receipt_info& info, const burin_replay& replay,
 }
 
 // Of the state that the receipt is of, where the index is a registry.
-Index OpenIndex(const std::string& path, const burin_receipt_info& info) {
-  burin_index_options options = BURIN_INDEX_OPTIONS_INIT;
+Index OpenIndex(const std::string& path, const burin_receipt_info& info, bool check) {
+  burin_index_options options = CheckedOptions(check);
   options.generation = info.generation;
   try {
     return Index(path, options);
@@ -50,7 +52,7 @@ int ReplayReceipt(const ReplayOptions& options) {
   const std::string path = options.index.empty() ? info.index_path : options.index;
   if (path.empty()) throw Failure(kUsage, "replay: the receipt names no index: expected --index");
   Paths("replay").Reads("RECEIPT", options.receipt).ReadsIndex("--index", path).Check();
-  const Index index = OpenIndex(path, info);
+  const Index index = OpenIndex(path, info, options.check);
   Progress progress(!options.quiet && options.exhaustive);
   burin_replay replay = BURIN_REPLAY_INIT;
   try {
@@ -87,6 +89,7 @@ void AddReplay(CLI::App* app, Run* run) {
   command->add_option("RECEIPT", options->receipt, "What burin match --receipt wrote")->required();
   command->add_option("--index", options->index, "The index; default: where the receipt says that it was");
   command->add_flag("--exhaustive", options->exhaustive, "Score every record, and prove that none was missed");
+  AddCheckOption(command, &options->check);
   command->add_flag("-q,--quiet", options->quiet, "Print no progress");
   command->footer(kFooter);
   command->callback([options, run] { *run = [options] { return ReplayReceipt(*options); }; });

@@ -19,6 +19,7 @@ void AddDelete(CLI::App* app, Run* run);
 void AddCompact(CLI::App* app, Run* run);
 void AddPin(CLI::App* app, Run* run);
 void AddBackup(CLI::App* app, Run* run);
+void AddHold(CLI::App* app, Run* run);
 void AddAudit(CLI::App* app, Run* run);
 void AddMatch(CLI::App* app, Run* run);
 void AddExplain(CLI::App* app, Run* run);

@@ -101,6 +101,7 @@ int Main(int argc, char** argv) {
   AddCompact(&app, &run);
   AddPin(&app, &run);
   AddBackup(&app, &run);
+  AddHold(&app, &run);
   AddAudit(&app, &run);
   AddChannels(&app, &run);
   AddTrain(&app, &run);

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "failure.h"
+#include "index_input.h"
 #include "numbers.h"
 
 namespace burin::tool {
@@ -183,6 +184,7 @@ void AddOutputOptions(CLI::App* command, MatchOptions* options) {
   command->add_flag("--recover", options->recover,
                     "Of a registry: where its newest state is damaged, search the newest one that is not");
   command->add_flag("--no-alignment", options->no_alignment, "Leave the alignments out of ndjson");
+  AddCheckOption(command, &options->check);
   command->add_flag("--read-into-memory", options->read_into_memory, "Read the index instead of mapping it");
   command->add_flag("-q,--quiet", options->output.quiet, "Print no progress and no summary");
 }

@@ -64,10 +64,11 @@ struct MatchOptions {
   std::string count;  // "", estimate, exact.
   bool no_alignment = false;
   ReceiptPlan receipt;
-  std::string log, actor;  // A query log, and who asks.
+  std::string log, actor;            // A query log, and who asks.
   bool log_sync = false;
   std::string case_number, purpose;  // For the receipt, the log and the rules of a registry.
   bool read_into_memory = false;
+  bool check = false;
   std::string pin;  // Of a registry.
   bool recover = false;
   OutputOptions output;

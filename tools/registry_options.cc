@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "failure.h"
+#include "index_input.h"
 #include "output.h"
 #include "row_tables.h"
 
@@ -12,6 +13,7 @@ void AddRegistryOptions(CLI::App* command, RegistryOptions* options) {
   command->add_option("REGISTRY", options->path, "The directory of the registry")->required();
   command->add_flag("--recover", options->recover,
                     "Where the newest state is damaged, go on from the newest one that is not; what is lost is said");
+  AddCheckOption(command, &options->check);
   command->add_flag("-q,--quiet", options->quiet, "Print neither progress nor counts");
 }
 
@@ -19,6 +21,7 @@ burin_registry_options WriterOptionsOf(const RegistryOptions& options) {
   burin_registry_options known = BURIN_REGISTRY_OPTIONS_INIT;
   known.recover = options.recover ? 1 : 0;
   known.cancel = OnCancel;
+  known.check_up_to = CheckUpTo(options.check);
   return known;
 }
 

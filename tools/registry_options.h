@@ -15,6 +15,7 @@ namespace burin::tool {
 struct RegistryOptions {
   std::string path;
   bool recover = false;
+  bool check = false;
   bool quiet = false;
 };
 

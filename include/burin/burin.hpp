@@ -391,6 +391,7 @@ class Index {
     for (std::size_t i = 0; i < all.size(); ++i) detail::Call(burin_index_get_section, handle_.get(), i, &all[i]);
     return all;
   }
+  void Check() const { detail::Call(burin_index_check, handle_.get()); }
   void Verify() const { detail::Call(burin_index_verify, handle_.get()); }
 
   std::uint32_t attribute_count() const { return burin_index_attribute_count(handle_.get()); }

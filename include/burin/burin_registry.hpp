@@ -96,6 +96,22 @@ class Registry {
   }
   void Abort() { detail::Call(burin_registry_abort, handle_.get()); }
   void Compact(std::uint32_t most_segments = 1) { detail::Call(burin_registry_compact, handle_.get(), most_segments); }
+  // Holds keep nothing where there is a reason to override them.
+  void Purge(const char* override_reason = nullptr) {
+    detail::Call(burin_registry_purge, handle_.get(), override_reason);
+  }
+  void PlaceHold(const burin_hold& hold) { detail::Call(burin_registry_place_hold, handle_.get(), &hold); }
+  void ReleaseHold(const std::string& name, const std::string& reason) {
+    detail::Call(burin_registry_release_hold, handle_.get(), name.c_str(), reason.c_str());
+  }
+  // Their pins live until the next call.
+  std::vector<burin_remains> Remains() {
+    std::size_t count = 0;
+    detail::Call(burin_registry_remains, handle_.get(), &count);
+    std::vector<burin_remains> all(count, burin_remains BURIN_REMAINS_INIT);
+    for (std::size_t i = 0; i < count; ++i) detail::Call(burin_registry_get_remains, handle_.get(), i, &all[i]);
+    return all;
+  }
   void Pin(const std::string& name) { detail::Call(burin_registry_pin, handle_.get(), name.c_str()); }
   void Unpin(const std::string& name) { detail::Call(burin_registry_unpin, handle_.get(), name.c_str()); }
   burin_registry* get() { return handle_.get(); }
@@ -109,6 +125,17 @@ inline burin_registry_state RegistryState(const Index& index) {
   burin_registry_state state = BURIN_REGISTRY_STATE_INIT;
   detail::Call(burin_index_get_registry_state, index.get(), &state);
   return state;
+}
+inline std::vector<burin_hold> Holds(const Index& index) {
+  std::vector<burin_hold> all(burin_index_hold_count(index.get()), burin_hold BURIN_HOLD_INIT);
+  for (std::size_t i = 0; i < all.size(); ++i) detail::Call(burin_index_get_hold, index.get(), i, &all[i]);
+  return all;
+}
+inline std::vector<burin_hold_event> HoldEvents(const Index& index) {
+  std::vector<burin_hold_event> all(burin_index_hold_event_count(index.get()),
+                                    burin_hold_event BURIN_HOLD_EVENT_INIT);
+  for (std::size_t i = 0; i < all.size(); ++i) detail::Call(burin_index_get_hold_event, index.get(), i, &all[i]);
+  return all;
 }
 inline std::string_view CallerBytes(const Index& index) {
   std::size_t size = 0;

@@ -39,9 +39,10 @@ typedef struct burin_registry_options {
   void* cancel_user;
   uint32_t values; /* BURIN_VALUES_..., as in burin_builder_options. */
   uint32_t reserved;
+  uint64_t check_up_to; /* As in burin_index_options. Since 0.1. */
 } burin_registry_options;
 #define BURIN_REGISTRY_OPTIONS_INIT \
-  { sizeof(burin_registry_options), 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0 }
+  { sizeof(burin_registry_options), 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0 }
 
 /*
  * Opens a registry for writing and locks it; the lock ends with the writer, or with the process. What a crash left is
@@ -193,8 +194,10 @@ BURIN_API burin_status burin_registry_set_rules(burin_registry* registry, uint64
  * From here on the registry is what was put and deleted, on disk and for every reader that opens it. `bytes` (at most
  * 1 MiB) go with it, burin_index_caller_bytes answers them; NULL keeps those of the last commit. Without changes
  * nothing is written. BURIN_BAD_INPUT: rows were rejected and the options name nowhere for them to go, or rows were
- * given since the last commit and not one could be used; nothing is committed. After another failure the writer answers
- * BURIN_STATE to everything: open the registry again to see whether the commit took place. Since 0.1.
+ * given since the last commit and not one could be used; nothing is committed. BURIN_CHECKSUM, BURIN_CORRUPT: a segment
+ * that would be merged is damaged, and the message names it; nothing is committed, and the changes wait. After another
+ * failure the writer answers BURIN_STATE to everything: open the registry again to see whether the commit took place.
+ * Since 0.1.
  */
 BURIN_API burin_status burin_registry_commit(burin_registry* registry, const void* bytes, size_t size,
                                              burin_error** error);
@@ -203,10 +206,108 @@ BURIN_API burin_status burin_registry_commit(burin_registry* registry, const voi
 BURIN_API burin_status burin_registry_abort(burin_registry* registry, burin_error** error);
 
 /*
- * Merges segments until there are at most so many; with 1 what is deleted leaves the files too. Readers are not
- * disturbed. BURIN_STATE: there are changes to commit first. BURIN_CANCELLED: all is as before. Since 0.1.
+ * Merges segments until there are at most so many, and rewrites each that has deletions: what is deleted is in no file
+ * of the newest state, but where a hold keeps it. The state before and pins still have it (burin_registry_remains). Readers are not disturbed.
+ * BURIN_STATE: there are changes to commit first. BURIN_CANCELLED; BURIN_CHECKSUM, BURIN_CORRUPT: a segment is damaged,
+ * and the message names it. All is as before then. Since 0.1.
  */
 BURIN_API burin_status burin_registry_compact(burin_registry* registry, uint32_t most_segments, burin_error** error);
+
+/*
+ * Compacts to one segment, then removes every state but the newest one, and the files that only they named, and makes
+ * sure that a loss of power does not bring them back: what is deleted is in no file, but where pins and holds keep it
+ * (burin_registry_remains). There is nothing older left to recover then. What other processes have opened, they keep
+ * until they close it. `override_reason`, unless NULL: holds keep nothing this time; the reason and the number of held
+ * records are logged (burin_index_get_hold_event). Errors as of burin_registry_compact; BURIN_IO: something could not
+ * be removed, and the next call goes on; BURIN_INVALID_ARGUMENT: an empty reason. Since 0.1.
+ */
+BURIN_API burin_status burin_registry_purge(burin_registry* registry, const char* override_reason,
+                                            burin_error** error);
+
+/* Why files hold records that the registry holds no more. Since 0.1. */
+enum {
+  BURIN_REMAINS_STATE = 0, /* They are of a state before the newest one, and go with the next commit. */
+  BURIN_REMAINS_PIN = 1,   /* They are pinned. */
+  BURIN_REMAINS_HELD = 2   /* They are of the newest state, and a hold keeps the records. */
+};
+
+/* Such a state. Set struct_size before the call. Since 0.1. */
+typedef struct burin_remains {
+  uint32_t struct_size;
+  uint32_t why;    /* BURIN_REMAINS_... */
+  const char* pin; /* Until the next call of burin_registry_remains; or NULL. */
+  uint64_t generation;
+  uint64_t committed_at; /* Seconds since 1970-01-01 UTC. */
+  uint64_t records;      /* UINT64_MAX: not known, for the state cannot be opened. */
+} burin_remains;
+#define BURIN_REMAINS_INIT {sizeof(burin_remains), 0, NULL, 0, 0, 0}
+
+/*
+ * Looks for such states; *count, unless NULL, is their number. Costs a look at each record of files that the newest
+ * state does not name. Since 0.1.
+ */
+BURIN_API burin_status burin_registry_remains(burin_registry* registry, size_t* count, burin_error** error);
+
+/* Number `i` of those that were found last. BURIN_OUT_OF_RANGE: there is none. Since 0.1. */
+BURIN_API burin_status burin_registry_get_remains(const burin_registry* registry, size_t i, burin_remains* remains,
+                                                  burin_error** error);
+
+/*
+ * A legal hold, or a rule of retention: deleted records that it says stay in the files, whoever compacts or purges, until
+ * it is released, or over, or overridden. It does not keep records from being deleted or replaced: what was there stays
+ * in the files, and in no answer. Records that no file of the newest state has any more are beyond it. Set struct_size
+ * before a call. Since 0.1.
+ */
+typedef struct burin_hold {
+  uint32_t struct_size;
+  uint32_t where_count;
+  const char* name;         /* As of a pin. */
+  const char* source;       /* Of the key; NULL is "". */
+  const char* key;          /* Records of the row with this key. NULL: of any. */
+  const char* const* where; /* Conditions, as of burin_search_options.where, all of which hold. At least one, or a key. */
+  const char* reason;       /* Not empty. */
+  uint64_t until;           /* Seconds since 1970-01-01 UTC, from when on it holds nothing; 0: until it is released. */
+  uint64_t placed_at;       /* An answer: set by the call. */
+} burin_hold;
+#define BURIN_HOLD_INIT {sizeof(burin_hold), 0, NULL, NULL, NULL, NULL, NULL, 0, 0}
+
+/*
+ * Places a hold, from the next commit on. BURIN_INVALID_ARGUMENT: no name, or one that is taken; no reason; nothing that
+ * is held; a condition that cannot be understood. Since 0.1.
+ */
+BURIN_API burin_status burin_registry_place_hold(burin_registry* registry, const burin_hold* hold, burin_error** error);
+
+/* Releases a hold, from the next commit on. BURIN_INVALID_ARGUMENT: there is none; no reason. Since 0.1. */
+BURIN_API burin_status burin_registry_release_hold(burin_registry* registry, const char* name, const char* reason,
+                                                   burin_error** error);
+
+/*
+ * The holds of the registry that an index was opened on, in ascending order of name; of a file there are none. Texts live
+ * as long as the index; `where` of an answer is NULL, conditions are asked for one by one (NULL: there is none). Set
+ * struct_size before the call. BURIN_OUT_OF_RANGE: there is no such hold. Since 0.1.
+ */
+BURIN_API size_t burin_index_hold_count(const burin_index* index);
+BURIN_API burin_status burin_index_get_hold(const burin_index* index, size_t i, burin_hold* hold, burin_error** error);
+BURIN_API const char* burin_index_hold_condition(const burin_index* index, size_t i, size_t condition);
+
+/* What was done to holds. Since 0.1. */
+enum { BURIN_HOLD_PLACED = 1, BURIN_HOLD_RELEASED = 2, BURIN_HOLD_OVERRIDDEN = 3 };
+
+/* An entry of the log of holds, which is a part of each state. Set struct_size before the call. Since 0.1. */
+typedef struct burin_hold_event {
+  uint32_t struct_size;
+  uint32_t act;        /* BURIN_HOLD_... */
+  uint64_t at;         /* Seconds since 1970-01-01 UTC. */
+  uint64_t records;    /* Overridden: how many held records left the files. */
+  const char* names;   /* Of the holds, with blanks between. */
+  const char* reason;
+} burin_hold_event;
+#define BURIN_HOLD_EVENT_INIT {sizeof(burin_hold_event), 0, 0, 0, NULL, NULL}
+
+/* The log, in the order of time. As of burin_index_get_hold. Since 0.1. */
+BURIN_API size_t burin_index_hold_event_count(const burin_index* index);
+BURIN_API burin_status burin_index_get_hold_event(const burin_index* index, size_t i, burin_hold_event* event,
+                                                  burin_error** error);
 
 /*
  * Keeps the state of the last commit under a name (letters, digits, `-`, `_` and `.`, at most 100), with all its files,
@@ -221,7 +322,8 @@ BURIN_API burin_status burin_registry_unpin(burin_registry* registry, const char
 /*
  * Copies the registry as it was when the index was opened to a new directory, whole or not at all; writers may be at
  * work meanwhile. Pins are not copied. BURIN_INVALID_ARGUMENT: the index is a file. BURIN_IO: the directory is there
- * and not empty, the disk is full. Since 0.1.
+ * and not empty, the disk is full. BURIN_CHECKSUM, BURIN_CORRUPT: a file is damaged, and the message names it;
+ * nothing is written. What is deleted and not compacted yet is copied too. Since 0.1.
  */
 BURIN_API burin_status burin_index_back_up(const burin_index* index, const char* path, burin_error** error);
 

@@ -9,6 +9,7 @@
 #include "src/c_api/guard.h"
 #include "src/c_api/index_handle.h"
 #include "src/registry/snapshot_index.h"
+#include "src/registry/verify_registry.h"
 
 namespace burin::internal {
 
@@ -45,7 +46,7 @@ uint64_t RecordOf(const burin_index* index, uint64_t record_id) {
 
 Status OpenRegistry(const char* path, const burin_index_options& options, burin_index** out) {
   SnapshotOptions known;
-  known.open = {options.read_into_memory != 0, options.populate != 0};
+  known.open = {options.read_into_memory != 0, options.populate != 0, options.check_up_to};
   known.recover = options.recover != 0;
   if (options.pin != nullptr) known.pin = options.pin;
   if (options.generation != nullptr) known.generation = *options.generation;
@@ -82,7 +83,7 @@ burin_status burin_index_open(const char* path, const burin_index_options* optio
       return Invalid(std::string(path) + ": no registry, and only these have " +
                      (known.pin != nullptr ? "pins" : "states"));
     }
-    auto index = Index::Open(path, {known.read_into_memory != 0, known.populate != 0});
+    auto index = Index::Open(path, {known.read_into_memory != 0, known.populate != 0, known.check_up_to});
     if (!index.ok()) return index.status();
     *out = new burin_index{*std::move(index), nullptr};
     return Status();
@@ -139,10 +140,19 @@ burin_status burin_index_get_section(const burin_index* index, size_t i, burin_s
   });
 }
 
+burin_status burin_index_check(const burin_index* index, burin_error** error) {
+  return Guard(error, [&]() -> Status {
+    if (index == nullptr) return IsNull("index");
+    return index->index->CheckedBytes();
+  });
+}
+
 burin_status burin_index_verify(const burin_index* index, burin_error** error) {
   return Guard(error, [&]() -> Status {
     if (index == nullptr) return IsNull("index");
-    return index->snapshot != nullptr ? index->snapshot->Verify() : index->index->Verify();
+    if (index->snapshot == nullptr) return index->index->Verify();
+    Status status = index->snapshot->Verify();
+    return status.ok() ? VerifyDirectory(Disk::System(), *index->snapshot) : status;
   });
 }
 

@@ -1,10 +1,12 @@
 // The registry's writer through the C API, and what an index says of the registry that it was opened on.
 #include "burin/registry.h"
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "src/c_api/guard.h"
 #include "src/c_api/index_handle.h"
@@ -57,6 +59,7 @@ Status ReadWriterOptions(const burin_registry_options& options, WriterOptions* k
   if (options.most_segments > kMaxSegments / 2) return OutOfRange("most_segments is 512 at most");
   known->create = options.create != 0;
   known->recover = options.recover != 0;
+  known->open.check_up_to = options.check_up_to;
   known->profile = static_cast<Profile>(options.profile);
   known->threads = options.threads;
   if (options.most_segments != 0) known->most_segments = options.most_segments;
@@ -105,6 +108,7 @@ Status DeleteWhere(RegistryWriter* writer, const char* const* where, size_t coun
 struct burin_registry {
   explicit burin_registry(std::unique_ptr<burin::internal::RegistryWriter> writer) : sink(std::move(writer)) {}
   burin::internal::RegistrySink sink;
+  std::vector<burin::internal::Remains> remains;
   std::unique_ptr<burin::internal::RowBuilder> rows;
 };
 
@@ -310,6 +314,71 @@ burin_status burin_registry_compact(burin_registry* registry, uint32_t most_segm
   return Changing(registry, error, [&](RegistryWriter& writer) -> Status {
     if (most_segments == 0) return OutOfRange("most_segments is at least 1");
     return writer.Compact(most_segments);
+  });
+}
+
+burin_status burin_registry_purge(burin_registry* registry, const char* override_reason, burin_error** error) {
+  return Changing(registry, error, [&](RegistryWriter& writer) {
+    std::optional<std::string> reason;
+    if (override_reason != nullptr) reason = override_reason;
+    return writer.Purge(reason);
+  });
+}
+
+burin_status burin_registry_remains(burin_registry* registry, size_t* count, burin_error** error) {
+  if (count != nullptr) *count = 0;
+  return Changing(registry, error, [&](RegistryWriter& writer) -> Status {
+    Result<std::vector<Remains>> found = writer.FindRemains();
+    if (!found.ok()) return found.status();
+    registry->remains = *std::move(found);
+    if (count != nullptr) *count = registry->remains.size();
+    return Status();
+  });
+}
+
+burin_status burin_registry_get_remains(const burin_registry* registry, size_t i, burin_remains* remains,
+                                        burin_error** error) {
+  return Guard(error, [&]() -> Status {
+    if (registry == nullptr) return IsNull("registry");
+    if (remains == nullptr) return IsNull("remains");
+    if (i >= registry->remains.size()) return OutOfRange("there is no state " + std::to_string(i));
+    const Remains& known = registry->remains[i];
+    burin_remains answer = BURIN_REMAINS_INIT;
+    answer.why = known.held ? BURIN_REMAINS_HELD : known.pin.empty() ? BURIN_REMAINS_STATE : BURIN_REMAINS_PIN;
+    answer.pin = known.pin.empty() ? nullptr : known.pin.c_str();
+    answer.generation = known.generation;
+    answer.committed_at = known.committed_at;
+    answer.records = known.records;
+    return WriteAnswer(sizeof(answer), answer, remains);
+  });
+}
+
+burin_status burin_registry_place_hold(burin_registry* registry, const burin_hold* hold, burin_error** error) {
+  return Changing(registry, error, [&](RegistryWriter& writer) -> Status {
+    if (hold == nullptr) return IsNull("hold");
+    burin_hold known = BURIN_HOLD_INIT;
+    if (Status status = ReadOptions(hold, sizeof(known), &known); !status.ok()) return status;
+    if (known.name == nullptr || known.reason == nullptr) return IsNull(known.name == nullptr ? "name" : "reason");
+    if (known.where == nullptr && known.where_count != 0) return IsNull("where");
+    Hold made;
+    made.name = known.name;
+    made.reason = known.reason;
+    made.until = known.until;
+    if (known.key != nullptr) made.key = known.key;
+    if (known.source != nullptr) made.source = known.source;
+    for (uint32_t i = 0; i < known.where_count; ++i) {
+      if (known.where[i] == nullptr) return Invalid("where: entry " + std::to_string(i) + " is NULL");
+      made.where.emplace_back(known.where[i]);
+    }
+    return writer.PlaceHold(std::move(made));
+  });
+}
+
+burin_status burin_registry_release_hold(burin_registry* registry, const char* name, const char* reason,
+                                         burin_error** error) {
+  return Changing(registry, error, [&](RegistryWriter& writer) -> Status {
+    if (name == nullptr || reason == nullptr) return IsNull(name == nullptr ? "name" : "reason");
+    return writer.ReleaseHold(name, reason);
   });
 }
 

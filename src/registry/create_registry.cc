@@ -140,6 +140,9 @@ Status CreateRegistry(Disk& disk, const std::string& directory, int* lock) {
 Status BackUp(Disk& disk, const Snapshot& snapshot, const std::string& directory) {
   std::string path = directory;
   while (path.size() > 1 && path.back() == '/') path.pop_back();
+  for (const Segment& segment : snapshot.segments()) {
+    if (const Status& status = segment.index->CheckedBytes(); !status.ok()) return status;
+  }
   int lock = -1;
   if (Status status = Make(disk, path, &snapshot, &lock); !status.ok()) return status;
   disk.Close(lock);

@@ -17,7 +17,8 @@ namespace burin::internal {
 Status CreateRegistry(Disk& disk, const std::string& directory, int* lock);
 
 // Writes what a snapshot holds to a new registry, under the same generation. Needs no file but those that the snapshot
-// has mapped, so that writers may be at work.
+// has mapped, so that writers may be at work. kChecksum, kCorrupt: a checksum of a segment does not match; nothing is
+// written.
 Status BackUp(Disk& disk, const Snapshot& snapshot, const std::string& directory);
 
 // Opens and locks the lock file of a registry. kIo: somebody else has it, or the disk says no.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "src/index/builder_columns.h"
@@ -15,8 +16,12 @@ constexpr FourCcCode kStateSection = FourCc("MANI");
 constexpr FourCcCode kSegmentsSection = FourCc("SEGS");
 constexpr FourCcCode kNamesSection = FourCc("ATTS");
 constexpr FourCcCode kCallerSection = FourCc("USER");
-constexpr FourCcCode kRulesSection = FourCc("RULE");  // Not there if there are none.
-constexpr FourCcCode kSections[] = {kStateSection, kSegmentsSection, kNamesSection, kCallerSection, kRulesSection};
+// Not there if there are none.
+constexpr FourCcCode kRulesSection = FourCc("RULE");
+constexpr FourCcCode kHoldsSection = FourCc("HOLD");
+constexpr FourCcCode kHoldEventsSection = FourCc("HLOG");
+constexpr FourCcCode kSections[] = {kStateSection, kSegmentsSection, kNamesSection,     kCallerSection,
+                                    kRulesSection, kHoldsSection,    kHoldEventsSection};
 constexpr size_t kNeededSections = 4;
 
 constexpr size_t kStateBytes = 7 * 8;
@@ -42,24 +47,29 @@ class Decoder {
 
   Status Run() {
     if (Status status = container_.Verify(); !status.ok()) return status;
-    std::array<Section, std::size(kSections)> sections;
+    std::array<std::optional<Section>, std::size(kSections)> sections;
     size_t next = 0;
     for (const Section& section : container_.sections()) {
       if ((section.flags & kRequired) == 0) continue;
-      if (next == std::size(kSections) || section.name != kSections[next]) {
-        return container_.Corrupt(section, 0, "out of place");
-      }
+      while (next < std::size(kSections) && section.name != kSections[next]) ++next;
+      if (next == std::size(kSections)) return container_.Corrupt(section, 0, "out of place");
       sections[next++] = section;
     }
-    if (next < kNeededSections) {
+    for (size_t i = 0; i < kNeededSections; ++i) {
+      if (sections[i]) continue;
       return Status(StatusCode::kCorrupt,
-                    container_.name() + ": section " + FourCcName(kSections[next]) + " is not there");
+                    container_.name() + ": section " + FourCcName(kSections[i]) + " is not there");
     }
-    Status status = ReadState(sections[0]);
-    if (status.ok()) status = ReadSegments(sections[1]);
-    if (status.ok()) status = ReadNames(sections[2]);
-    if (status.ok()) status = ReadCaller(sections[3]);
-    return status.ok() && next > kNeededSections ? ReadRules(sections[kNeededSections]) : status;
+    using Step = Status (Decoder::*)(const Section&);
+    constexpr Step kSteps[] = {&Decoder::ReadState,     &Decoder::ReadSegments, &Decoder::ReadNames,
+                               &Decoder::ReadCaller,    &Decoder::ReadRules,    &Decoder::ReadHolds,
+                               &Decoder::ReadHoldEvents};
+    static_assert(std::size(kSteps) == std::size(kSections));
+    for (size_t i = 0; i < sections.size(); ++i) {
+      if (!sections[i]) continue;
+      if (Status status = (this->*kSteps[i])(*sections[i]); !status.ok()) return status;
+    }
+    return {};
   }
 
  private:
@@ -148,6 +158,20 @@ class Decoder {
     return {};
   }
 
+  Status ReadHolds(const Section& section) {
+    if (section.items == 0 || section.items > kMaxHolds || !DecodeHolds(section.bytes, section.items, &out_.holds)) {
+      return container_.Corrupt(section, 0, "no list of holds");
+    }
+    return {};
+  }
+
+  Status ReadHoldEvents(const Section& section) {
+    if (section.items == 0 || !DecodeHoldEvents(section.bytes, section.items, &out_.hold_events)) {
+      return container_.Corrupt(section, 0, "no log of holds");
+    }
+    return {};
+  }
+
   const Container& container_;
   Manifest& out_;
 };
@@ -187,6 +211,13 @@ std::vector<std::byte> EncodeManifest(const Manifest& manifest) {
     ByteWriter rules;
     rules.U64(manifest.rules);
     container.Add(kRulesSection, kRequired, 1, &rules);
+  }
+  ByteWriter holds, events;
+  EncodeHolds(manifest.holds, &holds);
+  EncodeHoldEvents(manifest.hold_events, &events);
+  if (!manifest.holds.empty()) container.Add(kHoldsSection, kRequired, manifest.holds.size(), &holds);
+  if (!manifest.hold_events.empty()) {
+    container.Add(kHoldEventsSection, kRequired, manifest.hold_events.size(), &events);
   }
   std::vector<std::byte> bytes;
   (void)container.Write(&bytes);  // Into memory: it cannot fail.

@@ -12,6 +12,7 @@
 #include "src/base/bytes.h"
 #include "src/base/status.h"
 #include "src/index/attribute.h"
+#include "src/registry/holds.h"
 
 namespace burin::internal {
 
@@ -54,6 +55,8 @@ struct Manifest {
   ListedFile deletions;                     // Numbered by generation; number 0: nothing is deleted.
   std::string caller_bytes;
   uint64_t rules = 0;
+  std::vector<Hold> holds;             // In ascending order of name.
+  std::vector<HoldEvent> hold_events;  // In the order in which they came about.
   bool operator==(const Manifest&) const = default;
 
   uint64_t live_records() const;

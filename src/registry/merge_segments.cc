@@ -52,7 +52,11 @@ Status MergeSegments(std::span<const Segment* const> segments, std::span<const L
       return Status(StatusCode::kCancelled, "merging was cancelled");
     }
     std::pop_heap(heap.begin(), heap.end(), later);
-    if (Status status = heap.back()->AddTo(builder); !status.ok()) return status;
+    if (Status status = heap.back()->AddTo(builder); !status.ok()) {
+      if (status.code() != StatusCode::kInvalidArgument) return status;
+      // No caller's mistake: what a segment holds was added once before.
+      return Status(StatusCode::kCorrupt, heap.back()->name() + ": cannot be merged: " + status.message());
+    }
     if (heap.back()->Next()) {
       std::push_heap(heap.begin(), heap.end(), later);
     } else {

@@ -22,7 +22,9 @@ namespace burin::internal {
 // Numbers of segments, ascending; empty: none need it. REQUIRES: most >= 1.
 std::vector<size_t> ChooseMerge(std::span<const Segment> segments, size_t most);
 
-// Adds the live rows to the builder, which has had RegisterRows(). kCancelled. REQUIRES: segments of one registry.
+// Adds the live rows to the builder, which has had RegisterRows(). kCancelled. kCorrupt: a row that no builder takes;
+// the message begins with the name of the file. REQUIRES: segments of one registry that were checked
+// (verify_registry.h), or damage is written anew under valid checksums.
 Status MergeSegments(std::span<const Segment* const> segments, std::span<const ListedAttribute> attributes,
                      const std::function<bool()>& cancelled, IndexBuilder* builder);
 

@@ -50,6 +50,15 @@ NamedFile ReadName(const std::string& name) {
   return {name, NameKind::kForeign, 0, {}};
 }
 
+bool IsPinName(const std::string& name) {
+  constexpr size_t kMaxPinBytes = 100;
+  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
+           c == '.';
+  });
+  return plain && !name.empty() && name.size() <= kMaxPinBytes && ReadName(PinName(name)).kind == NameKind::kPin;
+}
+
 Result<std::vector<NamedFile>> ListRegistry(Disk& disk, const std::string& directory) {
   std::vector<std::string> names;
   const int code = -disk.List(directory, &names);

@@ -34,6 +34,9 @@ struct NamedFile {
 };
 NamedFile ReadName(const std::string& name);
 
+// Whether a pin, or a hold, may be called so: 1 to 100 letters, digits, `-`, `_` and `.`.
+bool IsPinName(const std::string& name);
+
 // All names of a registry. kIo: no such directory, no directory, unreadable.
 Result<std::vector<NamedFile>> ListRegistry(Disk& disk, const std::string& directory);
 // The generations of its manifests, ascending.

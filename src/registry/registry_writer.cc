@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <set>
 #include <utility>
 
 #include "src/base/file_writer.h"
@@ -14,6 +13,7 @@
 #include "src/registry/merge_segments.h"
 #include "src/registry/registry_files.h"
 #include "src/registry/same_row.h"
+#include "src/registry/verify_registry.h"
 
 namespace burin::internal {
 namespace {
@@ -24,7 +24,6 @@ constexpr uint64_t kSegmentMemory = uint64_t{1} << 30;
 
 // More than one commit can have.
 constexpr uint64_t kSkippedIds = uint64_t{1} << 40;
-constexpr size_t kMaxPinBytes = 100;
 
 Status Invalid(std::string message) { return Status(StatusCode::kInvalidArgument, std::move(message)); }
 
@@ -89,7 +88,7 @@ Status RegistryWriter::OpenDirectory() {
   if (!warning_.empty()) {
     if (Status status = CommitRecovered(); !status.ok()) return status;
   }
-  RemoveUnnamed();
+  (void)RemoveUnnamed();
   return {};
 }
 
@@ -116,6 +115,8 @@ void RegistryWriter::Start(std::shared_ptr<const Snapshot> snapshot) {
   next_id_ = snapshot_->manifest().next_id;
   next_file_ = snapshot_->manifest().next_file;
   rules_ = snapshot_->manifest().rules;
+  holds_ = snapshot_->manifest().holds;
+  hold_events_ = snapshot_->manifest().hold_events;
 }
 
 Status RegistryWriter::Broken(Status status) {
@@ -272,6 +273,7 @@ Status RegistryWriter::DeleteUnseen(std::string_view source, const VanishLimit& 
 
 bool RegistryWriter::has_changes() const {
   if (pending_.marks() > 0 || rules_ != snapshot_->manifest().rules) return true;
+  if (hold_events_ != snapshot_->manifest().hold_events) return true;
   return std::any_of(parts_.begin(), parts_.end(),
                      [](const Part& part) { return part.fresh || !part.deleted.empty(); });
 }
@@ -357,25 +359,19 @@ Status RegistryWriter::SyncDirectory() {
 Status RegistryWriter::WriteDeletions(Manifest* manifest, std::vector<Segment>* segments) {
   uint64_t before = 0, after = 0;
   for (const ListedSegment& listed : manifest->segments) before += listed.deleted;
+  std::vector<Segment> all = SegmentsAfterCommit();
+  const Result<std::vector<uint64_t>> held = HeldIn(all);
+  if (!held.ok()) return held.status();
   bool changed = false, some = false;
-  for (size_t i = 0; i < parts_.size(); ++i) {
-    Segment segment = parts_[i].segment;
-    if (!parts_[i].deleted.empty()) {
-      auto all = std::make_shared<RecordSet>(segment.deleted != nullptr ? *segment.deleted
-                                                                        : RecordSet(segment.listed.records));
-      parts_[i].deleted.ForEach([&](uint64_t record) { all->Add(record); });
-      segment.deleted = std::move(all);
-      segment.listed.deleted = segment.deleted->size();
-      changed = true;
-    }
-    const bool empty = segment.listed.deleted == segment.listed.records;
-    if (empty) {
+  for (size_t i = 0; i < all.size(); ++i) {
+    changed = changed || !parts_[i].deleted.empty();
+    if (all[i].listed.deleted == all[i].listed.records && (*held)[i] == 0) {
       changed = true;
       continue;
     }
-    some = some || segment.listed.deleted > 0;
-    after += segment.listed.deleted;
-    segments->push_back(std::move(segment));
+    some = some || all[i].listed.deleted > 0;
+    after += all[i].listed.deleted;
+    segments->push_back(std::move(all[i]));
   }
   if (!changed && before == after) return {};
   manifest->deletions = ListedFile();
@@ -403,6 +399,8 @@ Status RegistryWriter::Write(std::optional<std::string_view> caller_bytes) {
   manifest.next_file = next_file_;
   manifest.committed_at = SecondsNow();
   manifest.rules = rules_;
+  manifest.holds = holds_;
+  manifest.hold_events = hold_events_;
   if (caller_bytes) manifest.caller_bytes = *caller_bytes;
   manifest.segments.clear();
   for (const Segment& segment : segments) {
@@ -427,21 +425,13 @@ Status RegistryWriter::Commit(std::optional<std::string_view> caller_bytes) {
     Start(snapshot_);  // Forgets what was seen.
     return {};
   }
+  if (Status status = CheckMerge(); !status.ok()) return status;
   if (Status status = Write(caller_bytes); !status.ok()) return Broken(status);
-  RemoveUnnamed();
+  (void)RemoveUnnamed();
   // The commit has taken place, whatever becomes of this.
-  if (options_.most_segments > 0) (void)Compact(options_.most_segments);
-  return {};
-}
-
-Status RegistryWriter::Compact(size_t most) {
-  if (!broken_.ok()) return broken_;
-  if (has_changes()) return Status(StatusCode::kState, directory_ + ": there are changes to commit first");
-  std::vector<size_t> chosen = ChooseMerge(snapshot_->segments(), most);
-  if (most == 1 && chosen.empty() && parts_.size() == 1 && parts_[0].segment.listed.deleted > 0) chosen = {0};
-  if (chosen.empty()) return {};
-  if (Status status = Merge(chosen); !status.ok()) return status;
-  RemoveUnnamed();
+  if (options_.most_segments == 0) return {};
+  const auto chosen = ChooseFrom(snapshot_->segments(), options_.most_segments);
+  if (chosen.ok()) (void)MergeChosen(*chosen);
   return {};
 }
 
@@ -452,7 +442,18 @@ Status RegistryWriter::Merge(const std::vector<size_t>& chosen) {
   if (!builder.ok()) return builder.status();
   std::vector<const Segment*> segments;
   for (const size_t i : chosen) segments.push_back(&snapshot_->segments()[i]);
-  Status status = MergeSegments(segments, attributes, options_.cancelled, builder->get());
+  Status status = CheckForRewriting(directory_, segments);
+  if (!status.ok()) return status;
+  const auto take_out = [&] {
+    for (size_t i = chosen.size(); i-- > 0;) parts_.erase(parts_.begin() + static_cast<std::ptrdiff_t>(chosen[i]));
+  };
+  if (std::all_of(segments.begin(), segments.end(),
+                  [](const Segment* segment) { return segment->listed.deleted == segment->listed.records; })) {
+    take_out();  // Nothing is left of them.
+    return Broken(Write(std::nullopt));
+  }
+  status = MergeSegments(segments, attributes, options_.cancelled, builder->get());
+  if (status.code() == StatusCode::kCorrupt) return Status(status.code(), InDirectory(directory_, status.message()));
   if (!status.ok()) return status;
   Part part;
   const uint64_t number = next_file_;
@@ -460,7 +461,7 @@ Status RegistryWriter::Merge(const std::vector<size_t>& chosen) {
   if (status.ok()) status = OpenPart(number, &part);
   if (!status.ok()) return status;
   next_file_ = number + 1;
-  for (size_t i = chosen.size(); i-- > 0;) parts_.erase(parts_.begin() + static_cast<std::ptrdiff_t>(chosen[i]));
+  take_out();
   parts_.push_back(std::move(part));
   return Broken(Write(std::nullopt));
 }
@@ -470,16 +471,12 @@ void RegistryWriter::Abort() {
   if (snapshot_ == nullptr) return;
   const bool fresh = std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.fresh; });
   Start(snapshot_);
-  if (fresh && broken_.ok()) RemoveUnnamed();
+  if (fresh && broken_.ok()) (void)RemoveUnnamed();
 }
 
 Status RegistryWriter::Pin(const std::string& name) {
   if (!broken_.ok()) return broken_;
-  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
-           c == '.';
-  });
-  if (!plain || name.empty() || name.size() > kMaxPinBytes || ReadName(PinName(name)).kind != NameKind::kPin) {
+  if (!IsPinName(name)) {
     return Invalid("pin " + QuoteValue(name) + ": a name has 1 to 100 letters, digits, '-', '_' and '.'");
   }
   if (disk_.KindOf(InDirectory(directory_, PinName(name))) != Disk::Kind::kNothing) {
@@ -498,42 +495,8 @@ Status RegistryWriter::Unpin(const std::string& name) {
     return Status(StatusCode::kIo, path + ": cannot remove: " + ErrnoText(code));
   }
   if (Status status = SyncDirectory(); !status.ok()) return status;
-  RemoveUnnamed();
+  (void)RemoveUnnamed();
   return {};
-}
-
-// Removes the files that neither the newest manifest, nor the one before, nor a pin names. What cannot be removed, or
-// cannot be known to be unnamed, stays: the next writer tries again.
-void RegistryWriter::RemoveUnnamed() {
-  Result<std::vector<NamedFile>> files = ListRegistry(disk_, directory_);
-  if (!files.ok()) return;
-  const std::vector<uint64_t> generations = Generations(*files);
-  std::set<std::string> kept;
-  const auto keep = [&](const Manifest& manifest) {
-    for (const ListedSegment& segment : manifest.segments) kept.insert(SegmentName(segment.file.number));
-    if (manifest.deletions.number != 0) kept.insert(DeletionsName(manifest.deletions.number));
-  };
-  for (size_t i = generations.size(), count = 0; i-- > 0 && count < 2;) {
-    const std::string name = ManifestName(generations[i]);
-    bool gone = false;
-    Result<Manifest> manifest = ReadManifest(disk_, directory_, name, &gone);
-    if (!manifest.ok() && (manifest.status().code() == StatusCode::kIo || count == 0)) return;
-    if (!manifest.ok()) continue;
-    keep(*manifest);
-    kept.insert(name);
-    ++count;
-  }
-  for (const NamedFile& file : *files) {
-    if (file.kind != NameKind::kPin) continue;
-    Result<Manifest> manifest = ReadManifest(disk_, directory_, file.name, nullptr);
-    if (!manifest.ok()) return;
-    keep(*manifest);
-  }
-  for (const NamedFile& file : *files) {
-    const bool ours = file.kind == NameKind::kManifest || file.kind == NameKind::kSegment ||
-                      file.kind == NameKind::kDeletions || file.kind == NameKind::kTemporary;
-    if (ours && kept.count(file.name) == 0) disk_.Remove(InDirectory(directory_, file.name));
-  }
 }
 
 }  // namespace burin::internal

@@ -47,6 +47,16 @@ struct WriterOptions {
 enum class PutMode : uint8_t { kReplace, kRefuse };
 enum class PutOutcome : uint8_t { kAdded, kReplaced, kUnchanged };
 
+// A state whose files hold records that are in the registry no more.
+struct Remains {
+  static constexpr uint64_t kUnknown = ~uint64_t{0};  // It cannot be opened.
+  std::string pin;  // Empty: it is kept as the state before the newest one, until the next commit.
+  uint64_t generation = 0;
+  uint64_t committed_at = 0;
+  uint64_t records = 0;
+  bool held = false;  // It is the newest one.
+};
+
 class RegistryWriter {
  public:
   // kIo: somebody else is writing, no directory, not writable. kCorrupt and so on: Snapshot::Open. The lock ends with
@@ -79,18 +89,31 @@ class RegistryWriter {
   Status DeleteUnseen(std::string_view source, const VanishLimit& limit, VanishCounts* counts);
   // The registry's rules from the next commit on; REQUIRES: known ones (manifest.h).
   void SetRules(uint64_t rules) { rules_ = rules; }
+  // From the next commit on, with an entry in the log of holds; `hold` without the time. kInvalidArgument: no name for
+  // a pin, taken, CheckHold; or there is no such hold, or no reason.
+  Status PlaceHold(Hold hold);
+  Status ReleaseHold(const std::string& name, const std::string& reason);
   bool has_changes() const;
 
   // From here on the registry is what was said. Without changes (and with the same bytes of the caller's, or none
-  // given) nothing is written.
+  // given) nothing is written. kCorrupt, kChecksum: a segment that the commit would merge is damaged; nothing is
+  // committed, and the changes wait.
   Status Commit(std::optional<std::string_view> caller_bytes);
   // Back to the last commit.
   void Abort();
-  // Merges segments until there are at most so many, under a commit of its own; with 1 also rewrites what has
-  // deletions, so that nothing deleted is left in the newest files. Commit does it by itself where the options say so;
-  // what fails there (a full disk) is tried again by the next one. kState: there are changes to commit first.
-  // kCancelled: the options' function said so; all is as before.
+  // Merges segments until there are at most so many, and rewrites each that has deletions, under a commit of its own:
+  // nothing deleted is left in the newest files, but in those that hold what is held (holds.h): these stay as they are,
+  // here and whenever a commit merges. Commit merges by itself where the options say so; what fails there (a
+  // full disk) is tried again by the next one. kState: there are changes to commit first. kCancelled: the options'
+  // function said so. kCorrupt, kChecksum: a segment is damaged. All is as before then.
   Status Compact(size_t most);
+  // Compact(1), then removes every state but the newest one and what pins keep, and makes that safe: no file is left
+  // that only they named. Errors as of Compact; kIo: something cannot be removed, and purging again goes on. A reason:
+  // holds play no part, and what they held is logged with it.
+  Status Purge(const std::optional<std::string>& override_reason);
+  // What holds deleted records in its files: states behind the newest one, pins, and the newest one where holds keep
+  // them.
+  Result<std::vector<Remains>> FindRemains() const;
   // Keeps the files of the last commit under a name until Unpin. kInvalidArgument: no name for a pin, taken, not there.
   Status Pin(const std::string& name);
   Status Unpin(const std::string& name);
@@ -123,12 +146,21 @@ class RegistryWriter {
   Status BuildSegment(uint64_t number, uint64_t* next_id);
   Result<std::unique_ptr<IndexBuilder>> MakeBuilder(std::span<const ListedAttribute> attributes) const;
   Status OpenPart(uint64_t number, Part* part) const;
+  Result<std::vector<uint64_t>> HeldIn(std::span<const Segment> segments) const;
+  Result<std::vector<size_t>> ChooseFrom(std::span<const Segment> segments, size_t most) const;
+  std::vector<Segment> SegmentsAfterCommit() const;
+  Status Rewrite(size_t most);
+  Status Override(const std::string& reason);
+  Status MergeChosen(const std::vector<size_t>& chosen);
+  Status CheckMerge();
   Status Merge(const std::vector<size_t>& chosen);
   Status Write(std::optional<std::string_view> caller_bytes);
   Status WriteDeletions(Manifest* manifest, std::vector<Segment>* segments);
   Status WriteFile(const std::string& name, ByteSpan bytes, bool sync_directory);
   Status SyncDirectory();
-  void RemoveUnnamed();
+  Status RemoveUnnamed();
+  Status RemoveOlder();
+  uint64_t CountGone(const Snapshot& state) const;
   Status Broken(Status status);
 
   Disk& disk_;
@@ -143,6 +175,9 @@ class RegistryWriter {
   std::unique_ptr<IndexBuilder> checker_;
   uint64_t next_id_ = 1, next_file_ = 1;
   uint64_t rules_ = 0;
+  std::vector<Hold> holds_;
+  std::vector<HoldEvent> hold_events_;
+  bool override_holds_ = false;  // While Purge overrides them.
   Status broken_;
   std::string warning_;
 };

@@ -2,6 +2,7 @@
 
 #include "src/index/builder_columns.h"
 #include "src/mark/fold.h"
+#include "src/registry/registry_files.h"
 #include "src/registry/same_row.h"
 
 namespace burin::internal {
@@ -25,6 +26,8 @@ bool SegmentRows::Next() {
   size_ = 0;
   return false;
 }
+
+std::string SegmentRows::name() const { return SegmentName(segment_.listed.file.number); }
 
 void SegmentRows::ReadMark(uint64_t record, RecordedMark* mark) {
   while (partial_ < index_.partial_count() && index_.partial_record(partial_) < record) ++partial_;

@@ -21,6 +21,7 @@ class SegmentRows {
 
   // False: there are no more rows.
   bool Next();
+  std::string name() const;                                  // Of the segment's file.
   uint64_t id() const { return index_.record_id(record_); }  // Of the row's first record.
   // Adds the row that Next() found.
   Status AddTo(IndexBuilder* builder);

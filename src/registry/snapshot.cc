@@ -11,6 +11,7 @@
 
 #include "src/registry/deletions.h"
 #include "src/registry/registry_files.h"
+#include "src/registry/verify_registry.h"
 
 namespace burin::internal {
 namespace {
@@ -165,6 +166,9 @@ Result<std::shared_ptr<const Index>> OpenSegment(Disk& disk, const std::string& 
   if (!same || opened.record_count() != listed.records || !opened.finds_rows()) {
     return Status(StatusCode::kCorrupt, path + ": is not the file that the manifest names");
   }
+  if (opened.info().file_bytes <= options.check_up_to) {
+    if (const Status& status = opened.CheckedBytes(); !status.ok()) return status;
+  }
   return index;
 }
 
@@ -214,7 +218,9 @@ Result<bool> Snapshot::IsNewest(Disk& disk, const Snapshot& snapshot) {
 }
 
 Status Snapshot::Verify() const {
+  std::vector<const Segment*> all;
   for (const Segment& segment : segments_) {
+    all.push_back(&segment);
     const Index& index = *segment.index;
     if (Status status = index.Verify(); !status.ok()) return status;
     const std::string path = InDirectory(directory_, SegmentName(segment.listed.file.number));
@@ -233,7 +239,7 @@ Status Snapshot::Verify() const {
       }
     }
   }
-  return {};
+  return VerifyTogether(directory_, all);
 }
 
 }  // namespace burin::internal

@@ -49,7 +49,8 @@ class Snapshot {
   const Manifest& manifest() const { return manifest_; }
   const std::vector<Segment>& segments() const { return segments_; }
   const std::string& warning() const { return warning_; }
-  // Everything: checksums and rules of every file, and that they agree with the manifest.
+  // Everything: checksums and rules of every file, and that they agree with the manifest and with each other. What
+  // lies beside this state in the directory: VerifyDirectory (verify_registry.h).
   Status Verify() const;
   // Whether there is a newer manifest than this one.
   static Result<bool> IsNewest(Disk& disk, const Snapshot& snapshot);

@@ -28,7 +28,7 @@ static_assert(sizeof(burin_index_info) == 112 && offsetof(burin_index_info, miss
 static_assert(sizeof(burin_builder_counts) == 104 && offsetof(burin_builder_counts, missing) == 40);
 static_assert(sizeof(void*) != 8 ||
               (offsetof(burin_query_log_options, group_syncs) == 8 && sizeof(burin_query_log_options) == 32));
-static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 32);
+static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 40);
 // No struct that grows may end in padding: its size then tells what it holds.
 static_assert(sizeof(void*) != 8 ||
               (sizeof(burin_search_options) == offsetof(burin_search_options, visible_words) + 8 &&
@@ -72,11 +72,16 @@ static_assert(sizeof(burin_sync_options) == offsetof(burin_sync_options, most_sh
 static_assert(offsetof(burin_builder_options, values) == 4 && offsetof(burin_mapping, values) == 4);
 static_assert(BURIN_VALUES_STRICT == 1 && BURIN_VALUES_DAY_FIRST == 2 && BURIN_VALUES_MONTH_FIRST == 4 &&
               BURIN_VALUES_YEAR_FIRST == 8);
+static_assert(sizeof(void*) != 8 ||
+              (sizeof(burin_remains) == offsetof(burin_remains, records) + 8 && sizeof(burin_remains) == 40 &&
+               sizeof(burin_hold) == offsetof(burin_hold, placed_at) + 8 && sizeof(burin_hold) == 64 &&
+               sizeof(burin_hold_event) == offsetof(burin_hold_event, reason) + 8 && sizeof(burin_hold_event) == 40));
 static_assert(sizeof(burin_registry_counts) == offsetof(burin_registry_counts, deleted) + 8 &&
               sizeof(burin_registry_counts) == 56);
 static_assert(sizeof(burin_registry_state) == offsetof(burin_registry_state, rules) + 8 &&
               sizeof(burin_registry_state) == 48);
-static_assert(sizeof(void*) != 8 || sizeof(burin_index_options) == offsetof(burin_index_options, generation) + 8);
+static_assert(sizeof(void*) != 8 || (sizeof(burin_index_options) == offsetof(burin_index_options, check_up_to) + 8 &&
+                                     offsetof(burin_index_options, check_up_to) == 32));
 static_assert(BURIN_PUT_ADDED == 0 && BURIN_PUT_REPLACED == 1 && BURIN_PUT_UNCHANGED == 2);
 static_assert(sizeof(void*) != 8 || (sizeof(burin_joint_options) == offsetof(burin_joint_options, also_count) + 8 &&
                                      offsetof(burin_joint_options, also_count) == 64 && sizeof(burin_belief) == 32 &&

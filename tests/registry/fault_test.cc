@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "src/registry/verify_registry.h"
 #include "tests/registry/registry_testing.h"
 #include "tests/registry/sim_disk.h"
 
@@ -17,6 +18,17 @@ namespace burin::internal {
 namespace {
 
 constexpr char kDirectory[] = "top/registry";
+
+// Files in which a text can be read that step 1 added and step 3 deleted.
+std::vector<std::string> PurgedFiles(SimDisk& disk) {
+  std::vector<std::string> found, names;
+  disk.List(kDirectory, &names);
+  for (const std::string& name : names) {
+    const std::string path = std::string(kDirectory) + "/" + name;
+    if (disk.BytesOf(path).find("A-B 1234 / 77") != std::string::npos) found.push_back(name);
+  }
+  return found;
+}
 
 // What a run did: how many steps answered OK, and the states that may be found after each number of steps.
 class Scenario {
@@ -30,7 +42,7 @@ class Scenario {
     }
     return kSteps;
   }
-  static constexpr size_t kSteps = 7;
+  static constexpr size_t kSteps = 8;
 
  private:
   Scenario(SimDisk& disk, std::vector<std::string>* states) : disk_(disk), states_(states) {}
@@ -47,8 +59,16 @@ class Scenario {
       return {};
     }
     if (step == 6) return writer_->Compact(1);
+    if (step == 7) return Purge();
     if (Status status = Change(step); !status.ok()) return status;
     return writer_->Commit("position " + std::to_string(step));
+  }
+
+  // What it removed stays gone: of that which was deleted nothing is left in any file, whatever happens then.
+  Status Purge() {
+    if (Status status = writer_->Purge(std::nullopt); !status.ok()) return status;
+    EXPECT_TRUE(PurgedFiles(disk_).empty());
+    return {};
   }
 
   Status Change(size_t step) {
@@ -109,6 +129,13 @@ class FaultTest : public testing::Test {
       state = StateOf(**snapshot);
     }
     ++checked_;
+    if (state != "absent") {
+      const Status status = VerifyDirectory(disk, *OpenSnapshot(disk, kDirectory));
+      EXPECT_TRUE(status.ok()) << status.message();
+    }
+    if (steps == Scenario::kSteps) {
+      EXPECT_TRUE(PurgedFiles(disk).empty());
+    }
     const bool before = state == states_[steps];
     const bool after = steps + 1 < states_.size() && state == states_[steps + 1];
     EXPECT_TRUE(before || after) << "after " << steps << " steps:\n" << state << "expected:\n" << states_[steps];
@@ -156,8 +183,9 @@ class FaultTest : public testing::Test {
 
 TEST_F(FaultTest, StatesDiffer) {
   ASSERT_EQ(states_.size(), Scenario::kSteps + 1);
-  for (size_t i = 0; i + 2 < states_.size(); ++i) EXPECT_NE(states_[i], states_[i + 1]);
-  EXPECT_EQ(states_[Scenario::kSteps], states_[Scenario::kSteps - 1]);  // Merging changes nothing.
+  for (size_t i = 0; i + 3 < states_.size(); ++i) EXPECT_NE(states_[i], states_[i + 1]);
+  EXPECT_EQ(states_[Scenario::kSteps - 1], states_[Scenario::kSteps - 2]);  // Merging changes nothing,
+  EXPECT_EQ(states_[Scenario::kSteps], states_[Scenario::kSteps - 1]);      // nor does purging.
   EXPECT_NE(states_.back().find("|d|XY1"), std::string::npos);
 }
 
