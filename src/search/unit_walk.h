@@ -78,7 +78,7 @@ UnitOutcome RunUnitWalk(const UnitSearch& search, std::vector<UnitHit>* hits);
 struct UnitJob {
   const UnitSearch* search = nullptr;
   std::vector<UnitHit>* hits = nullptr;
-  UnitOutcome outcome;
+  UnitOutcome outcome = {};
   uint64_t next_event = 0;  // The walk's own: at so much work there is something to ask.
 };
 
