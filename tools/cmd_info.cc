@@ -43,10 +43,16 @@ std::string RegistryLines(const Index& index) {
   return out + "\n";
 }
 
+// An older folding answers as it always did, but takes no new records.
+std::string FoldingText(uint32_t folding) {
+  if (folding == burin_folding_version()) return Number(folding);
+  return Number(folding) + " (the present one is " + Number(burin_folding_version()) + ")";
+}
+
 std::string Table(const std::string& path, const Index& index) {
   const burin_index_info info = index.info();
   std::string out = Printable(path) + ": index of format " + FormatVersion(info) + ", folding " +
-                    Number(info.folding_version) + ", " + Counted(info.file_bytes, "byte") + "\n";
+                    FoldingText(info.folding_version) + ", " + Counted(info.file_bytes, "byte") + "\n";
   out += "  records:           " + Number(info.records) + "\n";
   out += "  different serials: " + Number(info.serials) + "\n";
   out += "  partial records:   " + Number(info.partial_records) + "\n";

@@ -222,6 +222,10 @@ int Match(MatchOptions options) {
   index_options.pin = options.pin.empty() ? nullptr : options.pin.c_str();
   const Index index(options.index, index_options);
   if (const char* const warning = burin_index_warning(index.get())) PrintError(warning);
+  if (const uint32_t folding = index.info().folding_version; folding != burin_folding_version()) {
+    PrintError("note: the index is of folding " + Number(folding) + " and is searched by that; words are of folding " +
+               Number(burin_folding_version()));
+  }
   const Attributes attributes(index);
   AnswerContext context = {&attributes, &plan, index.info(), FormatOf(options.output)};
   context.color = ColorOf(options.output);

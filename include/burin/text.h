@@ -11,8 +11,9 @@ BURIN_BEGIN_DECLS
 #define BURIN_MAX_SYMBOLS 64
 
 /*
- * Folds `size` bytes of UTF-8 to a serial: upper case, digits of every script as 0-9, separators dropped, Cyrillic
- * and Greek look-alikes as the Latin letter. Folding a serial again changes nothing.
+ * Folds `size` bytes of UTF-8 to a serial: upper case, digits of every script as 0-9, separators dropped, Latin letters
+ * without their marks and strokes, Cyrillic and Greek look-alikes as the Latin letter. Folding a serial again changes
+ * nothing.
  *
  * Writes to `buffer` (`capacity` bytes, no terminator is added) and sets *needed, which must not be NULL, to the size
  * of the serial. If it does not fit, nothing is written: BURIN_OUT_OF_RANGE, or BURIN_OK with capacity 0, which asks
@@ -20,6 +21,13 @@ BURIN_BEGIN_DECLS
  */
 BURIN_API burin_status burin_fold(const char* text, size_t size, char* buffer, size_t capacity, size_t* needed,
                                   burin_error** error);
+
+/*
+ * The version of the folding, and of the rules by which cells are read: what burin_fold folds by. An index says in
+ * burin_index_info.folding_version which one made its serials; readings are searched for in it by that, and
+ * burin_index_fold folds by it. Cannot fail. Since 0.1.
+ */
+BURIN_API uint32_t burin_folding_version(void);
 
 /* Why a record has no mark that can be searched. Values are stored in files and never change. Since 0.1. */
 enum {
@@ -49,7 +57,8 @@ typedef struct burin_recorded_options {
    * "": none of them. Borrowed for the call. */
   const char* unreadable;
 } burin_recorded_options;
-#define BURIN_RECORDED_OPTIONS_INIT {sizeof(burin_recorded_options), 0, NULL}
+#define BURIN_RECORDED_OPTIONS_INIT \
+  { sizeof(burin_recorded_options), 0, NULL }
 
 /*
  * Reads a cell (`size` bytes of UTF-8) as burin_builder_add_row would: sentinels such as "n/a" are recognised,

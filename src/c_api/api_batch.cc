@@ -65,7 +65,7 @@ class Batch {
         Keep(i, StatusCode::kInvalidArgument, "it is NULL");
         continue;
       }
-      Result<PricedReading> made = terms_.Price(*readings_[i]->content);
+      Result<PricedReading> made = terms_.Price(*terms_.Of(readings_[i]->content));
       if (!made.ok()) {
         Keep(i, made.status().code(), made.status().message());
         continue;
@@ -75,7 +75,7 @@ class Batch {
     }
     std::vector<SearchRequest> requests;
     for (size_t j = 0; j < numbers.size(); ++j) {
-      requests.push_back(terms_.Request(*readings_[numbers[j]]->content, &priced[j]));
+      requests.push_back(terms_.Request(*terms_.Of(readings_[numbers[j]]->content), &priced[j]));
       if (terms_.cancelled()) requests.back().cancelled = Cancel();
     }
     std::vector<SearchResult> found(numbers.size());
@@ -97,8 +97,9 @@ class Batch {
     for (size_t j = 0; j < numbers.size(); ++j) {
       if (refused[j]) continue;
       const size_t i = numbers[j];
-      results_[i] = new burin_result(terms_.index(), terms_.channel(), readings_[i]->content, std::move(priced[j]),
-                                     found[j], Patience(requests[j].deadline, requests[j].cancelled));
+      results_[i] = new burin_result(terms_.index(), terms_.channel(), terms_.Of(readings_[i]->content),
+                                     std::move(priced[j]), found[j],
+                                     Patience(requests[j].deadline, requests[j].cancelled));
       if (evidence[j]) results_[i]->AddEvidence(*evidence[j], terms_.population_hash());
       results_[i]->asked = terms_.asked();
       results_[i]->beliefs = terms_.beliefs();

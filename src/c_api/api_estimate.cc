@@ -17,9 +17,10 @@ Status WithRequest(burin_searcher* searcher, const burin_reading* reading, const
   terms.NeedCase(searcher->needs_case);
   if (Status status = terms.Read(searcher->index, options, true, &searcher->known); !status.ok()) return status;
   if (Status status = terms.CheckOneReading("estimates and counts"); !status.ok()) return status;
-  Result<PricedReading> priced = terms.Price(*reading->content);
+  const ReadingContent& content = *terms.Of(reading->content);
+  Result<PricedReading> priced = terms.Price(content);
   if (!priced.ok()) return priced.status();
-  return ask(*terms.index(), terms.Request(*reading->content, &*priced));
+  return ask(*terms.index(), terms.Request(content, &*priced));
 }
 
 }  // namespace

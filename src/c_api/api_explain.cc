@@ -80,7 +80,8 @@ Status ReadTerms(std::shared_ptr<const Index> index, const burin_search_options*
 
 Status Explain(const SearchTerms& terms, const burin_reading* reading, const std::vector<uint64_t>& records,
                burin_result** out) {
-  Result<PricedReading> priced = terms.Price(*reading->content);
+  const std::shared_ptr<const ReadingContent>& content = terms.Of(reading->content);
+  Result<PricedReading> priced = terms.Price(*content);
   if (!priced.ok()) return priced.status();
   const Index& index = *terms.index();
   SearchResult found;
@@ -88,13 +89,13 @@ Status Explain(const SearchTerms& terms, const burin_reading* reading, const std
     std::vector<Hit> marks;
     FindMarks(index, record, &marks);
     for (Hit& mark : marks) {
-      mark.cost = CostOfMark(&*priced, *reading->content, ItemsOf(index, mark));
+      mark.cost = CostOfMark(&*priced, *content, ItemsOf(index, mark));
       if (mark.cost < kNever) found.hits.push_back(mark);
     }
     if (marks.empty()) ++found.not_searched;
   }
   found.certificate = kNever;
-  *out = new burin_result(terms.index(), terms.channel(), reading->content, *std::move(priced), found);
+  *out = new burin_result(terms.index(), terms.channel(), content, *std::move(priced), found);
   return Status();
 }
 

@@ -1,4 +1,5 @@
 // Readings through the C API: parsed from a pattern, or built as a lattice.
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <string>
@@ -25,6 +26,19 @@ Status FinishReading(std::string_view pattern, const burin_reading_options* opti
   if (Status status = ApplyOptions(options, content); !status.ok()) return status;
   FillElementTexts(pattern, content);
   return Status();
+}
+
+Result<std::shared_ptr<ReadingContent>> ParseUnder(uint32_t folding, std::string_view pattern,
+                                                   const burin_reading_options* options) {
+  Result<Pattern> parsed = ParsePattern(pattern, folding);
+  if (!parsed.ok()) return parsed.status();
+  auto content = std::make_shared<ReadingContent>();
+  content->lattice = std::move(parsed->lattice);
+  content->spans = std::move(parsed->spans);
+  content->words = std::move(parsed->words);
+  content->pattern = std::string(pattern);
+  if (Status status = FinishReading(pattern, options, content.get()); !status.ok()) return status;
+  return content;
 }
 
 // A symbol is a code point that folding leaves as it is.
@@ -97,15 +111,14 @@ Status CheckArc(const Lattice& lattice, uint32_t from, uint32_t to, bool empty) 
 
 Result<std::shared_ptr<const ReadingContent>> ParseReading(std::string_view pattern,
                                                            const burin_reading_options* options) {
-  Result<Pattern> parsed = ParsePattern(pattern);
-  if (!parsed.ok()) return parsed.status();
-  auto content = std::make_shared<ReadingContent>();
-  content->lattice = std::move(parsed->lattice);
-  content->spans = std::move(parsed->spans);
-  content->words = std::move(parsed->words);
-  content->pattern = std::string(pattern);
-  if (Status status = FinishReading(pattern, options, content.get()); !status.ok()) return status;
-  return std::shared_ptr<const ReadingContent>(std::move(content));
+  Result<std::shared_ptr<ReadingContent>> content = ParseUnder(kFoldingVersion, pattern, options);
+  if (!content.ok()) return content.status();
+  if (std::any_of(pattern.begin(), pattern.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+    Result<std::shared_ptr<ReadingContent>> earlier = ParseUnder(1, pattern, options);
+    // What only the present folding can parse is searched for as that reads it.
+    if (earlier.ok()) (*content)->of_folding_1 = *std::move(earlier);
+  }
+  return std::shared_ptr<const ReadingContent>(*std::move(content));
 }
 
 }  // namespace burin::internal

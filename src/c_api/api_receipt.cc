@@ -60,8 +60,12 @@ Status Add(burin_receipt* receipt, const char* id, burin_result* result, const b
   const ReceiptSeal* sealed = seal == nullptr ? nullptr : &seal->content;
   Result<ReceiptQuery> query = QueryFacts(id, result, sealed);
   if (!query.ok()) return query.status();
-  if (sealed != nullptr && !(sealed->content.reading == query->reading && sealed->content.lattice == query->lattice)) {
-    return Invalid("the seal is of another reading");
+  if (sealed != nullptr) {
+    const Result<std::shared_ptr<const ReadingContent>> reading = ReadFacts(query->reading);
+    if (!reading.ok()) return reading.status();
+    if (!(sealed->content.reading == query->reading && IsSealed(sealed->content, **reading))) {
+      return Invalid("the seal is of another reading");
+    }
   }
   std::optional<ReceiptChannel> channel;
   if (result->channel != nullptr) channel = ChannelFacts(*result->channel, result->asked->own_channel);
@@ -165,7 +169,7 @@ burin_status burin_seal_reading(const burin_seal* seal, burin_reading** out, bur
     if (!reading.ok()) return Status(StatusCode::kBadInput, "seal: its reading: " + reading.status().message());
     const Result<SealContent> facts = SealFacts(**reading);
     if (!facts.ok()) return facts.status();
-    if (facts->lattice != sealed.lattice) {
+    if (!IsSealed(sealed, **reading)) {
       return Status(StatusCode::kBadInput, "seal: this library takes its reading to mean " + facts->lattice +
                                                ", the seal says " + sealed.lattice);
     }

@@ -10,6 +10,7 @@
 #include "src/c_api/joint_facts.h"
 #include "src/c_api/receipt_facts.h"
 #include "src/c_api/search_terms.h"
+#include "src/mark/fold.h"
 #include "src/report/exhaustive.h"
 
 namespace burin::internal {
@@ -51,6 +52,7 @@ class Replay {
     }
     std::string difference = FirstDifference(again_, receipt_.result);
     if (!difference.empty()) difference_ = std::move(difference);
+    if (!difference_.empty()) difference_ += Versions();
     return Status();
   }
   const std::string& difference() const { return difference_; }
@@ -64,14 +66,30 @@ class Replay {
     const std::optional<uint64_t>& state = receipt_.result.index.generation;
     if (state && facts->generation && *state != *facts->generation) {
       return Status(StatusCode::kChecksum, "the registry is at state " + std::to_string(*facts->generation) +
-                                               ", the receipt is of state " + std::to_string(*state));
+                                               ", the receipt is of state " + std::to_string(*state) +
+                                               Foldings(*facts));
     }
     if (facts->sha256 != receipt_.result.index.sha256) {
-      return Differs("the index", facts->sha256, receipt_.result.index.sha256);
+      return Differs("the index", facts->sha256, receipt_.result.index.sha256 + Foldings(*facts));
     }
     again_.index = *std::move(facts);
     if (Status status = OpenChannel(); !status.ok()) return status;
     return ReadTerms();
+  }
+  // What the versions of the receipt and of this library are, where they are not the same.
+  std::string Versions() const {
+    const std::string made = receipt_.result.burin, here = burin_version_string();
+    const uint64_t folding = receipt_.result.index.folding_version;
+    if (made == here && folding == kFoldingVersion) return "";
+    return " (the receipt was made by burin " + made + " of an index of folding " + std::to_string(folding) +
+           "; this is burin " + here + ", which folds by " + std::to_string(kFoldingVersion) + ")";
+  }
+  // Of two indexes.
+  std::string Foldings(const ReceiptIndex& index) const {
+    const uint64_t expected = receipt_.result.index.folding_version;
+    if (index.folding_version == expected) return "";
+    return "; the receipt is of folding " + std::to_string(expected) + ", the index of folding " +
+           std::to_string(index.folding_version);
   }
   Status OpenChannel() {
     if (!receipt_.result.channel) return Status();
@@ -148,21 +166,22 @@ class Replay {
 
   Status RunQuery(const ReceiptQuery& query) {
     const std::string at = "/result/queries/" + std::to_string(again_.queries.size());
-    Result<std::shared_ptr<const ReadingContent>> reading = ReadFacts(query.reading);
-    if (!reading.ok()) return Bad(at + "/reading: " + reading.status().message());
+    Result<std::shared_ptr<const ReadingContent>> read = ReadFacts(query.reading);
+    if (!read.ok()) return Bad(at + "/reading: " + read.status().message() + Versions());
+    const std::shared_ptr<const ReadingContent>& reading = terms_.Of(*read);
     burin_result* raw = nullptr;
-    if (Status status = RunSearch(terms_, *reading, nullptr, &scratch_, &raw); !status.ok()) {
+    if (Status status = RunSearch(terms_, reading, nullptr, &scratch_, &raw); !status.ok()) {
       return Bad(at + ": " + status.message());
     }
     const std::unique_ptr<burin_result> result(raw);
     Result<ReceiptQuery> facts = QueryFacts(query.id, raw, query.seal ? &*query.seal : nullptr);
     if (!facts.ok()) return facts.status();
     if (query.seal && difference_.empty() &&
-        !(query.seal->content.reading == query.reading && query.seal->content.lattice == facts->lattice)) {
+        !(query.seal->content.reading == query.reading && IsSealed(query.seal->content, **read))) {
       difference_ = "/queries/" + std::to_string(again_.queries.size()) + "/seal: it is of another reading";
     }
     again_.queries.push_back(*std::move(facts));
-    return options_.exhaustive == 0 ? Status() : Prove(**reading, *result, query.id);
+    return options_.exhaustive == 0 ? Status() : Prove(*reading, *result, query.id);
   }
 
   // What was found again, against every record.

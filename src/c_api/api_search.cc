@@ -103,7 +103,7 @@ burin_status burin_search(burin_searcher* searcher, const burin_reading* reading
     SearchTerms terms;
     terms.NeedCase(searcher->needs_case);
     if (Status status = terms.Read(searcher->index, options, false, &searcher->known); !status.ok()) return status;
-    return RunSearch(terms, reading->content, nullptr, &searcher->scratch, out);
+    return RunSearch(terms, terms.Of(reading->content), nullptr, &searcher->scratch, out);
   });
 }
 

@@ -55,7 +55,7 @@ burin_status burin_search_stream(burin_searcher* searcher, const burin_reading* 
     if (Status status = terms.Read(searcher->index, options, false, &searcher->known); !status.ok()) return status;
     if (Status status = terms.CheckOneReading("burin_search_stream"); !status.ok()) return status;
     if (terms.weighs()) return Invalid("a stream hands matches over before they can be weighed: evidence is 0 here");
-    return Stream(terms, reading->content, on_match, user, out);
+    return Stream(terms, terms.Of(reading->content), on_match, user, out);
   });
 }
 

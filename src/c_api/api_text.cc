@@ -79,6 +79,8 @@ burin_status burin_fold(const char* text, size_t size, char* buffer, size_t capa
   });
 }
 
+uint32_t burin_folding_version(void) { return kFoldingVersion; }
+
 const char* burin_missing_name(uint32_t missing) {
   if (missing == BURIN_MISSING_NONE || missing >= kMissingKinds) return "";
   return MissingName(static_cast<Missing>(missing)).data();  // A literal.

@@ -9,8 +9,8 @@ namespace burin::internal {
 namespace {
 
 // None: it was built as a lattice.
-std::optional<ReceiptAsked> AskedFacts(const burin_reading& reading) {
-  Result<SealContent> content = SealFacts(*reading.content);
+std::optional<ReceiptAsked> AskedFacts(const burin_reading& reading, uint32_t folding) {
+  Result<SealContent> content = SealFacts(*OfFolding(reading.content, folding));
   if (!content.ok()) return std::nullopt;
   return ReceiptAsked{std::move(content->reading), std::move(content->words), std::move(content->lattice)};
 }
@@ -22,7 +22,7 @@ const Result<std::string>& SynonymsHash() {
   return hash;
 }
 
-Result<std::optional<ReceiptJoint>> JointFacts(const burin_joint_options& options) {
+Result<std::optional<ReceiptJoint>> JointFacts(const burin_joint_options& options, uint32_t folding) {
   ReceiptJoint facts;
   for (size_t i = 0; i < options.belief_count; ++i) {
     const burin_belief& belief = options.beliefs[i];
@@ -36,12 +36,12 @@ Result<std::optional<ReceiptJoint>> JointFacts(const burin_joint_options& option
   }
   if (options.component != nullptr) facts.component = options.component;
   for (size_t i = 0; i < options.mark_count; ++i) {
-    std::optional<ReceiptAsked> asked = AskedFacts(*options.marks[i].reading);
+    std::optional<ReceiptAsked> asked = AskedFacts(*options.marks[i].reading, folding);
     if (!asked) return std::optional<ReceiptJoint>();
     facts.marks.push_back({options.marks[i].component, *std::move(asked)});
   }
   for (size_t i = 0; i < options.also_count; ++i) {
-    std::optional<ReceiptAsked> asked = AskedFacts(*options.also[i]);
+    std::optional<ReceiptAsked> asked = AskedFacts(*options.also[i], folding);
     if (!asked) return std::optional<ReceiptJoint>();
     facts.also.push_back(*std::move(asked));
   }

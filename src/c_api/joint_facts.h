@@ -15,7 +15,7 @@
 namespace burin::internal {
 
 // std::nullopt: one of the readings was built as a lattice, which no receipt holds. REQUIRES: the options were read.
-Result<std::optional<ReceiptJoint>> JointFacts(const burin_joint_options& options);
+Result<std::optional<ReceiptJoint>> JointFacts(const burin_joint_options& options, uint32_t folding);
 // SHA-256 of the table of synonyms that comes with the library. Made once.
 const Result<std::string>& SynonymsHash();
 

@@ -24,7 +24,15 @@ struct ReadingContent {
   std::optional<std::string> pattern;      // That it was parsed from; none: it was built as a lattice.
   std::vector<Pattern::Span> spans;        // Of the first elements; none under the NCIC-compatible rule.
   std::vector<std::string> element_texts;  // Of all.
+  // The same reading as folding 1 takes it, for indexes of that; nullptr: it is no other.
+  std::shared_ptr<const ReadingContent> of_folding_1;
 };
+
+// What a reading is for an index of that folding. Lives as long as the reading.
+inline const std::shared_ptr<const ReadingContent>& OfFolding(const std::shared_ptr<const ReadingContent>& reading,
+                                                              uint32_t folding) {
+  return folding == 1 && reading->of_folding_1 != nullptr ? reading->of_folding_1 : reading;
+}
 
 // Checks the options and applies them to the lattice and to the words.
 Status ApplyOptions(const burin_reading_options* options, ReadingContent* content);

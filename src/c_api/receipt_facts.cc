@@ -192,6 +192,11 @@ Result<SealContent> SealFacts(const ReadingContent& reading) {
   return content;
 }
 
+bool IsSealed(const SealContent& seal, const ReadingContent& reading) {
+  if (seal.lattice == LatticeText(reading.lattice)) return true;
+  return reading.of_folding_1 != nullptr && seal.lattice == LatticeText(reading.of_folding_1->lattice);
+}
+
 Result<ReceiptQuery> QueryFacts(const std::string& id, burin_result* result, const ReceiptSeal* seal) {
   Result<ReceiptReading> reading = ReadingFacts(*result->reading);
   if (!reading.ok()) return reading.status();

@@ -36,6 +36,8 @@ ReceiptChannel ChannelFacts(const ChannelFile& channel, bool own);
 // kInvalidArgument: it was built as a lattice.
 Result<ReceiptReading> ReadingFacts(const ReadingContent& reading);
 Result<SealContent> SealFacts(const ReadingContent& reading);  // Without who, when and how.
+// Whether the seal says what the reading means, by any folding that it is searched for under.
+bool IsSealed(const SealContent& seal, const ReadingContent& reading);
 Result<ReceiptQuery> QueryFacts(const std::string& id, burin_result* result, const ReceiptSeal* seal);
 
 burin_reading_options OptionsOf(const ReceiptReading& facts);

@@ -173,7 +173,7 @@ Status SearchTerms::ReadJoint(Known* known) {
   if (joint.also == nullptr && joint.also_count != 0) return IsNull("also");
   for (size_t i = 0; i < joint.also_count; ++i) {
     if (joint.also[i] == nullptr) return Invalid("also: reading " + std::to_string(i) + " is NULL");
-    also_.push_back(joint.also[i]->content);
+    also_.push_back(Of(joint.also[i]->content));
   }
   if (joint.mark_count == 0) {
     if (joint.component != nullptr) return Invalid("component belongs to several marks; there is one");
@@ -189,7 +189,7 @@ Status SearchTerms::ReadJoint(Known* known) {
 // For receipts, if one can repeat it.
 Status SearchTerms::RememberJoint(const SearchAsked* asked, const burin_joint_options& joint) {
   if (asked == nullptr) return Status();
-  Result<std::optional<ReceiptJoint>> facts = JointFacts(joint);
+  Result<std::optional<ReceiptJoint>> facts = JointFacts(joint, index_->info().folding_version);
   if (!facts.ok()) return facts.status();
   if (!*facts) return Status();
   auto with_joint = std::make_shared<SearchAsked>(*asked);

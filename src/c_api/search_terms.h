@@ -75,6 +75,10 @@ class SearchTerms {
               Known* known = nullptr);
 
   const std::shared_ptr<const Index>& index() const { return index_; }
+  // What a reading is for this index, by the folding that made its serials: what has to be priced and searched for.
+  const std::shared_ptr<const ReadingContent>& Of(const std::shared_ptr<const ReadingContent>& reading) const {
+    return OfFolding(reading, index_->info().folding_version);
+  }
   // The channel; nullptr with unit costs.
   const std::shared_ptr<const ChannelFile>& channel() const { return channel_; }
   // Believed attributes; nullptr: none.

@@ -111,7 +111,7 @@ Result<std::vector<MarkTerm>> ReadMarks(const Index& index, const burin_search_o
     MarkTerm mark;
     mark.number = static_cast<uint32_t>(i) + 1;
     mark.component = joint.marks[i].component;
-    mark.reading = joint.marks[i].reading->content;
+    mark.reading = OfFolding(joint.marks[i].reading->content, index.info().folding_version);
     if (Status status = Add(*column, filter, std::move(mark), &marks); !status.ok()) return status;
   }
   KnownWeapons none;

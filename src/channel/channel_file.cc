@@ -211,7 +211,10 @@ class FileReader {
     const std::string text = in_.Text(at, 1, 16);
     std::u32string symbols, folded;
     if (!in_.ok()) return symbols;
-    if (!DecodeAll(text, &symbols) || !FoldSerial(text, &folded) || folded != symbols || symbols.size() > 2) {
+    // By the oldest folding, so that channels that name its symbols stay what they are. In marks of a later one some of
+    // these do not occur: then nothing is rewritten to or from them.
+    const bool utf8 = DecodeAll(text, &symbols) && FoldSerial(text, &folded, kOldestFolding);
+    if (!utf8 || folded != symbols || symbols.size() > 2) {
       in_.Expected(at, "1 or 2 symbols as folding leaves them (" + ToUtf8(folded.substr(0, 2)) + ")");
     }
     return symbols;

@@ -67,6 +67,7 @@ class Builder final : public IndexBuilder {
   void SetProfile(Profile profile) override { options_.profile = profile; }
   void SetThreads(unsigned threads) override { options_.threads = threads; }
   void RegisterRows() override { registered_ = true; }
+  void SetFolding(uint32_t folding) override { folding_ = folding; }
   void BoundMemory(uint64_t bytes, const std::string& directory) override;
   Status Write(const std::string& path) override;
   Status WriteUnsynced(const std::string& path, Disk& disk) override;
@@ -109,6 +110,7 @@ class Builder final : public IndexBuilder {
   std::unique_ptr<KeyStoreBuilder> keys_ = std::make_unique<KeyStoreBuilder>();
   std::unique_ptr<TextStoreBuilder> texts_ = std::make_unique<TextStoreBuilder>();
   BuilderColumns columns_;
+  uint32_t folding_ = kFoldingVersion;
   // Of a segment.
   bool registered_ = false;
   uint64_t last_id_ = 0;
@@ -213,7 +215,7 @@ Status Builder::EncodeGroups(ContainerWriter* out, PostingsWriter* postings, Pop
 
 void Builder::EncodeMeta(uint64_t serials, ContainerWriter* out) const {
   ByteWriter bytes;
-  bytes.U32(kFoldingVersion);
+  bytes.U32(folding_);
   bytes.U32(0);
   bytes.U64(records_);
   bytes.U64(serials);

@@ -53,6 +53,8 @@ class IndexBuilder {
   // The index will be a segment of a registry: rows say the ids of their records, which rise, and are found by source
   // and key. Call it before the first row.
   virtual void RegisterRows() = 0;
+  // By which version the marks that will be added were folded (fold.h); without it, the present one.
+  virtual void SetFolding(uint32_t folding) = 0;
   virtual uint64_t records() const = 0;
   // Asked now and then while Write runs: true makes it fail with kCancelled, and nothing is written.
   virtual void CancelWhen(std::function<bool()> cancelled) = 0;

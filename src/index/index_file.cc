@@ -5,6 +5,7 @@
 
 #include "src/base/processor.h"
 #include "src/index/sections.h"
+#include "src/mark/fold.h"
 #include "src/population/counts.h"
 #include "src/population/registered_serials.h"
 
@@ -76,6 +77,12 @@ Status IndexFile::ReadMeta() {
   info_.partial_records = in.U64();
   for (uint64_t& count : info_.missing) count = in.U64();
   if (zero != 0) return container_.Corrupt(*section, 4, "reserved bytes are not zero");
+  if (info_.folding_version < kOldestFolding || info_.folding_version > kFoldingVersion) {
+    return Status(StatusCode::kVersionUnsupported, container_.name() + ": its serials were folded by version " +
+                                                       std::to_string(info_.folding_version) + ", this library knows " +
+                                                       std::to_string(kOldestFolding) + " to " +
+                                                       std::to_string(kFoldingVersion));
+  }
   if (info_.records > kMaxRecords) return container_.Corrupt(*section, 8, "too many records");
   if (info_.missing[0] != 0) return container_.Corrupt(*section, 32, "reserved count is not zero");
   return {};

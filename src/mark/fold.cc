@@ -6,6 +6,7 @@
 #include <array>
 #include <vector>
 
+#include "src/mark/base_letter.h"
 #include "src/mark/lookalike.h"
 #include "src/mark/normalize.h"
 
@@ -22,7 +23,7 @@ constexpr std::array<uint8_t, 256> MakeAsciiSymbols() {
 constexpr std::array<uint8_t, 256> kAsciiSymbols = MakeAsciiSymbols();
 
 // The symbol of a code point of normalised text, 0 if it is dropped.
-Symbol SymbolOf(char32_t c) {
+Symbol SymbolOf(char32_t c, bool base_letters) {
   if (c < 0x80) return kAsciiSymbols[c];
   switch (KindOf(c)) {
     case Kind::kDigit:
@@ -33,11 +34,13 @@ Symbol SymbolOf(char32_t c) {
       return 0;
   }
   c = static_cast<char32_t>(utf8proc_toupper(static_cast<utf8proc_int32_t>(c)));
-  return c < 0x80 ? kAsciiSymbols[c] : LookAlike(c);
+  if (c < 0x80) return kAsciiSymbols[c];
+  const Symbol letter = base_letters ? BaseLetter(c) : 0;
+  return letter != 0 ? letter : LookAlike(c);
 }
 
 // One round over *text. What separators and marks kept apart may compose afterwards, so one round may not be enough.
-void FoldRound(std::u32string* text) {
+void FoldRound(std::u32string* text, bool base_letters) {
   DropSigns(text);
   CodePoints points;
   points.reserve(text->size() + 8);
@@ -45,7 +48,7 @@ void FoldRound(std::u32string* text) {
   Compose(&points);
   text->clear();
   for (const int32_t point : points) {
-    if (const Symbol s = SymbolOf(static_cast<char32_t>(point)); s != 0) text->push_back(s);
+    if (const Symbol s = SymbolOf(static_cast<char32_t>(point), base_letters); s != 0) text->push_back(s);
   }
 }
 
@@ -56,15 +59,15 @@ bool IsAscii(std::u32string_view text) {
   return true;
 }
 
-bool FoldUnicode(std::string_view utf8, std::u32string* serial) {
+bool FoldUnicode(std::string_view utf8, bool base_letters, std::u32string* serial) {
   // Letters compose in the second round at the latest; the third finds nothing to do. The tests try every code point.
   constexpr int kMaxRounds = 8;
   if (!DecodeAll(utf8, serial)) return false;
-  FoldRound(serial);
+  FoldRound(serial, base_letters);
   std::u32string before;
   for (int round = 1; round < kMaxRounds && !IsAscii(*serial); ++round) {  // Folded ASCII stands.
     before = *serial;
-    FoldRound(serial);
+    FoldRound(serial, base_letters);
     if (*serial == before) break;
   }
   return true;
@@ -116,7 +119,7 @@ bool FoldAsciiValue(std::string_view text, std::string* value) {
 
 }  // namespace
 
-bool FoldSerial(std::string_view utf8, std::u32string* serial) {
+bool FoldSerial(std::string_view utf8, std::u32string* serial, uint32_t folding) {
   serial->resize(utf8.size());
   Symbol* out = serial->data();
   unsigned char seen = 0;
@@ -130,7 +133,7 @@ bool FoldSerial(std::string_view utf8, std::u32string* serial) {
     serial->resize(static_cast<size_t>(out - serial->data()));
     return true;
   }
-  if (FoldUnicode(utf8, serial)) return true;
+  if (FoldUnicode(utf8, folding >= 2, serial)) return true;
   serial->clear();
   return false;
 }

@@ -154,8 +154,8 @@ class Builder {
 
 }  // namespace
 
-Result<Pattern> ParsePattern(std::string_view text) {
-  Result<PatternItems> items = ParseItems(text);
+Result<Pattern> ParsePattern(std::string_view text, uint32_t folding) {
+  Result<PatternItems> items = ParseItems(text, folding);
   if (!items.ok()) return items.status();
   Pattern pattern;
   pattern.words = WordsOf(*items);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "src/base/status.h"
+#include "src/mark/fold.h"
 #include "src/mark/lattice.h"
 
 namespace burin::internal {
@@ -27,7 +28,8 @@ struct Pattern {
 
 // Errors are kInvalidArgument, one line with the column (from 1, in code points; also the status's position) and what
 // was expected there.
-Result<Pattern> ParsePattern(std::string_view text);
+// `folding`: the version by which characters become symbols.
+Result<Pattern> ParsePattern(std::string_view text, uint32_t folding = kFoldingVersion);
 
 }  // namespace burin::internal
 

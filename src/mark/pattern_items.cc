@@ -266,8 +266,8 @@ PatternLength LengthOf(const PatternItems& items) {
   return length;
 }
 
-Result<PatternItems> ParseItems(std::string_view text) {
-  Result<PatternText> decoded = PatternText::Decode(text);
+Result<PatternItems> ParseItems(std::string_view text, uint32_t folding) {
+  Result<PatternText> decoded = PatternText::Decode(text, folding);
   if (!decoded.ok()) return decoded.status();
   return ItemParser(*std::move(decoded)).Parse();
 }

@@ -58,7 +58,7 @@ PatternLength LengthOf(const PatternItems& items);
 // The shortest branch of a group, read once; 1 for any other item.
 uint32_t ShortestOnce(const PatternItem& item);
 
-Result<PatternItems> ParseItems(std::string_view text);
+Result<PatternItems> ParseItems(std::string_view text, uint32_t folding);
 
 // From behind the '[' to behind the ']'. Fills element.members, element.support and the parts as typed.
 Status ParseSet(PatternText* text, PatternItem* item);

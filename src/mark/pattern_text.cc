@@ -38,9 +38,10 @@ bool IsMetacharacter(char32_t c) {
   return c < 0x80 && c != 0 && std::string_view("?_[]*%{}()|~!\\").find(static_cast<char>(c)) != std::string_view::npos;
 }
 
-Result<PatternText> PatternText::Decode(std::string_view text) {
+Result<PatternText> PatternText::Decode(std::string_view text, uint32_t folding) {
   PatternText result;
   result.text_ = text;
+  result.folding_ = folding;
   for (size_t at = 0; at < text.size();) {
     const uint32_t byte = static_cast<uint32_t>(at);
     char32_t point = 0;
@@ -69,7 +70,7 @@ bool PatternText::Take(char32_t c) {
 std::u32string PatternText::Fold(size_t begin, size_t end) const {
   std::u32string symbols;
   // Valid UTF-8 was checked, so this cannot fail.
-  (void)FoldSerial(text_.substr(bytes_[begin], bytes_[end] - bytes_[begin]), &symbols);
+  (void)FoldSerial(text_.substr(bytes_[begin], bytes_[end] - bytes_[begin]), &symbols, folding_);
   return symbols;
 }
 

@@ -18,7 +18,8 @@ class PatternText {
   static constexpr size_t kMaxBytes = 16384;  // Far beyond what 64 symbols need; keeps hostile patterns cheap.
   static constexpr char32_t kEnd = 0xFFFFFFFF;
 
-  static Result<PatternText> Decode(std::string_view text);
+  // `folding`: the version by which characters become symbols (fold.h).
+  static Result<PatternText> Decode(std::string_view text, uint32_t folding);
 
   bool done() const { return at_ == points_.size(); }
   // The code point `ahead` of the cursor, or kEnd.
@@ -43,6 +44,7 @@ class PatternText {
   std::u32string Fold(size_t begin, size_t end) const;
 
   std::string_view text_;
+  uint32_t folding_ = 0;
   std::vector<char32_t> points_;
   std::vector<uint32_t> bytes_;  // One more than points_.
   size_t at_ = 0;

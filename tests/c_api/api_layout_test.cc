@@ -64,7 +64,8 @@ static_assert(sizeof(void*) != 8 || (sizeof(burin_format) == 80 && offsetof(buri
                                      offsetof(burin_format, note) == 72));
 
 static_assert(sizeof(void*) != 8 ||
-              (sizeof(burin_registry_options) == offsetof(burin_registry_options, reserved) + 4 &&
+              (sizeof(burin_registry_options) == offsetof(burin_registry_options, check_up_to) + 8 &&
+               offsetof(burin_registry_options, check_up_to) == 80 &&
                offsetof(burin_registry_options, values) == 72 && offsetof(burin_registry_options, unreadable) == 24));
 static_assert(sizeof(burin_sync_options) == offsetof(burin_sync_options, most_share) + 8 &&
               sizeof(burin_sync_options) == 24 && sizeof(burin_sync_counts) == 40 &&

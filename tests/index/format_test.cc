@@ -57,6 +57,7 @@ std::vector<RecordedMark> MarksOf(const std::string& cell) {
 
 std::vector<std::byte> BuildGolden(const std::string& list) {
   TestBuilder builder;
+  builder->SetFolding(1);
   builder.Attribute("weapon", AttributeType::kCategory);
   builder.Attribute("year", AttributeType::kInteger);
   builder.Attribute("date", AttributeType::kDate);
@@ -215,6 +216,22 @@ TEST(Format, AWrongPopulationIsTold) {
   const auto later = opened(0, 2);
   EXPECT_TRUE(later->Verify().ok()) << later->Verify().message();
   EXPECT_EQ(later->population()->serials, counted);
+}
+
+// What a later library folded, this one cannot fold readings for.
+TEST(Format, UnknownFoldingsAreRefused) {
+  const std::string good = ReadFile(kGolden + "v1_small.burin");
+  const uint64_t meta = LoadU64(AsBytes(good), 64 + 8);
+  for (const uint32_t folding : {0U, kFoldingVersion + 1}) {
+    std::string changed = good;
+    changed[meta] = static_cast<char>(folding);
+    std::vector<std::byte> bytes(AsBytes(changed).begin(), AsBytes(changed).end());
+    RepairChecksums(&bytes);
+    const Status status = Index::OpenBuffer(bytes, "x").status();
+    EXPECT_EQ(status.code(), StatusCode::kVersionUnsupported);
+    EXPECT_EQ(status.message(), "x: its serials were folded by version " + std::to_string(folding) +
+                                    ", this library knows 1 to " + std::to_string(kFoldingVersion));
+  }
 }
 
 TEST(Format, UnknownOptionalSectionsAreSkipped) {
