@@ -19,6 +19,9 @@ struct CompactOptions {
   bool purge = false;
   bool override_holds = false;
   std::string reason;
+  bool refold = false;
+  std::string unreadable;
+  bool has_unreadable = false;
 };
 
 struct PinOptions {
@@ -49,6 +52,14 @@ std::string RemainsText(Registry* registry) {
   return out;
 }
 
+std::string RefoldText(const burin_refold_counts& counts) {
+  const std::string folding = Number(burin_folding_version());
+  if (counts.folding_before == burin_folding_version()) return ": of folding " + folding + " already";
+  return ": refolded from " + Number(counts.folding_before) + " to " + folding + ", " + Counted(counts.rows, "row") +
+         " read anew: " + Number(counts.changed) + " otherwise than before, " + Number(counts.renumbered) +
+         " under new record ids";
+}
+
 int Compact(const CompactOptions& options) {
   if (options.purge && options.has_segments && options.segments != 1) {
     throw Failure(kUsage, "compact: --purge leaves one segment: not together with --segments");
@@ -58,8 +69,12 @@ int Compact(const CompactOptions& options) {
   }
   Paths("compact").WritesDirectory("REGISTRY", options.registry.path).Check();
   try {
-    Registry registry(options.registry.path, WriterOptionsOf(options.registry));
+    burin_registry_options writer_options = WriterOptionsOf(options.registry);
+    if (options.has_unreadable) writer_options.unreadable = options.unreadable.c_str();
+    Registry registry(options.registry.path, writer_options);
     WarnOf(registry);
+    std::string done;
+    if (options.refold) done = Printable(options.registry.path) + RefoldText(registry.Refold()) + "\n";
     if (options.purge) {
       registry.Purge(options.override_holds ? options.reason.c_str() : nullptr);
     } else {
@@ -67,8 +82,8 @@ int Compact(const CompactOptions& options) {
     }
     if (options.registry.quiet) return kDone;
     const std::string& path = options.registry.path;
-    SayDone(Printable(path) + (options.purge ? ": compacted and purged\n" : ": compacted\n") + RegistrySummary(path) +
-            RemainsText(&registry));
+    SayDone(done + Printable(path) + (options.purge ? ": compacted and purged\n" : ": compacted\n") +
+            RegistrySummary(path) + RemainsText(&registry));
   } catch (const Exception& exception) {
     throw FailureOf(exception);
   }
@@ -118,17 +133,28 @@ void AddCompact(CLI::App* app, Run* run) {
                     "Remove all older states too, so that deleted records are in no file but those of pins");
   command->add_flag("--override", options->override_holds, "With --purge: remove what holds keep, too");
   command->add_option("--reason", options->reason, "With --override: why; it is logged in the registry");
+  CLI::Option* refold = command->add_flag(
+      "--refold", options->refold,
+      "First, where the serials are of an earlier folding, read every recorded text anew by the present rules");
+  CLI::Option* unreadable =
+      command
+          ->add_option("--unreadable", options->unreadable,
+                       "With --refold: as of add; texts that were taken for whole serials have none of them")
+          ->needs(refold);
   command->footer(
       "Files are checked whole before they are merged; a damaged one is named, and all stays as it was (exit code 4).\n"
       "The state before stays for 'burin match --recover' until the next commit, with what it holds; --purge removes\n"
       "it. What still holds deleted records is listed. A process that has the registry open keeps what it opened "
       "until\n"
       "it ends; backups, receipts and logs, and blocks that the disk has not written again, are not touched.\n"
-      "Readers are not disturbed. Interrupted, it leaves all as it was.\n\nExamples:\n"
-      "  burin compact registry\n  burin compact registry --purge\n"
+      "Readers are not disturbed. Interrupted, it leaves all as it was.\n"
+      "--refold keeps keys, sources, texts, attributes, deletions and rules, and the record ids of every row that\n"
+      "still gives as many records; pinned states stay what they are.\n\nExamples:\n"
+      "  burin compact registry\n  burin compact registry --refold\n  burin compact registry --purge\n"
       "  burin compact registry --purge --override --reason 'court order 12/2026'\n");
-  command->callback([options, segments, run] {
+  command->callback([options, segments, unreadable, run] {
     options->has_segments = segments->count() > 0;
+    options->has_unreadable = unreadable->count() > 0;
     *run = [options] { return Compact(*options); };
   });
 }

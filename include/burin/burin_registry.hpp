@@ -112,6 +112,12 @@ class Registry {
     for (std::size_t i = 0; i < count; ++i) detail::Call(burin_registry_get_remains, handle_.get(), i, &all[i]);
     return all;
   }
+  // Reads the recorded texts of a registry of an earlier folding anew: burin_registry_refold.
+  burin_refold_counts Refold() {
+    burin_refold_counts counts = BURIN_REFOLD_COUNTS_INIT;
+    detail::Call(burin_registry_refold, handle_.get(), &counts);
+    return counts;
+  }
   void Pin(const std::string& name) { detail::Call(burin_registry_pin, handle_.get(), name.c_str()); }
   void Unpin(const std::string& name) { detail::Call(burin_registry_unpin, handle_.get(), name.c_str()); }
   burin_registry* get() { return handle_.get(); }

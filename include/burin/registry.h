@@ -74,7 +74,8 @@ enum {
 
 /*
  * Adds a row, or puts it in the place of that with its source and key. The key is needed. *outcome, unless NULL, is
- * BURIN_PUT_.... Errors as of burin_builder_add_row; then nothing was changed. Since 0.1.
+ * BURIN_PUT_.... Errors as of burin_builder_add_row; then nothing was changed. BURIN_VERSION_UNSUPPORTED: the registry
+ * has records of an earlier folding, which no new ones can join: burin_registry_refold. Since 0.1.
  */
 BURIN_API burin_status burin_registry_put_row(burin_registry* registry, const burin_row* row, uint32_t* outcome,
                                               burin_error** error);
@@ -82,7 +83,8 @@ BURIN_API burin_status burin_registry_put_row(burin_registry* registry, const bu
 /*
  * Puts the rows of a table, as burin_builder_add_table adds them. Without a column for the key, a row's key is made of
  * the checksum of the file and its number, so that the same file changes nothing and no other replaces a row of it; a
- * table that is no regular file needs the column (BURIN_INVALID_ARGUMENT). Since 0.1.
+ * table that is no regular file needs the column (BURIN_INVALID_ARGUMENT). BURIN_VERSION_UNSUPPORTED as above. Since
+ * 0.1.
  */
 BURIN_API burin_status burin_registry_put_table(burin_registry* registry, burin_table* table,
                                                 const burin_mapping* mapping, burin_error** error);
@@ -212,6 +214,29 @@ BURIN_API burin_status burin_registry_abort(burin_registry* registry, burin_erro
  * and the message names it. All is as before then. Since 0.1.
  */
 BURIN_API burin_status burin_registry_compact(burin_registry* registry, uint32_t most_segments, burin_error** error);
+
+/* What a refolding did. Set struct_size before the call. Since 0.1. */
+typedef struct burin_refold_counts {
+  uint32_t struct_size;
+  uint32_t folding_before; /* burin_index_info.folding_version before it. */
+  uint64_t rows;           /* Read anew; 0: the registry was of the present folding. */
+  uint64_t changed;        /* Of them, those of which some record says something else now. */
+  uint64_t renumbered;     /* Of these, those whose records have new ids. */
+} burin_refold_counts;
+#define BURIN_REFOLD_COUNTS_INIT \
+  { sizeof(burin_refold_counts), 0, 0, 0, 0 }
+
+/*
+ * Reads the recorded texts of a registry of an earlier folding (burin_folding_version) anew, under a commit of its own;
+ * one of the present folding stays as it is. Kept are keys, sources, texts, attributes, deletions, rules, the caller's
+ * bytes, and the ids of the records of each row that gives as many records as before; other rows get new ids. States
+ * that are pinned stay what they are. The options' `unreadable` counts, but for texts that were taken for whole
+ * serials. *counts, unless NULL, is filled as far as its struct_size goes. BURIN_STATE: there are changes to commit
+ * first. BURIN_CHECKSUM, BURIN_CORRUPT: a file is damaged, and nothing was written. BURIN_CANCELLED: all is as before.
+ * Since 0.1.
+ */
+BURIN_API burin_status burin_registry_refold(burin_registry* registry, burin_refold_counts* counts,
+                                             burin_error** error);
 
 /*
  * Compacts to one segment, then removes every state but the newest one, and the files that only they named, and makes

@@ -185,6 +185,7 @@ burin_status burin_registry_put_row(burin_registry* registry, const burin_row* r
     if (row == nullptr) return IsNull("row");
     burin_row known = BURIN_ROW_INIT;
     if (Status status = ReadOptions(row, sizeof(known), &known); !status.ok()) return status;
+    if (Status status = registry->sink.writer->CheckFolding(); !status.ok()) return status;
     Status status = registry->rows->Exclusive([&] { return registry->rows->AddRow(known); });
     if (status.ok() && outcome != nullptr) *outcome = static_cast<uint32_t>(registry->sink.outcome);
     return status;
@@ -198,6 +199,7 @@ burin_status burin_registry_put_table(burin_registry* registry, burin_table* tab
     if (table == nullptr) return IsNull("table");
     burin_mapping known = BURIN_MAPPING_INIT;
     if (Status status = ReadOptions(mapping, sizeof(known), &known); !status.ok()) return status;
+    if (Status status = registry->sink.writer->CheckFolding(); !status.ok()) return status;
     table->state = RowState::kEnd;
     table->fields.clear();
     return registry->rows->Exclusive([&] { return registry->rows->AddTable(table->reader.get(), known); });
@@ -379,6 +381,19 @@ burin_status burin_registry_release_hold(burin_registry* registry, const char* n
   return Changing(registry, error, [&](RegistryWriter& writer) -> Status {
     if (name == nullptr || reason == nullptr) return IsNull(name == nullptr ? "name" : "reason");
     return writer.ReleaseHold(name, reason);
+  });
+}
+
+burin_status burin_registry_refold(burin_registry* registry, burin_refold_counts* counts, burin_error** error) {
+  return Changing(registry, error, [&](RegistryWriter& writer) -> Status {
+    burin_refold_counts answer = BURIN_REFOLD_COUNTS_INIT;
+    answer.folding_before = writer.snapshot()->folding();
+    RefoldCounts made;
+    if (Status status = writer.Refold(registry->rows->recorded_options(), &made); !status.ok()) return status;
+    answer.rows = made.rows;
+    answer.changed = made.changed;
+    answer.renumbered = made.renumbered;
+    return counts == nullptr ? Status() : WriteAnswer(sizeof(answer), answer, counts);
   });
 }
 

@@ -47,6 +47,7 @@ class RowBuilder {
   }
   const std::vector<SentinelCount>& sentinels() const { return sentinels_; }
   RowRejects& rejects() { return rejects_; }
+  RecordedOptions recorded_options() const { return {unreadable_}; }  // Borrows from this.
   const UnreadValues& unread() const { return unread_; }
 
   // kBadInput if rows were given since Settle and not one could be used. `what` follows: "nothing is written".

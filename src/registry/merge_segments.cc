@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <deque>
 
-#include "src/registry/segment_rows.h"
-
 namespace burin::internal {
 namespace {
 
@@ -37,8 +35,8 @@ std::vector<size_t> ChooseMerge(std::span<const Segment> segments, size_t most) 
   return chosen;
 }
 
-Status MergeSegments(std::span<const Segment* const> segments, std::span<const ListedAttribute> attributes,
-                     const std::function<bool()>& cancelled, IndexBuilder* builder) {
+Status VisitRows(std::span<const Segment* const> segments, std::span<const ListedAttribute> attributes,
+                 const std::function<bool()>& cancelled, const std::function<Status(SegmentRows*)>& visit) {
   std::deque<SegmentRows> all;
   std::vector<SegmentRows*> heap;
   for (const Segment* segment : segments) {
@@ -52,11 +50,7 @@ Status MergeSegments(std::span<const Segment* const> segments, std::span<const L
       return Status(StatusCode::kCancelled, "merging was cancelled");
     }
     std::pop_heap(heap.begin(), heap.end(), later);
-    if (Status status = heap.back()->AddTo(builder); !status.ok()) {
-      if (status.code() != StatusCode::kInvalidArgument) return status;
-      // No caller's mistake: what a segment holds was added once before.
-      return Status(StatusCode::kCorrupt, heap.back()->name() + ": cannot be merged: " + status.message());
-    }
+    if (Status status = visit(heap.back()); !status.ok()) return status;
     if (heap.back()->Next()) {
       std::push_heap(heap.begin(), heap.end(), later);
     } else {
@@ -64,6 +58,16 @@ Status MergeSegments(std::span<const Segment* const> segments, std::span<const L
     }
   }
   return {};
+}
+
+Status MergeSegments(std::span<const Segment* const> segments, std::span<const ListedAttribute> attributes,
+                     const std::function<bool()>& cancelled, IndexBuilder* builder) {
+  return VisitRows(segments, attributes, cancelled, [&](SegmentRows* rows) -> Status {
+    Status status = rows->AddTo(builder);
+    if (status.ok() || status.code() != StatusCode::kInvalidArgument) return status;
+    // No caller's mistake: what a segment holds was added once before.
+    return Status(StatusCode::kCorrupt, rows->name() + ": cannot be merged: " + status.message());
+  });
 }
 
 }  // namespace burin::internal

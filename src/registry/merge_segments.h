@@ -15,12 +15,18 @@
 
 #include "src/base/status.h"
 #include "src/index/index_builder.h"
+#include "src/registry/segment_rows.h"
 #include "src/registry/snapshot.h"
 
 namespace burin::internal {
 
 // Numbers of segments, ascending; empty: none need it. REQUIRES: most >= 1.
 std::vector<size_t> ChooseMerge(std::span<const Segment> segments, size_t most);
+
+// Visits the live rows in ascending order of their ids. What `visit` answers, or kCancelled. REQUIRES: segments of one
+// registry.
+Status VisitRows(std::span<const Segment* const> segments, std::span<const ListedAttribute> attributes,
+                 const std::function<bool()>& cancelled, const std::function<Status(SegmentRows*)>& visit);
 
 // Adds the live rows to the builder, which has had RegisterRows(). kCancelled. kCorrupt: a row that no builder takes;
 // the message begins with the name of the file. REQUIRES: segments of one registry that were checked

@@ -168,6 +168,7 @@ void RegistryWriter::DeleteRecords(const Found& found) {
 Status RegistryWriter::Put(const Row& given, PutMode mode, PutOutcome* outcome, int* attribute) {
   *attribute = -1;
   if (!broken_.ok()) return broken_;
+  if (Status status = CheckFolding(); !status.ok()) return status;
   if (checker_ == nullptr) checker_ = IndexBuilder::Create();
   Row row = given;
   if (Status status = checker_->Check(row, attribute); !status.ok()) return status;
@@ -282,6 +283,7 @@ Result<std::unique_ptr<IndexBuilder>> RegistryWriter::MakeBuilder(std::span<cons
   std::unique_ptr<IndexBuilder> builder = IndexBuilder::Create();
   builder->BoundMemory(kSegmentMemory, directory_);
   builder->RegisterRows();
+  builder->SetFolding(snapshot_->folding());
   builder->SetProfile(options_.profile);
   builder->SetThreads(options_.threads);
   if (options_.cancelled) builder->CancelWhen(options_.cancelled);

@@ -27,6 +27,7 @@
 #include "src/index/index_builder.h"
 #include "src/index/record_set.h"
 #include "src/registry/pending_rows.h"
+#include "src/registry/refold.h"
 #include "src/registry/snapshot.h"
 #include "src/registry/vanished_rows.h"
 
@@ -114,6 +115,11 @@ class RegistryWriter {
   // What holds deleted records in its files: states behind the newest one, pins, and the newest one where holds keep
   // them.
   Result<std::vector<Remains>> FindRemains() const;
+  // kVersionUnsupported: the serials of the last commit were folded by an earlier version; then Put refuses every row.
+  Status CheckFolding() const;
+  // Makes it one of the present version, under a commit of its own (refold.h); nothing if it is. kState, kCancelled as
+  // above; kChecksum, kCorrupt: a segment is damaged, and nothing was written.
+  Status Refold(const RecordedOptions& options, RefoldCounts* counts);
   // Keeps the files of the last commit under a name until Unpin. kInvalidArgument: no name for a pin, taken, not there.
   Status Pin(const std::string& name);
   Status Unpin(const std::string& name);
@@ -154,6 +160,7 @@ class RegistryWriter {
   Status MergeChosen(const std::vector<size_t>& chosen);
   Status CheckMerge();
   Status Merge(const std::vector<size_t>& chosen);
+  Status WriteRefolded(const RecordedOptions& options, RefoldCounts* counts, std::vector<Part>* parts);
   Status Write(std::optional<std::string_view> caller_bytes);
   Status WriteDeletions(Manifest* manifest, std::vector<Segment>* segments);
   Status WriteFile(const std::string& name, ByteSpan bytes, bool sync_directory);

@@ -45,27 +45,34 @@ void SegmentRows::ReadMark(uint64_t record, RecordedMark* mark) {
   mark->symbols = SerialOfRank(index_, ranks_[record]);
 }
 
+void SegmentRows::Read(uint64_t i, RecordedMark* mark, Row* row) {
+  const uint64_t record = record_ + i;
+  if (i == 0) {
+    key_.clear();
+    index_.AppendKey(record, &key_);
+  }
+  ReadMark(record, mark);
+  text_.clear();
+  if (!index_.AppendText(record, &text_)) text_ = ToUtf8(mark->symbols);
+  values_.clear();
+  for (const AttributeColumn* column : columns_) {
+    values_.push_back(column == nullptr ? std::string_view() : column->text(column->code(record)));
+  }
+  *row = Row();
+  row->key = key_;
+  row->source = sources_ == nullptr ? std::string_view() : sources_->text(sources_->code(record));
+  row->text = text_;
+  row->marks = {mark, 1};
+  row->attributes = values_;
+  row->id = index_.record_id(record);
+  row->same_row = i > 0;
+}
+
 Status SegmentRows::AddTo(IndexBuilder* builder) {
   RecordedMark mark;
-  key_.clear();
-  index_.AppendKey(record_, &key_);
+  Row row;
   for (uint64_t i = 0; i < size_; ++i) {
-    const uint64_t record = record_ + i;
-    ReadMark(record, &mark);
-    text_.clear();
-    if (!index_.AppendText(record, &text_)) text_ = ToUtf8(mark.symbols);
-    values_.clear();
-    for (const AttributeColumn* column : columns_) {
-      values_.push_back(column == nullptr ? std::string_view() : column->text(column->code(record)));
-    }
-    Row row;
-    row.key = key_;
-    row.source = sources_ == nullptr ? std::string_view() : sources_->text(sources_->code(record));
-    row.text = text_;
-    row.marks = {&mark, 1};
-    row.attributes = values_;
-    row.id = index_.record_id(record);
-    row.same_row = i > 0;
+    Read(i, &mark, &row);
     int attribute = -1;
     if (Status status = builder->Add(row, &attribute); !status.ok()) return status;
   }

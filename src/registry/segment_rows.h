@@ -25,6 +25,9 @@ class SegmentRows {
   uint64_t id() const { return index_.record_id(record_); }  // Of the row's first record.
   // Adds the row that Next() found.
   Status AddTo(IndexBuilder* builder);
+  // Of the same row: its records, and what one of them says. *row borrows from this until the next call, and `mark`.
+  uint64_t size() const { return size_; }
+  void Read(uint64_t i, RecordedMark* mark, Row* row);
 
  private:
   void ReadMark(uint64_t record, RecordedMark* mark);

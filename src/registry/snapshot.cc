@@ -9,6 +9,7 @@
 #include <map>
 #include <utility>
 
+#include "src/mark/fold.h"
 #include "src/registry/deletions.h"
 #include "src/registry/registry_files.h"
 #include "src/registry/verify_registry.h"
@@ -41,6 +42,13 @@ class Opener {
         segment.index = *std::move(index);
       }
       segments.push_back(std::move(segment));
+    }
+    for (const Segment& segment : segments) {
+      const uint32_t first = segments[0].index->info().folding_version, own = segment.index->info().folding_version;
+      if (own != first) {
+        return Status(StatusCode::kCorrupt, directory_ + ": has segments of folding " + std::to_string(first) +
+                                                " and of folding " + std::to_string(own));
+      }
     }
     if (manifest->deletions.number != 0) {
       if (Status status = ReadDeletions(*manifest, &segments, gone); !status.ok()) return status;
@@ -207,6 +215,10 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::Open(Disk& disk, const std::st
     if (!gone) return last;
   }
   return last;
+}
+
+uint32_t Snapshot::folding() const {
+  return segments_.empty() ? kFoldingVersion : segments_[0].index->info().folding_version;
 }
 
 Result<bool> Snapshot::IsNewest(Disk& disk, const Snapshot& snapshot) {

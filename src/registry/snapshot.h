@@ -49,6 +49,8 @@ class Snapshot {
   const Manifest& manifest() const { return manifest_; }
   const std::vector<Segment>& segments() const { return segments_; }
   const std::string& warning() const { return warning_; }
+  // By which version its serials were folded: all by the same. Without records, the present one.
+  uint32_t folding() const;
   // Everything: checksums and rules of every file, and that they agree with the manifest and with each other. What
   // lies beside this state in the directory: VerifyDirectory (verify_registry.h).
   Status Verify() const;
