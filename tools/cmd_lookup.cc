@@ -1,4 +1,4 @@
-// burin lookup: the records of whole serials, exactly and many at a time.
+// burin lookup: the records of whole serials or recorded texts, exactly and many at a time.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
@@ -42,11 +42,12 @@ std::vector<Query> TextsOf(const LookupOptions& options) {
   return texts;
 }
 
-// The serial of a text. What stands for unreadable would be folded away and some other serial found: it is refused.
-std::string SerialOf(Query* query) {
+// The serial of a text in this index. What stands for unreadable would be folded away and some other serial found: it
+// is refused, unless it is a record's whole text.
+std::string SerialOf(const Index& index, Query* query) {
   if (!query->error.empty()) return "";
   try {
-    if (query->pattern.find_first_of("?_*") == std::string::npos) return Fold(query->pattern);
+    if (query->pattern.find_first_of("?_*") == std::string::npos) return index.Fold(query->pattern);
     query->error = "it has unreadable characters: that is a pattern for match";
   } catch (const Exception& exception) {
     query->error = exception.what();
@@ -54,23 +55,23 @@ std::string SerialOf(Query* query) {
   return "";
 }
 
-void AppendCsvRecords(const Query& query, const std::string& serial, const std::vector<uint64_t>& records,
-                      const Index& index, const Attributes& attributes, std::string* out) {
+void AppendCsvRecords(const Query& query, const std::vector<TextRecord>& records, const Index& index,
+                      const Attributes& attributes, std::string* out) {
   const uint32_t source = index.FindAttribute("source");
-  for (const uint64_t record : records) {
+  for (const TextRecord& record : records) {
     AppendCsv(query.id, out);
     AppendCsvNext(query.pattern, out);
-    AppendCsvNext(serial, out);
+    AppendCsvNext(record.serial, out);
     *out += ',';
-    AppendNumber(record, out);
-    AppendCsvNext(index.key(record), out);
-    AppendCsvNext(index.attribute_text(record, source), out);
-    attributes.AppendCsv(record, out);
+    AppendNumber(record.id, out);
+    AppendCsvNext(index.key(record.id), out);
+    AppendCsvNext(index.attribute_text(record.id, source), out);
+    attributes.AppendCsv(record.id, out);
     *out += '\n';
   }
 }
 
-void AppendJsonRecords(const Query& query, const std::string& serial, const std::vector<uint64_t>& records,
+void AppendJsonRecords(const Query& query, const std::string& serial, const std::vector<TextRecord>& records,
                        const Index& index, const Attributes& attributes, std::string* out) {
   const uint32_t source = index.FindAttribute("source");
   *out += "{\"id\":";
@@ -81,15 +82,17 @@ void AppendJsonRecords(const Query& query, const std::string& serial, const std:
   AppendJson(query.error.empty() ? serial : query.error, out);
   if (query.error.empty()) {
     *out += ",\"records\":[";
-    for (const uint64_t record : records) {
-      *out += record == records.front() ? "{\"record_id\":\"" : ",{\"record_id\":\"";
-      AppendNumber(record, out);
+    for (const TextRecord& record : records) {
+      *out += &record == &records.front() ? "{\"record_id\":\"" : ",{\"record_id\":\"";
+      AppendNumber(record.id, out);
       *out += "\",\"key\":";
-      AppendJson(index.key(record), out);
+      AppendJson(index.key(record.id), out);
       *out += ",\"source\":";
-      AppendJson(index.attribute_text(record, source), out);
+      AppendJson(index.attribute_text(record.id, source), out);
+      *out += ",\"serial\":";
+      AppendJson(record.serial, out);
       *out += ",\"attributes\":";
-      attributes.AppendJson(record, out);
+      attributes.AppendJson(record.id, out);
       *out += '}';
     }
     *out += ']';
@@ -97,22 +100,41 @@ void AppendJsonRecords(const Query& query, const std::string& serial, const std:
   *out += "}\n";
 }
 
+// The records of a serial and those of a text, each once, by ascending id.
+void AddRecords(const std::string& serial, const std::vector<uint64_t>& ids, std::vector<TextRecord>* records) {
+  const auto before = [](const TextRecord& record, uint64_t id) { return record.id < id; };
+  for (const uint64_t id : ids) {
+    const auto at = std::lower_bound(records->begin(), records->end(), id, before);
+    if (at == records->end() || at->id != id) records->insert(at, {id, serial});
+  }
+}
+
 // Texts [first, last) of all.
 void LookUp(const Index& index, const Attributes& attributes, bool csv, std::span<Query> texts, Output* output,
             Tally* tally) {
   std::vector<std::string> serials;
-  for (Query& text : texts) serials.push_back(SerialOf(&text));
+  std::vector<std::string_view> whole;
+  for (Query& text : texts) {
+    serials.push_back(SerialOf(index, &text));
+    whole.push_back(text.pattern);
+  }
   const std::vector<std::string_view> views(serials.begin(), serials.end());
   const std::vector<uint64_t> marks = index.Lookup(views);
   tally->asked += texts.size();
+  std::vector<std::vector<TextRecord>> found = FindTexts(index, whole);
   std::string out;
   for (size_t i = 0; i < texts.size(); ++i) {
-    const Query& text = texts[i];
-    const bool found = text.error.empty() && marks[i] != BURIN_NO_MARK;
-    const std::vector<uint64_t> records = found ? index.mark_records(marks[i]) : std::vector<uint64_t>();
-    (csv ? AppendCsvRecords : AppendJsonRecords)(text, serials[i], records, index, attributes, &out);
-    tally->found += found ? 1 : 0;
-    if (text.error.empty() && !found && tally->without_record++ == 0) {
+    Query& text = texts[i];
+    std::vector<TextRecord>& records = found[i];
+    if (text.error.empty() && marks[i] != BURIN_NO_MARK) AddRecords(serials[i], index.mark_records(marks[i]), &records);
+    if (!records.empty()) text.error.clear();
+    if (csv) {
+      AppendCsvRecords(text, records, index, attributes, &out);
+    } else {
+      AppendJsonRecords(text, serials[i], records, index, attributes, &out);
+    }
+    tally->found += records.empty() ? 0 : 1;
+    if (text.error.empty() && records.empty() && tally->without_record++ == 0) {
       tally->first_without = text.where + ": '" + text.pattern + "'";
     }
     if (!text.error.empty() && tally->refused++ == 0) tally->first_refusal = text.where + ": " + text.error;
@@ -179,15 +201,19 @@ int Lookup(const LookupOptions& options) {
 }  // namespace
 
 void AddLookup(CLI::App* app, Run* run) {
-  CLI::App* command = app->add_subcommand("lookup", "Find the records of whole serials, exactly");
+  CLI::App* command =
+      app->add_subcommand("lookup", "Find the records of whole serials, or of whole recorded texts, exactly");
   auto options = std::make_shared<LookupOptions>();
   command->add_option("INDEX", options->index, "The index")->required();
-  command->add_option("TEXT", options->texts, "Numbers as recorded; they are folded");
+  command->add_option("TEXT", options->texts, "Numbers, which are folded, or cells as recorded");
   command->add_option("--serials", options->serials, "A file with one number a line instead of TEXT; - is stdin");
   AddCheckOption(command, &options->check);
   command->add_option("--format", options->format, "csv (default) or ndjson")->check(CLI::IsMember({"csv", "ndjson"}));
   command->footer(
-      "No edits, no unreadable characters, no partial records: that is match.\n\nExamples:\n"
+      "A number finds the records of its serial. A text finds the records whose cell it is, to the letter, whatever "
+      "that\n"
+      "was read as: several numbers, a partial record, none. No edits, no unreadable characters: that is match.\n\n"
+      "Examples:\n"
       "  burin lookup marks.burin A1-3948\n  burin lookup marks.burin --serials seized.txt --format ndjson\n\n"
       "Exit codes: 0 some number has records; 1 none has; 2 usage; 3 a bad line in --serials.\n");
   command->callback([options, run] { *run = [options] { return Lookup(*options); }; });

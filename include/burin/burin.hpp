@@ -77,16 +77,20 @@ inline std::string_view View(const char* data, std::size_t size) {
 inline std::string_view View(burin_view view) { return View(view.data, view.size); }
 inline burin_view View(std::string_view text) { return {text.data(), text.size()}; }
 
+// What a function writes to a buffer of the size that it needs.
+template <typename Function, typename... Arguments>
+std::string Filled(Function function, Arguments... arguments) {
+  std::size_t needed = 0;
+  Call(function, arguments..., static_cast<char*>(nullptr), std::size_t{0}, &needed);
+  std::string text(needed, '\0');
+  if (needed != 0) Call(function, arguments..., text.data(), text.size(), &needed);
+  return text;
+}
+
 }  // namespace detail
 
 // The serial that a text folds to: burin_fold. Since 0.1.
-inline std::string Fold(std::string_view text) {
-  std::size_t needed = 0;
-  detail::Call(burin_fold, text.data(), text.size(), nullptr, std::size_t{0}, &needed);
-  std::string serial(needed, '\0');
-  if (needed != 0) detail::Call(burin_fold, text.data(), text.size(), serial.data(), serial.size(), &needed);
-  return serial;
-}
+inline std::string Fold(std::string_view text) { return detail::Filled(burin_fold, text.data(), text.size()); }
 
 // What a cell of a registry records. Since 0.1.
 class Recorded {
@@ -422,6 +426,10 @@ class Index {
     detail::Call(burin_index_key, handle_.get(), record_id, buffer, sizeof(buffer), &size);
     return std::string(buffer, size);
   }
+  // By the folding of this index: burin_index_fold.
+  std::string Fold(std::string_view text) const {
+    return detail::Filled(burin_index_fold, handle_.get(), text.data(), text.size());
+  }
   // The mark of each folded serial, or BURIN_NO_MARK: burin_index_lookup.
   std::vector<std::uint64_t> Lookup(std::span<const std::string_view> serials) const {
     std::vector<burin_view> views;
@@ -690,6 +698,7 @@ inline std::vector<Result> FindAll(const Index& index, std::span<const Reading> 
 #include "burin/burin_query_log.hpp"  // IWYU pragma: export
 #include "burin/burin_receipt.hpp"    // IWYU pragma: export
 #include "burin/burin_registry.hpp"   // IWYU pragma: export
+#include "burin/burin_texts.hpp"      // IWYU pragma: export
 #include "burin/burin_train.hpp"      // IWYU pragma: export
 
 #endif

@@ -38,7 +38,8 @@ typedef struct burin_index_options {
    * same for any number of records. UINT64_MAX: of all. Since 0.1. */
   uint64_t check_up_to;
 } burin_index_options;
-#define BURIN_INDEX_OPTIONS_INIT {sizeof(burin_index_options), 0, 0, 0, NULL, NULL, 0}
+#define BURIN_INDEX_OPTIONS_INIT \
+  { sizeof(burin_index_options), 0, 0, 0, NULL, NULL, 0 }
 
 /*
  * Opens an index file, or a registry (burin/registry.h) as it is now; the time does not depend on the number of
@@ -65,12 +66,15 @@ typedef struct burin_index_info {
   uint32_t format_minor;
   uint32_t folding_version; /* Of the rules by which its serials were folded. */
   uint64_t file_bytes;
-  uint64_t records;         /* Record ids are 1 .. records; in a registry they are what they were when added. */
-  uint64_t serials;         /* Different ones; in a registry, those of each segment. */
+  uint64_t records; /* Record ids are 1 .. records; in a registry they are what they were when added. */
+  uint64_t serials; /* Different ones; in a registry, those of each segment. */
   uint64_t partial_records;
   uint64_t missing[8]; /* Records without a mark that can be searched, by BURIN_MISSING_...; [0] is 0. */
 } burin_index_info;
-#define BURIN_INDEX_INFO_INIT {sizeof(burin_index_info), 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0, 0, 0}}
+#define BURIN_INDEX_INFO_INIT                                                 \
+  {                                                                           \
+    sizeof(burin_index_info), 0, 0, 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0, 0, 0, 0 } \
+  }
 
 /* Fills *info as far as its struct_size goes. Since 0.1. */
 BURIN_API burin_status burin_index_get_info(const burin_index* index, burin_index_info* info, burin_error** error);
@@ -136,14 +140,21 @@ BURIN_API int32_t burin_index_attribute_integer(const burin_index* index, uint64
 BURIN_API burin_status burin_index_key(const burin_index* index, uint64_t record_id, char* buffer, size_t capacity,
                                        size_t* needed, burin_error** error);
 
+/*
+ * burin_fold by the folding that made the serials of this index, which may be an earlier one than burin_fold's. Since
+ * 0.1.
+ */
+BURIN_API burin_status burin_index_fold(const burin_index* index, const char* text, size_t size, char* buffer,
+                                        size_t capacity, size_t* needed, burin_error** error);
+
 /* What burin_index_lookup answers for a serial that no record carries. */
 #define BURIN_NO_MARK UINT64_MAX
 
 /*
  * Exact lookup of many serials at once: marks[i] becomes the mark (burin_mark.number) whose serial is serials[i], or
- * BURIN_NO_MARK. Serials are UTF-8 as burin_fold gives them: a text that was not folded is not found. Partial records
- * are not looked at. Nothing is allocated. BURIN_INVALID_ARGUMENT: a serial that is NULL with a size, or not UTF-8;
- * every mark is BURIN_NO_MARK then. Since 0.1.
+ * BURIN_NO_MARK. Serials are UTF-8 as burin_index_fold gives them: a text that was not folded is not found. Partial
+ * records are not looked at. Nothing is allocated. BURIN_INVALID_ARGUMENT: a serial that is NULL with a size, or not
+ * UTF-8; every mark is BURIN_NO_MARK then. Since 0.1.
  */
 BURIN_API burin_status burin_index_lookup(const burin_index* index, const burin_view* serials, size_t count,
                                           uint64_t* marks, burin_error** error);
@@ -155,6 +166,34 @@ BURIN_API burin_status burin_index_lookup(const burin_index* index, const burin_
  */
 BURIN_API burin_status burin_index_mark_records(const burin_index* index, uint64_t mark, uint64_t* record_ids,
                                                 size_t capacity, size_t* needed, burin_error** error);
+
+/* Records found by their recorded text. Immutable. Since 0.1. */
+typedef struct burin_text_records burin_text_records;
+
+/*
+ * The records whose recorded text is one of `texts`, as it was written but for white space at its ends: those of
+ * texts[i] are found i. So a record is found by its whole cell, whatever that was read as: a serial, several, a partial
+ * record, no number. A text that is a serial and nothing else costs a lookup, others together a pass over the records
+ * without a whole serial; over all records in an index of an earlier folding. A text that is not UTF-8 is none.
+ * BURIN_INVALID_ARGUMENT: a text that is NULL with a size. Since 0.1.
+ */
+BURIN_API burin_status burin_index_find_texts(const burin_index* index, const burin_view* texts, size_t count,
+                                              burin_text_records** out, burin_error** error);
+
+/* Releases what was found. Since 0.1. */
+BURIN_API void burin_text_records_destroy(burin_text_records* records);
+
+/* How many records text i has; 0 for a text that was not asked for. Since 0.1. */
+BURIN_API size_t burin_text_records_count(const burin_text_records* records, size_t i);
+
+/* The id of record j of text i, by ascending id; 0 if there is none. Since 0.1. */
+BURIN_API uint64_t burin_text_records_id(const burin_text_records* records, size_t i, size_t j);
+
+/*
+ * Its serial, or what a partial record says with `?` and `*`; "" for a record without a mark, NULL if there is none.
+ * *size, unless NULL, is its size. Lives as long as `records`. Since 0.1.
+ */
+BURIN_API const char* burin_text_records_serial(const burin_text_records* records, size_t i, size_t j, size_t* size);
 
 /* Walks over all marks of an index. Keeps the index alive. One thread at a time. Since 0.1. */
 typedef struct burin_cursor burin_cursor;

@@ -36,6 +36,60 @@ TEST_F(LookupTest, AgreesWithTheCursor) {
   EXPECT_EQ(index_->mark_records(marks[1]), (std::vector<uint64_t>{1, 4}));
 }
 
+TEST_F(LookupTest, ByTheWholeText) {
+  const std::vector<std::string_view> texts = {"A1-23", "A123", "A1?3", "B", "C", "A 1-23", "\xFF"};
+  const auto found = FindTexts(*index_, texts);
+  ASSERT_EQ(found.size(), texts.size());
+  const std::vector<uint64_t> ids = {1, 4, 3, 5};
+  for (size_t i = 0; i < found.size(); ++i) {
+    ASSERT_EQ(found[i].size(), i < ids.size() ? 1u : 0u) << texts[i];
+    if (i < ids.size()) EXPECT_EQ(found[i][0].id, ids[i]);
+  }
+  EXPECT_EQ(found[0][0].serial, "A123");
+  EXPECT_EQ(found[2][0].serial, "A1?3");
+  burin_text_records* raw = nullptr;
+  EXPECT_EQ(burin_index_find_texts(index_->get(), nullptr, 1, &raw, nullptr), BURIN_INVALID_ARGUMENT);
+  const burin_view bad = {nullptr, 1};
+  EXPECT_EQ(burin_index_find_texts(index_->get(), &bad, 1, &raw, nullptr), BURIN_INVALID_ARGUMENT);
+  EXPECT_EQ(raw, nullptr);
+  EXPECT_EQ(burin_text_records_count(nullptr, 0), 0u);
+  EXPECT_EQ(burin_text_records_id(nullptr, 0, 0), 0u);
+  EXPECT_EQ(burin_text_records_serial(nullptr, 0, 0, nullptr), nullptr);
+  burin_text_records_destroy(nullptr);
+}
+
+// An index folds by the version that made it, and readings are searched for by that.
+TEST(Folding, OfAnIndex) {
+  const Index old(BURIN_TEST_DATA "/golden/folding1/index.burin");
+  EXPECT_EQ(old.info().folding_version, 1u);
+  EXPECT_GT(burin_folding_version(), 1u);
+  EXPECT_EQ(old.Fold("\u00D877-\u00C55"), "\u00D877\u00C55");
+  EXPECT_EQ(Fold("\u00D877-\u00C55"), "O77A5");
+  Searcher searcher(old);
+  Search search;
+  search.costs = BURIN_COSTS_OSA;
+  EXPECT_EQ(searcher.Find(Reading("\u0130Z1234"), search).size(), 1u);
+  EXPECT_EQ(searcher.Find(Reading("IZ1234"), search).size(), 0u);
+}
+
+TEST(Folding, ARegistryOfAnotherTakesNoRow) {
+  const Folder folder;
+  std::filesystem::copy(BURIN_TEST_DATA "/golden/folding1/registry", folder / "r",
+                        std::filesystem::copy_options::recursive);
+  Registry registry(folder / "r");
+  burin_row row = BURIN_ROW_INIT;
+  row.text = View("B1");
+  row.key = View("new");
+  EXPECT_EQ(burin_registry_put_row(registry.get(), &row, nullptr, nullptr), BURIN_VERSION_UNSUPPORTED);
+  const burin_refold_counts counts = registry.Refold();
+  EXPECT_EQ(counts.folding_before, 1u);
+  EXPECT_EQ(counts.rows, 13u);
+  EXPECT_EQ(burin_registry_put_row(registry.get(), &row, nullptr, nullptr), BURIN_OK);
+  EXPECT_EQ(registry.Refold().rows, 0u);  // Nothing to do, changes or not.
+  registry.Commit();
+  EXPECT_EQ(Index(folder / "r").info().folding_version, burin_folding_version());
+}
+
 TEST_F(LookupTest, WhatIsNotThereIsNoMark) {
   const std::string longest(64, 'A'), longer(5000, 'A');
   const std::vector<std::string_view> serials = {"", "A", "a123", "A1-23", "A124", "A1?3", "A1233", longest, longer};
