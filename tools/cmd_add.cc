@@ -3,6 +3,7 @@
 #include <charconv>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "commands.h"
 #include "failure.h"
@@ -11,6 +12,7 @@
 #include "progress.h"
 #include "registry_options.h"
 #include "row_tables.h"
+#include "sections.h"
 
 namespace burin::tool {
 namespace {
@@ -39,13 +41,15 @@ constexpr char kFooter[] =
     "  burin add registry marks.csv --map serial=number,key=id --source north\n"
     "  burin add registry today.csv --source north --sync --rejects bad.csv\n";
 
-std::string Summary(const AddOptions& options, const burin_registry_counts& counts, const std::string& unread) {
+std::string Summary(const AddOptions& options, const burin_registry_counts& counts,
+                    const std::vector<Builder::Sentinel>& sentinels, const std::string& unread) {
   std::string out = Printable(options.registry.path) + ": " + Number(counts.added) + " added, " +
                     Number(counts.replaced) + " replaced, " + Number(counts.unchanged) + " unchanged, ";
   if (options.sync) out += Number(counts.deleted) + " vanished, ";
   out += Number(counts.rejected) + " rejected of " + Counted(counts.rows, "row");
   if (counts.rejected > 0) out += ", listed in " + options.input.rejects;
-  return out + "\n" + unread + RegistrySummary(options.registry.path);
+  return out + "\n" + MarkLines(counts.partial_records, counts.missing, sentinels) + unread +
+         RegistrySummary(options.registry.path);
 }
 
 // N or P%.
@@ -93,6 +97,7 @@ int AddRows(const AddOptions& options) {
   burin_registry_options writer_options = WriterOptionsOf(options.registry);
   writer_options.create = 1;
   writer_options.unreadable = options.has_unreadable ? options.unreadable.c_str() : nullptr;
+  writer_options.sentinels = options.input.sentinels.empty() ? nullptr : options.input.sentinels.c_str();
   writer_options.rejects_path = options.input.rejects.empty() ? nullptr : options.input.rejects.c_str();
   Progress progress(!options.registry.quiet && !options.no_progress);
   try {
@@ -105,7 +110,7 @@ int AddRows(const AddOptions& options) {
     registry.Commit();
     progress.Clear();
     if (!options.registry.quiet) {
-      SayDone(Summary(options, registry.counts(), UnreadList(registry.unread(), "  ")));
+      SayDone(Summary(options, registry.counts(), registry.sentinels(), UnreadList(registry.unread(), "  ")));
     }
   } catch (const Exception& exception) {
     progress.Clear();
@@ -129,7 +134,8 @@ void AddAdd(CLI::App* app, Run* run) {
       ->needs(sync);
   CLI::Option* unreadable = command->add_option(
       "--unreadable", options->unreadable,
-      "Characters in recorded marks that mean 'unreadable here', of ? _ *; default all three, '' for none");
+      "Characters in recorded marks that mean 'unreadable here': each stands for one, * for any number, ** for one; "
+      "default ?_*, '' for none");
   command->add_flag("--no-progress", options->no_progress, "Print no progress");
   command->footer(std::string(kRowTablesFooter) + kFooter);
   command->callback([options, unreadable, run] {

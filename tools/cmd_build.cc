@@ -47,16 +47,7 @@ constexpr char kFooter[] =
 void PrintCounts(const Builder& builder, const Index& index, const BuildOptions& options) {
   const burin_builder_counts counts = builder.counts();
   std::string out = options.output + ": " + Counted(counts.records, "record") + " of " + Counted(counts.rows, "row");
-  out += "\n  partial records: " + Number(counts.partial_records) + "\n";
-  uint64_t missing = 0;
-  for (const uint64_t count : counts.missing) missing += count;
-  out += "  without a mark that can be searched: " + Number(missing);
-  const std::string kinds = MissingList(counts.missing);
-  out += (kinds.empty() ? "" : " (" + kinds + ")") + "\n";
-  for (const auto& sentinel : builder.sentinels()) {
-    out += "    '" + Printable(sentinel.text) + "' (" + burin_missing_name(sentinel.missing) +
-           "): " + Number(sentinel.records) + "\n";
-  }
+  out += "\n" + MarkLines(counts.partial_records, counts.missing, builder.sentinels());
   out += UnreadList(builder.unread(), "  ");
   out += "  rejected rows: " + Number(counts.rejected);
   out += (counts.rejected > 0 ? ", listed in " + options.tables.rejects : "") + "\n";
@@ -114,6 +105,7 @@ int Build(const BuildOptions& options) {
       .Check();
   burin_builder_options builder_options = BURIN_BUILDER_OPTIONS_INIT;
   builder_options.unreadable = options.has_unreadable ? options.unreadable.c_str() : nullptr;
+  builder_options.sentinels = options.tables.sentinels.empty() ? nullptr : options.tables.sentinels.c_str();
   builder_options.cancel = OnCancel;
   builder_options.profile = options.profile == "small" ? BURIN_PROFILE_SMALL : BURIN_PROFILE_FAST;
   builder_options.threads = options.threads;
@@ -156,7 +148,8 @@ void AddBuild(CLI::App* app, Run* run) {
   command->add_option("-o,--output", options->output, "The index to write")->required();
   CLI::Option* unreadable = command->add_option(
       "--unreadable", options->unreadable,
-      "Characters in recorded marks that mean 'unreadable here', of ? _ *; default all three, '' for none");
+      "Characters in recorded marks that mean 'unreadable here': each stands for one, * for any number, ** for one; "
+      "default ?_*, '' for none");
   command
       ->add_option("--profile", options->profile,
                    "fast (default), or small: about half the bytes of keys, slower where readings begin damaged")

@@ -90,7 +90,7 @@ std::string Ndjson(const std::string& path, const Index& index) {
                         {"deleted", state->deleted},
                         {"next_record_id", std::to_string(state->next_record_id)}};
   }
-  for (uint32_t kind = 1; kind < 8; ++kind) {
+  for (uint32_t kind = 1; kind < BURIN_MISSING_KINDS; ++kind) {
     const std::string name = burin_missing_name(kind);
     if (!name.empty()) json["missing"][name] = info.missing[kind];
   }

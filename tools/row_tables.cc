@@ -61,6 +61,9 @@ void ForEachTable(const RowTables& tables, const char* command, Progress* progre
   mapping.attributes = more_columns.data();
   mapping.attribute_count = more_columns.size();
   mapping.values = ValuesOf(tables);
+  mapping.digitless = tables.digitless == "serial"    ? BURIN_DIGITLESS_SERIAL
+                      : tables.digitless == "missing" ? BURIN_DIGITLESS_MISSING
+                                                      : BURIN_DIGITLESS_BY_COLUMN;
   mapping.source = tables.source.empty() ? nullptr : tables.source.c_str();
   for (const std::string& path : tables.inputs) {
     Table table = OpenTable(path, tables.table);
@@ -88,6 +91,15 @@ void AddRowTableOptions(CLI::App* command, RowTables* tables) {
       ->check(CLI::IsMember({"dmy", "mdy", "ymd"}));
   command->add_flag("--strict", tables->strict,
                     "Reject rows with an integer or a date that cannot be read, instead of keeping its text");
+  command->add_option(
+      "--sentinels", tables->sentinels,
+      "A table of texts (column text) that say why there is no number, and how (column kind: unknown, "
+      "illegible, obliterated, never marked, not present, nothing reported, ...); codes such as 9997 too");
+  command
+      ->add_option("--digitless", tables->digitless,
+                   "What a text without any digit is: serial, missing, or column (default): missing where fewer than "
+                   "one text in twenty of the column is so")
+      ->check(CLI::IsMember({"column", "serial", "missing"}));
   AddTableOptions(command, &tables->table);
 }
 

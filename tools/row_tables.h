@@ -21,6 +21,8 @@ struct RowTables {
   std::string rejects;
   std::string date_order;
   bool strict = false;
+  std::string sentinels;
+  std::string digitless = "column";
   TableInput table;
 };
 

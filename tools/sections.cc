@@ -45,9 +45,24 @@ GroupCounts CountGroups(const Index& index) {
   return counts;
 }
 
-std::string MissingList(const uint64_t (&missing)[8]) {
+std::string MarkLines(uint64_t partial_records, const uint64_t (&missing)[BURIN_MISSING_KINDS],
+                      const std::vector<Builder::Sentinel>& sentinels) {
+  std::string out = "  partial records: " + Number(partial_records) + "\n";
+  uint64_t all = 0;
+  for (const uint64_t count : missing) all += count;
+  out += "  without a mark that can be searched: " + Number(all);
+  const std::string kinds = MissingList(missing);
+  out += (kinds.empty() ? "" : " (" + kinds + ")") + "\n";
+  for (const auto& sentinel : sentinels) {
+    out += "    '" + Printable(sentinel.text) + "' (" + burin_missing_name(sentinel.missing) +
+           "): " + Number(sentinel.records) + "\n";
+  }
+  return out;
+}
+
+std::string MissingList(const uint64_t (&missing)[BURIN_MISSING_KINDS]) {
   std::string out;
-  for (uint32_t kind = 1; kind < 8; ++kind) {
+  for (uint32_t kind = 1; kind < BURIN_MISSING_KINDS; ++kind) {
     if (missing[kind] == 0) continue;
     if (!out.empty()) out += ", ";
     out += Number(missing[kind]) + " " + burin_missing_name(kind);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "burin/burin.hpp"
 
@@ -20,7 +21,10 @@ struct GroupCounts {
 GroupCounts CountGroups(const Index& index);
 
 // "4 unknown, 1 illegible" of the kinds of missing marks; "" if there are none.
-std::string MissingList(const uint64_t (&missing)[8]);
+std::string MissingList(const uint64_t (&missing)[BURIN_MISSING_KINDS]);
+// What became of marks, in lines: partial records, records without a mark by kind, and each text that says why.
+std::string MarkLines(uint64_t partial_records, const uint64_t (&missing)[BURIN_MISSING_KINDS],
+                      const std::vector<Builder::Sentinel>& sentinels);
 
 }  // namespace burin::tool
 

@@ -92,16 +92,20 @@ typedef struct burin_builder_options {
   uint64_t memory_bytes;
   /* Where that file is made: a directory, or NULL: TMPDIR of the environment, or /tmp. Borrowed for the call. */
   const char* temporary_directory;
+  /* A table of the source's own sentinels, or NULL: its columns `text` and `kind` (as burin_missing_name says it). They
+   * go before the library's and may be numbers, such as 9997. Borrowed for the call. */
+  const char* sentinels;
 } burin_builder_options;
 #define BURIN_BUILDER_OPTIONS_INIT \
-  { sizeof(burin_builder_options), 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL }
+  { sizeof(burin_builder_options), 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, NULL }
 
 /* Of burin_builder_options.memory_bytes: 64 MiB. Since 0.1. */
 #define BURIN_LEAST_MEMORY 67108864
 
 /*
  * An empty builder. BURIN_IO: the rejects file cannot be made. BURIN_OUT_OF_RANGE: there is no such profile, too
- * many threads, memory_bytes below BURIN_LEAST_MEMORY. A struct_size that ends before `profile` stands for defaults
+ * many threads, memory_bytes below BURIN_LEAST_MEMORY. BURIN_BAD_INPUT: `sentinels` has a text without words or twice,
+ * or a kind that there is not; the message names file and row. A struct_size that ends before `profile` stands for defaults
  * from there on. Since 0.1.
  */
 BURIN_API burin_status burin_builder_create(const burin_builder_options* options, burin_builder** out,
@@ -168,9 +172,21 @@ typedef struct burin_mapping {
   const char* source;
   burin_progress_fn on_progress; /* Or NULL. */
   void* progress_user;
+  uint32_t digitless; /* BURIN_DIGITLESS_...: what a text without any digit is. */
+  uint32_t reserved_end;
 } burin_mapping;
 #define BURIN_MAPPING_INIT \
-  { sizeof(burin_mapping), 0, NULL, 0, NULL, 0, NULL, NULL, NULL }
+  { sizeof(burin_mapping), 0, NULL, 0, NULL, 0, NULL, NULL, NULL, 0, 0 }
+
+/*
+ * What a text of a table without any digit is, unless it is a sentinel. burin_builder_add_row takes such a text for the
+ * serial that it was given as. Since 0.1.
+ */
+enum {
+  BURIN_DIGITLESS_BY_COLUMN = 0, /* No serial where fewer than one text in twenty is so: docs/marks.md 6. */
+  BURIN_DIGITLESS_SERIAL = 1,
+  BURIN_DIGITLESS_MISSING = 2
+};
 
 /*
  * Adds the rows of a table, from its current row's successor to its end. A row that cannot be used (bad quoting or
@@ -192,22 +208,26 @@ typedef struct burin_builder_counts {
   uint64_t rejected;        /* Rows of tables. */
   uint64_t records;         /* One for each mark. */
   uint64_t partial_records; /* Among them. */
-  uint64_t missing[8];      /* Among them, by BURIN_MISSING_...; [0] is 0. */
+  /* Among them, by BURIN_MISSING_...; [0] is 0. */
+  uint64_t missing[BURIN_MISSING_KINDS];
 } burin_builder_counts;
-#define BURIN_BUILDER_COUNTS_INIT                                           \
-  {                                                                         \
-    sizeof(burin_builder_counts), 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0, 0, 0, 0 } \
+#define BURIN_BUILDER_COUNTS_INIT                        \
+  {                                                      \
+    sizeof(burin_builder_counts), 0, 0, 0, 0, 0, { 0 } \
   }
 
 /* Fills *counts as far as its struct_size goes. Still answers once the builder was written. Since 0.1. */
 BURIN_API burin_status burin_builder_get_counts(const burin_builder* builder, burin_builder_counts* counts,
                                                 burin_error** error);
 
-/* The number of different sentinels met so far. Since 0.1. */
+/*
+ * The number of different sentinels met so far, and with them of texts that were no number (BURIN_MISSING_TEXT,
+ * BURIN_MISSING_DAMAGED); of these, the first 10,000 different ones. Since 0.1.
+ */
 BURIN_API size_t burin_builder_sentinel_count(const burin_builder* builder);
 
 /*
- * Sentinel `i`, in order of spelling, as the table of sentinels spells it, NUL-terminated; *records, unless NULL, is
+ * Sentinel `i`, in order of spelling, as the table of sentinels spells it, or the text, NUL-terminated; *records, unless NULL, is
  * how many records it was met in, *missing, unless NULL, what it means (BURIN_MISSING_...). NULL: there is none.
  * Lives as long as the builder; numbers hold until the next row is added. Since 0.1.
  */

@@ -107,6 +107,12 @@ class Recorded {
   std::string_view serial(std::size_t i) const { return Text(burin_recorded_serial, i); }
   std::string_view component(std::size_t i) const { return Text(burin_recorded_component, i); }
   std::string_view sentinel(std::size_t i) const { return Text(burin_recorded_sentinel, i); }
+  // "location", "method", "condition", "cell_rule", "component".
+  std::string_view attribute(std::size_t i, const char* name) const {
+    std::size_t size = 0;
+    const char* const text = burin_recorded_attribute(handle_.get(), i, name, &size);
+    return text == nullptr ? std::string_view() : std::string_view(text, size);
+  }
 
  private:
   template <typename Function>

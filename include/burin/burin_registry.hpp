@@ -79,6 +79,13 @@ class Registry {
   std::vector<UnreadAttribute> unread() const {
     return detail::UnreadOf(handle_.get(), burin_registry_unread, burin_registry_unread_text);
   }
+  std::vector<Builder::Sentinel> sentinels() const {
+    std::vector<Builder::Sentinel> all(burin_registry_sentinel_count(handle_.get()));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      all[i].text = burin_registry_sentinel(handle_.get(), i, &all[i].records, &all[i].missing);
+    }
+    return all;
+  }
   burin_registry_counts counts() const {
     burin_registry_counts counts = BURIN_REGISTRY_COUNTS_INIT;
     detail::Call(burin_registry_get_counts, handle_.get(), &counts);

@@ -40,9 +40,10 @@ typedef struct burin_registry_options {
   uint32_t values; /* BURIN_VALUES_..., as in burin_builder_options. */
   uint32_t reserved;
   uint64_t check_up_to; /* As in burin_index_options. Since 0.1. */
+  const char* sentinels; /* As in burin_builder_options. */
 } burin_registry_options;
 #define BURIN_REGISTRY_OPTIONS_INIT \
-  { sizeof(burin_registry_options), 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0 }
+  { sizeof(burin_registry_options), 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL }
 
 /*
  * Opens a registry for writing and locks it; the lock ends with the writer, or with the process. What a crash left is
@@ -154,9 +155,14 @@ typedef struct burin_registry_counts {
   uint64_t replaced;
   uint64_t unchanged;
   uint64_t deleted; /* Rows. */
+  uint64_t records; /* Of the rows that were put, one for each mark. */
+  uint64_t partial_records;              /* Among them. */
+  uint64_t missing[BURIN_MISSING_KINDS]; /* Among them, by BURIN_MISSING_...; [0] is 0. */
 } burin_registry_counts;
-#define BURIN_REGISTRY_COUNTS_INIT \
-  { sizeof(burin_registry_counts), 0, 0, 0, 0, 0, 0, 0 }
+#define BURIN_REGISTRY_COUNTS_INIT                                        \
+  {                                                                       \
+    sizeof(burin_registry_counts), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, { 0 } \
+  }
 
 /* Fills *counts as far as its struct_size goes. Since 0.1. */
 BURIN_API burin_status burin_registry_get_counts(const burin_registry* registry, burin_registry_counts* counts,
@@ -180,6 +186,11 @@ BURIN_API const char* burin_registry_unread(const burin_registry* registry, size
  * added. Since 0.1.
  */
 BURIN_API const char* burin_registry_unread_text(const burin_registry* registry, size_t i, size_t j, uint64_t* rows);
+
+/* As burin_builder_sentinel_count and burin_builder_sentinel, of the rows that were put. Since 0.1. */
+BURIN_API size_t burin_registry_sentinel_count(const burin_registry* registry);
+BURIN_API const char* burin_registry_sentinel(const burin_registry* registry, size_t i, uint64_t* records,
+                                              uint32_t* missing);
 
 /* Rules of a registry, as bits; further ones may come. Since 0.1. */
 enum {

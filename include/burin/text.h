@@ -37,8 +37,15 @@ enum {
   BURIN_MISSING_NOT_PRESENT = 3,
   BURIN_MISSING_NOT_APPLICABLE = 4,
   BURIN_MISSING_NOT_RECORDED = 5, /* An empty cell too. */
-  BURIN_MISSING_TOO_LONG = 6      /* Over BURIN_MAX_SYMBOLS symbols. */
+  BURIN_MISSING_TOO_LONG = 6,     /* Over BURIN_MAX_SYMBOLS symbols. */
+  BURIN_MISSING_OBLITERATED = 7,  /* It was there, and somebody removed or altered it. */
+  BURIN_MISSING_NEVER_MARKED = 8, /* The weapon was made without one. */
+  BURIN_MISSING_NOTHING_REPORTED = 9,
+  BURIN_MISSING_TEXT = 10,   /* Words that say none of these, in a column of numbers. */
+  BURIN_MISSING_DAMAGED = 11 /* A spreadsheet lost it: 1.23457E+11, #VALUE!. */
 };
+/* Kinds that arrays of counts have room for. Since 0.1. */
+#define BURIN_MISSING_KINDS 16
 
 /*
  * "unknown", "not present", ...; "" for BURIN_MISSING_NONE and for values that this library has not. Static. Since
@@ -53,8 +60,9 @@ typedef struct burin_recorded burin_recorded;
 typedef struct burin_recorded_options {
   uint32_t struct_size;
   uint32_t reserved;
-  /* Characters that mean "unreadable here", any of `?` and `_` (one character) and `*` (any number). NULL: all three;
-   * "": none of them. Borrowed for the call. */
+  /* Characters that mean "unreadable here": each stands for one, but `*` for any number, and for one if it is named
+   * twice. NULL: "?_*". "": nothing is unreadable; else runs such as "A12##45" and signs such as U+25A1 are, too
+   * (docs/marks.md 3). Borrowed for the call. */
   const char* unreadable;
 } burin_recorded_options;
 #define BURIN_RECORDED_OPTIONS_INIT \
@@ -62,9 +70,8 @@ typedef struct burin_recorded_options {
 
 /*
  * Reads a cell (`size` bytes of UTF-8) as burin_builder_add_row would: sentinels such as "n/a" are recognised,
- * several numbers are told apart, unreadable characters make a partial record. BURIN_INVALID_ARGUMENT: not valid
- * UTF-8, or characters in options->unreadable that are none of the three. May be called by several threads. Since
- * 0.1.
+ * several numbers are told apart, unreadable characters make a partial record, label words before a number go, notes
+ * are told from it. BURIN_INVALID_ARGUMENT: not valid UTF-8. May be called by several threads. Since 0.1.
  */
 BURIN_API burin_status burin_recorded_read(const char* text, size_t size, const burin_recorded_options* options,
                                            burin_recorded** out, burin_error** error);
@@ -93,6 +100,14 @@ BURIN_API const char* burin_recorded_serial(const burin_recorded* recorded, size
 
 /* The component that a note in the cell names for mark `i`, as in "MDY272(cano)"; else "". Since 0.1. */
 BURIN_API const char* burin_recorded_component(const burin_recorded* recorded, size_t i, size_t* size);
+
+/*
+ * What the cell says of mark `i` beside its number: `name` is "component", "location", "method", "condition", or
+ * "cell_rule" for the rules that changed what was typed ("label note"). "" for others and for what is not said; NULL:
+ * there is no mark `i`. Lives as long as `recorded`. Since 0.1.
+ */
+BURIN_API const char* burin_recorded_attribute(const burin_recorded* recorded, size_t i, const char* name,
+                                               size_t* size);
 
 /* The sentinel that mark `i` matched, as the table of sentinels spells it; else "". Since 0.1. */
 BURIN_API const char* burin_recorded_sentinel(const burin_recorded* recorded, size_t i, size_t* size);

@@ -1,6 +1,7 @@
 // The builder through the C API.
 #include "burin/builder.h"
 
+#include <cstddef>
 #include <memory>
 #include <utility>
 
@@ -62,7 +63,8 @@ burin_status burin_builder_add_table(burin_builder* builder, burin_table* table,
     if (builder == nullptr) return IsNull("builder");
     if (table == nullptr) return IsNull("table");
     burin_mapping known = BURIN_MAPPING_INIT;
-    if (Status status = ReadOptions(mapping, sizeof(known), &known); !status.ok()) return status;
+    constexpr size_t kFirstSize = offsetof(burin_mapping, digitless);
+    if (Status status = ReadOptions(mapping, kFirstSize, &known); !status.ok()) return status;
     table->state = RowState::kEnd;
     table->fields.clear();
     return builder->rows->Exclusive([&] { return builder->rows->AddTable(table->reader.get(), known); });
@@ -73,7 +75,8 @@ burin_status burin_builder_get_counts(const burin_builder* builder, burin_builde
   return Guard(error, [&]() -> Status {
     if (builder == nullptr) return IsNull("builder");
     if (counts == nullptr) return IsNull("counts");
-    return WriteAnswer(sizeof(burin_builder_counts), builder->rows->counts(), counts);
+    constexpr size_t kFirstSize = offsetof(burin_builder_counts, missing) + 8 * sizeof(uint64_t);
+    return WriteAnswer(kFirstSize, builder->rows->counts(), counts);
   });
 }
 

@@ -102,7 +102,7 @@ Status Explain(const SearchTerms& terms, const burin_reading* reading, const std
 // An index of what one cell holds, which owns its bytes.
 Result<std::shared_ptr<const Index>> IndexOfText(std::string_view text) {
   std::vector<RecordedMark> marks;
-  if (!ReadRecorded(text, {}, &marks)) return Invalid("text is not valid UTF-8");
+  if (!ReadRecorded(text, RecordedOptions(), &marks)) return Invalid("text is not valid UTF-8");
   const std::unique_ptr<IndexBuilder> builder = IndexBuilder::Create();
   Row row;
   row.key = "1";

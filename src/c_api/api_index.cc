@@ -118,7 +118,7 @@ burin_status burin_index_get_info(const burin_index* index, burin_index_info* in
     answer.serials = known.serials;
     answer.partial_records = known.partial_records;
     std::copy(std::begin(known.missing), std::end(known.missing), answer.missing);
-    return WriteAnswer(sizeof(answer), answer, info);
+    return WriteAnswer(offsetof(burin_index_info, missing) + 8 * sizeof(uint64_t), answer, info);
   });
 }
 

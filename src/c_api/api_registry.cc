@@ -1,7 +1,9 @@
 // The registry's writer through the C API, and what an index says of the registry that it was opened on.
 #include "burin/registry.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -145,6 +147,7 @@ burin_status burin_registry_open(const char* path, const burin_registry_options*
     auto registry = std::make_unique<burin_registry>(*std::move(writer));
     burin_builder_options row_options = BURIN_BUILDER_OPTIONS_INIT;
     row_options.unreadable = known.unreadable;
+    row_options.sentinels = known.sentinels;
     row_options.rejects_path = known.rejects_path;
     row_options.on_reject = known.on_reject;
     row_options.reject_user = known.reject_user;
@@ -198,7 +201,8 @@ burin_status burin_registry_put_table(burin_registry* registry, burin_table* tab
     if (registry == nullptr) return IsNull("registry");
     if (table == nullptr) return IsNull("table");
     burin_mapping known = BURIN_MAPPING_INIT;
-    if (Status status = ReadOptions(mapping, sizeof(known), &known); !status.ok()) return status;
+    constexpr size_t kFirstSize = offsetof(burin_mapping, digitless);
+    if (Status status = ReadOptions(mapping, kFirstSize, &known); !status.ok()) return status;
     if (Status status = registry->sink.writer->CheckFolding(); !status.ok()) return status;
     table->state = RowState::kEnd;
     table->fields.clear();
@@ -278,9 +282,24 @@ burin_status burin_registry_get_counts(const burin_registry* registry, burin_reg
     if (counts == nullptr) return IsNull("counts");
     burin_registry_counts answer = registry->sink.counts;
     answer.rows = registry->rows->counts().rows;
-    answer.rejected = registry->rows->counts().rejected;
-    return WriteAnswer(sizeof(answer), answer, counts);
+    const burin_builder_counts rows = registry->rows->counts();
+    answer.rejected = rows.rejected;
+    answer.records = rows.records;
+    answer.partial_records = rows.partial_records;
+    std::copy(std::begin(rows.missing), std::end(rows.missing), answer.missing);
+    return WriteAnswer(offsetof(burin_registry_counts, records), answer, counts);
   });
+}
+
+size_t burin_registry_sentinel_count(const burin_registry* registry) {
+  return registry == nullptr ? 0 : registry->rows->sentinels().size();
+}
+
+const char* burin_registry_sentinel(const burin_registry* registry, size_t i, uint64_t* records, uint32_t* missing) {
+  const bool there = i < burin_registry_sentinel_count(registry);
+  if (records != nullptr) *records = there ? registry->rows->sentinels()[i].records : 0;
+  if (missing != nullptr) *missing = there ? static_cast<uint32_t>(registry->rows->sentinels()[i].missing) : 0;
+  return there ? registry->rows->sentinels()[i].text.c_str() : nullptr;
 }
 
 burin_status burin_registry_commit(burin_registry* registry, const void* bytes, size_t size, burin_error** error) {

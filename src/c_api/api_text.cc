@@ -15,6 +15,7 @@ struct burin_recorded {
     burin::internal::RecordedMark mark;
     std::string serial;
     std::string sentinel;
+    std::string location, method, condition, rules;
   };
   std::vector<Mark> marks;
 };
@@ -29,16 +30,20 @@ static_assert(BURIN_MISSING_NOT_PRESENT == static_cast<int>(Missing::kNotPresent
 static_assert(BURIN_MISSING_NOT_APPLICABLE == static_cast<int>(Missing::kNotApplicable));
 static_assert(BURIN_MISSING_NOT_RECORDED == static_cast<int>(Missing::kNotRecorded));
 static_assert(BURIN_MISSING_TOO_LONG == static_cast<int>(Missing::kTooLong));
-static_assert(kMissingKinds == BURIN_MISSING_TOO_LONG + 1);
+static_assert(BURIN_MISSING_OBLITERATED == static_cast<int>(Missing::kObliterated));
+static_assert(BURIN_MISSING_NEVER_MARKED == static_cast<int>(Missing::kNeverMarked));
+static_assert(BURIN_MISSING_NOTHING_REPORTED == static_cast<int>(Missing::kNothingReported));
+static_assert(BURIN_MISSING_TEXT == static_cast<int>(Missing::kText));
+static_assert(BURIN_MISSING_DAMAGED == static_cast<int>(Missing::kDamaged));
+static_assert(kMissingKinds == BURIN_MISSING_DAMAGED + 1 && kMissingKinds <= BURIN_MISSING_KINDS);
 static_assert(BURIN_ATTRIBUTE_CATEGORY == static_cast<int>(AttributeType::kCategory));
 static_assert(BURIN_ATTRIBUTE_INTEGER == static_cast<int>(AttributeType::kInteger));
 static_assert(BURIN_ATTRIBUTE_DATE == static_cast<int>(AttributeType::kDate));
 
-Status ReadUnreadable(const char* unreadable, std::string* out) {
-  *out = unreadable == nullptr ? "?_*" : unreadable;
-  if (out->find_first_not_of("?_*") != std::string::npos) {
-    return Invalid("unreadable characters can be ?, _ and *, not '" + *out + "'");
-  }
+Status ReadUnreadable(const char* unreadable, Unreadables* out) {
+  if (unreadable == nullptr) return Status();
+  if (!IsValidUtf8(unreadable)) return Invalid("the unreadable characters are not valid UTF-8");
+  *out = Unreadables(unreadable);
   return Status();
 }
 
@@ -94,16 +99,22 @@ burin_status burin_recorded_read(const char* text, size_t size, const burin_reco
     if (BadText(text, size)) return IsNull("text");
     burin_recorded_options known = BURIN_RECORDED_OPTIONS_INIT;
     if (Status status = ReadOptions(options, sizeof(known), &known); !status.ok()) return status;
-    std::string unreadable;
-    if (Status status = ReadUnreadable(known.unreadable, &unreadable); !status.ok()) return status;
+    RecordedOptions how;
+    if (Status status = ReadUnreadable(known.unreadable, &how.unreadable); !status.ok()) return status;
     std::vector<RecordedMark> marks;
-    if (!ReadRecorded(Text(text, size), {unreadable}, &marks)) return Invalid("the text is not valid UTF-8");
+    if (!ReadRecorded(Text(text, size), how, &marks)) return Invalid("the text is not valid UTF-8");
     auto recorded = std::make_unique<burin_recorded>();
     for (RecordedMark& mark : marks) {
       std::string serial;
       if (mark.missing == Missing::kNone) AppendItems(mark.symbols, &serial);
-      const std::string sentinel(mark.sentinel);
-      recorded->marks.push_back({std::move(mark), std::move(serial), sentinel});
+      burin_recorded::Mark& kept = recorded->marks.emplace_back();
+      kept.serial = std::move(serial);
+      kept.sentinel = mark.sentinel;
+      kept.location = mark.location;
+      kept.method = mark.method;
+      kept.condition = mark.condition;
+      kept.rules = CellRuleNames(mark.rules);
+      kept.mark = std::move(mark);
     }
     *out = recorded.release();
     return Status();
@@ -132,6 +143,20 @@ const char* burin_recorded_serial(const burin_recorded* recorded, size_t i, size
 const char* burin_recorded_component(const burin_recorded* recorded, size_t i, size_t* size) {
   const auto* at = MarkAt(recorded, i);
   return at == nullptr ? NoAnswer(size) : Answer(at->mark.component, size);
+}
+
+const char* burin_recorded_attribute(const burin_recorded* recorded, size_t i, const char* name, size_t* size) {
+  static const std::string none;
+  const auto* at = MarkAt(recorded, i);
+  if (at == nullptr || name == nullptr) return NoAnswer(size);
+  const std::string_view wanted = name;
+  const std::string& value = wanted == "component"   ? at->mark.component
+                             : wanted == "location"  ? at->location
+                             : wanted == "method"    ? at->method
+                             : wanted == "condition" ? at->condition
+                             : wanted == "cell_rule" ? at->rules
+                                                     : none;
+  return Answer(value, size);
 }
 
 const char* burin_recorded_sentinel(const burin_recorded* recorded, size_t i, size_t* size) {

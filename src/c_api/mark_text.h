@@ -10,8 +10,8 @@
 
 namespace burin::internal {
 
-// The unreadable characters that options name; nullptr: all three.
-Status ReadUnreadable(const char* unreadable, std::string* out);
+// The unreadable characters that options name; nullptr: *out stays.
+Status ReadUnreadable(const char* unreadable, Unreadables* out);
 
 // A serial, or the items of a partial record with `?` for kUnreadable and `*` for kGap: neither can occur in a serial.
 void AppendItems(std::u32string_view items, std::string* out);

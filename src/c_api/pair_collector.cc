@@ -29,7 +29,7 @@ bool ReadWeight(std::string_view text, double* weight) {
 }  // namespace
 
 Status PairCollector::ReadSerial(std::string_view text, std::u32string* serial) {
-  if (!ReadRecorded(text, {}, &marks_)) return Invalid("not valid UTF-8");
+  if (!ReadRecorded(text, RecordedOptions(), &marks_)) return Invalid("not valid UTF-8");
   if (marks_.size() != 1) return Invalid(std::to_string(marks_.size()) + " numbers instead of one");
   const RecordedMark& mark = marks_[0];
   if (mark.missing == Missing::kTooLong) return Invalid("more than 64 symbols");

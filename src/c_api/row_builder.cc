@@ -7,7 +7,9 @@
 
 #include "src/c_api/guard.h"
 #include "src/c_api/mark_text.h"
+#include "src/c_api/own_sentinels.h"
 #include "src/index/attribute.h"
+#include "src/index/attribute_builder.h"
 #include "src/index/key_store.h"
 #include "src/mark/fold.h"
 
@@ -42,7 +44,13 @@ class RowBuilder::IndexSink final : public RowSink {
 };
 
 Status RowBuilder::ReadRowOptions(const burin_builder_options& options) {
-  if (Status status = ReadUnreadable(options.unreadable, &unreadable_); !status.ok()) return status;
+  if (Status status = ReadUnreadable(options.unreadable, &how_.unreadable); !status.ok()) return status;
+  if (options.sentinels != nullptr) {
+    Result<std::unique_ptr<SentinelTable>> own = ReadOwnSentinels(options.sentinels);
+    if (!own.ok()) return own.status();
+    own_sentinels_ = *std::move(own);
+    how_.sentinels = own_sentinels_.get();
+  }
   if (Status status = ReadValueOptions(options.values, &value_options_); !status.ok()) return status;
   return rejects_.Open(options.rejects_path, options.on_reject, options.reject_user);
 }
@@ -122,11 +130,11 @@ Status RowBuilder::Add(std::string_view text, uint64_t number, int* attribute) {
   row_.marks = marks_;
   row_.attributes = values_;
   if (Status status = sink_->Add(row_, attribute); !status.ok()) return status;
-  Count();
+  Count(text);
   return Status();
 }
 
-void RowBuilder::Count() {
+void RowBuilder::Count(std::string_view text) {
   ++used_;
   for (const size_t i : unread_now_) unread_.Add(declared_[i].name, declared_[i].kept);
   counts_.records += marks_.size();
@@ -134,17 +142,27 @@ void RowBuilder::Count() {
     if (mark.missing == Missing::kNone && !mark.partial) continue;
     if (mark.partial) ++counts_.partial_records;
     if (mark.missing != Missing::kNone) ++counts_.missing[static_cast<size_t>(mark.missing)];
-    if (!mark.sentinel.empty()) CountSentinel(mark);
+    if (!mark.sentinel.empty()) {
+      CountSentinel(mark.sentinel, mark.missing);
+    } else if (mark.missing == Missing::kText || mark.missing == Missing::kDamaged) {
+      CountSentinel(FoldValue(text).substr(0, kMaxValueBytes), mark.missing);
+    }
   }
 }
 
-void RowBuilder::CountSentinel(const RecordedMark& mark) {
-  if (last_sentinel_ >= sentinels_.size() || sentinels_[last_sentinel_].sentinel != mark.sentinel) {
-    const auto at = std::lower_bound(sentinels_.begin(), sentinels_.end(), mark.sentinel,
-                                     [](const SentinelCount& a, std::string_view b) { return a.sentinel < b; });
+void RowBuilder::CountSentinel(std::string_view text, Missing missing) {
+  constexpr size_t kMostTexts = 10000;  // Different ones of no table: a hostile file may have any number.
+  const auto is = [&](const SentinelCount& counted) { return counted.text == text && counted.missing == missing; };
+  if (last_sentinel_ >= sentinels_.size() || !is(sentinels_[last_sentinel_])) {
+    const auto at = std::lower_bound(sentinels_.begin(), sentinels_.end(), std::pair(text, missing),
+                                     [](const SentinelCount& a, const std::pair<std::string_view, Missing>& b) {
+                                       return std::pair(std::string_view(a.text), a.missing) < b;
+                                     });
     last_sentinel_ = static_cast<size_t>(at - sentinels_.begin());
-    if (at == sentinels_.end() || at->sentinel != mark.sentinel) {
-      sentinels_.insert(at, {mark.sentinel, std::string(mark.sentinel), mark.missing, 0});
+    if (at == sentinels_.end() || !is(*at)) {
+      const bool known = missing != Missing::kText && missing != Missing::kDamaged;
+      if (!known && ++different_texts_ > kMostTexts) return;
+      sentinels_.insert(at, {std::string(text), missing, 0});
     }
   }
   ++sentinels_[last_sentinel_].records;
@@ -170,7 +188,7 @@ Status RowBuilder::AddRow(const burin_row& row) {
   const std::string_view text = Text(row.text.data, row.text.size);
   int attribute = -1;
   Status status;
-  if (!ReadRecorded(text, {unreadable_}, &marks_)) status = Invalid("the text is not valid UTF-8");
+  if (!ReadRecorded(text, how_, &marks_)) status = Invalid("the text is not valid UTF-8");
   if (status.ok()) status = ReadValues(value_options_, &attribute);
   if (status.ok()) status = Add(text, counts_.rows + 1, &attribute);
   if (status.ok()) ++counts_.rows;

@@ -12,18 +12,19 @@
 
 #include "burin/builder.h"
 #include "src/base/status.h"
+#include "src/c_api/column_rule.h"
 #include "src/c_api/row_rejects.h"
 #include "src/c_api/row_sink.h"
 #include "src/c_api/unread_values.h"
 #include "src/index/index_builder.h"
 #include "src/mark/recorded.h"
+#include "src/mark/sentinel.h"
 #include "src/table/table_reader.h"
 
 namespace burin::internal {
 
 struct SentinelCount {
-  std::string_view sentinel;  // Lives for ever.
-  std::string text;           // The same, NUL-terminated.
+  std::string text;  // The sentinel, or the text that is no number.
   Missing missing = Missing::kNone;
   uint64_t records = 0;
 };
@@ -47,7 +48,7 @@ class RowBuilder {
   }
   const std::vector<SentinelCount>& sentinels() const { return sentinels_; }
   RowRejects& rejects() { return rejects_; }
-  RecordedOptions recorded_options() const { return {unreadable_}; }  // Borrows from this.
+  const RecordedOptions& recorded_options() const { return how_; }
   const UnreadValues& unread() const { return unread_; }
 
   // kBadInput if rows were given since Settle and not one could be used. `what` follows: "nothing is written".
@@ -86,6 +87,8 @@ class RowBuilder {
     std::string_view default_source;
     std::string key_prefix;  // Of keys made of row numbers.
     ValueOptions values;
+    uint32_t digitless = BURIN_DIGITLESS_BY_COLUMN;
+    ColumnCounts column;
   };
   struct Wanted {
     std::string_view name;
@@ -99,8 +102,8 @@ class RowBuilder {
   Status ReadMapping(const TableReader& table, const burin_mapping& mapping, std::vector<Wanted>* wanted) const;
   Status MakePlan(const TableReader& table, const burin_mapping& mapping, Plan* plan);
   static std::vector<size_t> UsedColumns(const Plan& plan);
-  Status AddRows(TableReader* table, const burin_mapping& mapping, const Plan& plan, uint64_t* rows);
-  Status AddTableRow(const TableReader& table, const Plan& plan);
+  Status AddRows(TableReader* table, const burin_mapping& mapping, Plan* plan, uint64_t* rows);
+  Status AddTableRow(const LookAheadTable& table, Plan* plan);
   // Sets row_.source and row_.key to what the fields say.
   void ReadKey(const TableReader& table, const Plan& plan, const std::vector<std::string_view>& fields);
   // The current row is there, although it cannot be used. `fields`: empty if its structure is lost.
@@ -109,16 +112,19 @@ class RowBuilder {
   // Turns values_ from texts into values. Not OK: the row cannot be used, because of *attribute.
   Status ReadValues(const ValueOptions& how, int* attribute);
   Status KeepText(size_t number);
+  // What the table makes of a text without any digit.
+  void JudgeDigitless(std::string_view text, bool counted, Plan* plan);
   // Adds what row_ and marks_ hold and counts it. An empty key becomes `number`, where the sink allows that.
   Status Add(std::string_view text, uint64_t number, int* attribute);
   Status PlanKeys(const TableReader& table, Plan* plan) const;
-  void Count();
-  void CountSentinel(const RecordedMark& mark);
+  void Count(std::string_view text);
+  void CountSentinel(std::string_view text, Missing missing);
 
   std::unique_ptr<IndexBuilder> index_;  // Of Create.
   std::unique_ptr<RowSink> own_sink_;
   RowSink* sink_ = nullptr;
-  std::string unreadable_;
+  std::unique_ptr<SentinelTable> own_sentinels_;
+  RecordedOptions how_;
   RowRejects rejects_;
   ValueOptions value_options_;
   std::deque<Declared> declared_;
@@ -128,6 +134,7 @@ class RowBuilder {
   burin_builder_counts counts_ = BURIN_BUILDER_COUNTS_INIT;
   std::vector<SentinelCount> sentinels_;  // In order of spelling.
   size_t last_sentinel_ = 0;
+  size_t different_texts_ = 0;
   bool busy_ = false;
   bool written_ = false;
 

@@ -80,6 +80,10 @@ Status RowBuilder::MakePlan(const TableReader& table, const burin_mapping& mappi
   if (plan->key < 0) {
     if (Status status = PlanKeys(table, plan); !status.ok()) return status;
   }
+  if (mapping.digitless > BURIN_DIGITLESS_MISSING) {
+    return OutOfRange("digitless is " + std::to_string(mapping.digitless) + ", expected 0 to 2");
+  }
+  plan->digitless = mapping.digitless;
   if (mapping.source != nullptr) plan->default_source = mapping.source;
   if (!IsValidUtf8(plan->default_source)) return Invalid("the source is not valid UTF-8");
   if (plan->default_source.size() > kMaxValueBytes) return Invalid("the source is over 4096 bytes");
@@ -116,6 +120,14 @@ std::vector<size_t> RowBuilder::UsedColumns(const Plan& plan) {
   return used;
 }
 
+void RowBuilder::JudgeDigitless(std::string_view text, bool counted, Plan* plan) {
+  const bool by_column = plan->digitless == BURIN_DIGITLESS_BY_COLUMN;
+  const bool asked = marks_.size() == 1 && plan->digitless != BURIN_DIGITLESS_SERIAL && IsDigitless(marks_[0]);
+  if (asked && MissDigitless(text, !by_column, &marks_[0])) return;
+  if (by_column && !counted) plan->column.Add(marks_);
+  if (asked && plan->column.IsNoSerial(marks_[0], text)) MissDigitless(text, true, &marks_[0]);
+}
+
 void RowBuilder::ReadKey(const TableReader& table, const Plan& plan, const std::vector<std::string_view>& fields) {
   row_.key = plan.key < 0 ? std::string_view() : fields[static_cast<size_t>(plan.key)];
   if (!plan.key_prefix.empty()) {
@@ -147,7 +159,8 @@ void RowBuilder::NotePresent(const TableReader& table, const Plan& plan, const s
   sink_->NotePresent(source, key);
 }
 
-Status RowBuilder::AddTableRow(const TableReader& table, const Plan& plan) {
+Status RowBuilder::AddTableRow(const LookAheadTable& table, Plan* planned) {
+  const Plan& plan = *planned;
   const std::vector<std::string_view>& fields = table.fields();
   const auto reject = [&](std::ptrdiff_t column, std::string_view reason, std::string_view text) {
     NotePresent(table, plan, fields);
@@ -155,7 +168,8 @@ Status RowBuilder::AddTableRow(const TableReader& table, const Plan& plan) {
                         text);
   };
   const std::string_view text = fields[static_cast<size_t>(plan.serial)];
-  if (!ReadRecorded(text, {unreadable_}, &marks_)) return reject(plan.serial, "not valid UTF-8", text);
+  if (!ReadRecorded(text, how_, &marks_)) return reject(plan.serial, "not valid UTF-8", text);
+  JudgeDigitless(text, table.was_ahead(), planned);
   ReadKey(table, plan, fields);
   if (plan.key >= 0 && row_.key.empty()) return reject(plan.key, "the key is empty", {});
   std::fill(values_.begin(), values_.end(), std::string_view());
@@ -175,7 +189,13 @@ Status RowBuilder::AddTableRow(const TableReader& table, const Plan& plan) {
   return reject(plan.key, status.message(), std::string(row_.key));
 }
 
-Status RowBuilder::AddRows(TableReader* table, const burin_mapping& mapping, const Plan& plan, uint64_t* rows) {
+Status RowBuilder::AddRows(TableReader* table, const burin_mapping& mapping, Plan* plan, uint64_t* rows) {
+  std::vector<RecordedMark> marks;
+  LookAheadTable ahead(table, static_cast<size_t>(plan->serial), [&](std::string_view text) {
+    if (!ReadRecorded(text, how_, &marks)) return;
+    const bool words = marks.size() == 1 && IsDigitless(marks[0]) && MissDigitless(text, false, &marks[0]);
+    if (!words) plan->column.Add(marks);
+  });
   const auto report = [&]() {
     if (mapping.on_progress == nullptr) return Status();
     const int32_t stop = mapping.on_progress(mapping.progress_user, table->bytes_read(), table->bytes_total(), *rows);
@@ -183,16 +203,16 @@ Status RowBuilder::AddRows(TableReader* table, const burin_mapping& mapping, con
     return Status(StatusCode::kCancelled, table->path() + ": stopped after row " + std::to_string(table->row()));
   };
   for (;;) {
-    const Result<RowState> next = table->Next();
+    const Result<RowState> next = ahead.Next();
     if (!next.ok()) return next.status();
     if (*next == RowState::kEnd) return report();
     ++counts_.rows;
     Status status;
     if (*next == RowState::kBad) {
-      NotePresent(*table, plan, table->bad_fields());
-      status = rejects_.AddBadRow(*table);
+      NotePresent(ahead, *plan, ahead.bad_fields());
+      status = rejects_.AddBadRow(ahead);
     } else {
-      status = AddTableRow(*table, plan);
+      status = AddTableRow(ahead, plan);
     }
     if (!status.ok()) return status;
     if (++*rows % kRowsPerReport == 0) {
@@ -207,7 +227,7 @@ Status RowBuilder::AddTable(TableReader* table, const burin_mapping& mapping) {
   if (Status status = MakePlan(*table, mapping, &plan); !status.ok()) return status;
   table->Use(UsedColumns(plan));
   uint64_t rows = 0;
-  Status status = AddRows(table, mapping, plan, &rows);
+  Status status = AddRows(table, mapping, &plan, &rows);
   sink_->NoteTable(table->path(), rows, status.ok());
   return status;
 }

@@ -12,6 +12,14 @@ Status Invalid(std::string message) { return Status(StatusCode::kInvalidArgument
 
 }  // namespace
 
+std::string ValueOfMark(std::string_view name, const RecordedMark& mark) {
+  if (name == kComponentName) return mark.component;
+  if (name == "location") return std::string(mark.location);
+  if (name == "method") return std::string(mark.method);
+  if (name == "condition") return std::string(mark.condition);
+  return name == "cell_rule" ? CellRuleNames(mark.rules) : std::string();
+}
+
 BuilderColumns::BuilderColumns(SpillArena* arena) : arena_(arena) {
   columns_.push_back({AttributeBuilder(kSourceName, AttributeType::kCategory, arena_), false, {}});
 }
@@ -88,7 +96,13 @@ void BuilderColumns::Append(const Row& row, uint64_t records) {
     columns_[0].value = row.source;
     for (size_t n = 0; n < declared_.size(); ++n) columns_[declared_[n]].value = row.attributes[n];
     std::string part;
-    if (!row.marks[i].component.empty()) SetIfAbsent(kComponentName, row.marks[i].component, records);
+    const RecordedMark& mark = row.marks[i];
+    const std::string rules = CellRuleNames(mark.rules);
+    if (!mark.component.empty()) SetIfAbsent(kComponentName, mark.component, records);
+    if (!mark.location.empty()) SetIfAbsent("location", mark.location, records);
+    if (!mark.method.empty()) SetIfAbsent("method", mark.method, records);
+    if (!mark.condition.empty()) SetIfAbsent("condition", mark.condition, records);
+    if (!rules.empty()) SetIfAbsent("cell_rule", rules, records);
     if (several) {
       part = std::to_string(i + 1) + "/" + std::to_string(row.marks.size());
       SetIfAbsent(kCellPartName, part, records);

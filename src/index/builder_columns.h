@@ -1,7 +1,9 @@
 // The attributes of an index while it is built: those that the caller declares, and those that the library fills
 // itself.
 //   source     of every row
-//   component  from a note in the cell, where the row gives none
+//   component, location, method, condition
+//              from a note in the cell, where the row gives none
+//   cell_rule  which rules changed what the cell says, where the row gives none: "label", "label note"
 //   cell_part  "1/2", "2/2": which of several marks of one cell, where the row gives none
 //   weapon     source/key, for rows with several marks, where the row gives none: they are one weapon
 #ifndef BURIN_SRC_INDEX_BUILDER_COLUMNS_H_
@@ -23,6 +25,8 @@ namespace burin::internal {
 inline constexpr std::string_view kSourceName = "source";
 inline constexpr std::string_view kComponentName = "component";
 inline constexpr std::string_view kCellPartName = "cell_part";
+// What a mark says of these. A value of another name is empty.
+std::string ValueOfMark(std::string_view name, const RecordedMark& mark);
 inline constexpr std::string_view kWeaponName = "weapon";
 // NAME_recorded, a category, holds the text of a value of NAME that could not be read; NAME is cut so that both fit
 // kMaxNameBytes. Whoever adds rows fills it.

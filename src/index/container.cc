@@ -41,6 +41,7 @@ void ContainerWriter::Add(FourCcCode name, uint32_t flags, uint64_t items, Store
 
 void ContainerWriter::Append(ContainerWriter that) {
   for (Pending& section : that.sections_) sections_.push_back(std::move(section));
+  features_ |= that.features_;
 }
 
 ByteWriter ContainerWriter::Front() const {
@@ -61,7 +62,7 @@ ByteWriter ContainerWriter::Front() const {
   front.U16(kFormatMajor);
   front.U16(kFormatMinor);
   front.U32(kHeaderBytes);
-  front.U32(0);  // Required features.
+  front.U32(features_);
   front.U32(0);  // Optional features.
   front.U32(static_cast<uint32_t>(sections_.size()));
   front.U32(0);
@@ -165,7 +166,8 @@ Status Container::ReadHeader() {
   if (Checksum(file_.first(kChecksumAt), table) != LoadU64(file_, kChecksumAt)) {
     return Fail(StatusCode::kChecksum, "checksum of the header and section table does not match", kChecksumAt);
   }
-  if (LoadU32(file_, kRequiredFlagsAt) != 0) {
+  features_ = LoadU32(file_, kRequiredFlagsAt);
+  if ((features_ & ~kKnownFeatures) != 0) {
     return Fail(StatusCode::kVersionUnsupported, "needs features that this library does not know", kRequiredFlagsAt);
   }
   if (LoadU32(file_, kZeroAt) != 0 || LoadU64(file_, kReservedAt) != 0) {

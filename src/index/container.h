@@ -46,6 +46,10 @@ std::string FourCcName(FourCcCode code);
 // Flags of a section.
 inline constexpr uint32_t kRequired = 1;  // A reader that does not know the section refuses the file.
 
+// Required features of a file (docs/format.md 2). Bit 0 is none, and never will be.
+inline constexpr uint32_t kMoreMissingKinds = 2;  // Counts of 16 kinds in META, 4 bits a kind in MISS.
+inline constexpr uint32_t kKnownFeatures = kMoreMissingKinds;
+
 class ContainerWriter {
  public:
   void Add(FourCcCode name, uint32_t flags, uint64_t items, StoredBytes bytes);
@@ -57,6 +61,8 @@ class ContainerWriter {
   }
   // Moves the sections of `that` behind those here.
   void Append(ContainerWriter that);
+  // A reader needs to know these (kKnownFeatures).
+  void Require(uint32_t features) { features_ |= features; }
   // Writes header, table and sections; frees each section's bytes as it goes. Does not commit. The writer is spent.
   Status Write(FileWriter* out);
   Status Write(std::vector<std::byte>* out);
@@ -70,6 +76,7 @@ class ContainerWriter {
   };
   ByteWriter Front() const;  // Header and table, padded.
   std::vector<Pending> sections_;
+  uint32_t features_ = 0;
 };
 
 struct Section {
@@ -93,6 +100,7 @@ class Container {
   uint64_t file_bytes() const { return file_.size(); }
   uint16_t major() const { return major_; }
   uint16_t minor() const { return minor_; }
+  uint32_t features() const { return features_; }  // Required ones.
   // In order of offset.
   std::span<const Section> sections() const { return sections_; }
   // The first section of that name.
@@ -112,6 +120,7 @@ class Container {
   Status Fail(StatusCode code, const std::string& what, uint64_t position) const;
 
   ByteSpan file_;
+  uint32_t features_ = 0;
   std::string name_;
   uint16_t major_ = 0;
   uint16_t minor_ = 0;

@@ -220,7 +220,10 @@ void Builder::EncodeMeta(uint64_t serials, ContainerWriter* out) const {
   bytes.U64(records_);
   bytes.U64(serials);
   bytes.U64(partials_.size());
-  for (size_t i = 0; i < kMissingKinds; ++i) bytes.U64(missing_.count(static_cast<Missing>(i)));
+  const bool more = missing_.has_more_kinds();
+  static_assert(kMissingKinds <= kMostMissingKinds);
+  for (size_t i = 0; i < (more ? kMostMissingKinds : kFirstMissingKinds); ++i) bytes.U64(missing_.count(i));
+  if (more) out->Require(kMoreMissingKinds);
   out->Add(kMetaSection, kRequired, 1, &bytes);
 }
 

@@ -68,14 +68,16 @@ Status IndexFile::Next(FourCcCode name, uint64_t items, const Section** section)
 Status IndexFile::ReadMeta() {
   const Section* section = nullptr;
   if (Status status = Next(kMetaSection, 1, &section); !status.ok()) return status;
-  if (section->bytes.size() != kMetaBytes) return container_.Corrupt(*section, 0, "wrong size");
+  const size_t kinds = more_kinds() ? kMostMissingKinds : kFirstMissingKinds;
+  if (section->bytes.size() != MetaBytes(kinds)) return container_.Corrupt(*section, 0, "wrong size");
   ByteReader in(section->bytes);
   info_.folding_version = in.U32();
   const uint32_t zero = in.U32();
   info_.records = in.U64();
   info_.serials = in.U64();
   info_.partial_records = in.U64();
-  for (uint64_t& count : info_.missing) count = in.U64();
+  uint64_t unknown = 0;
+  for (size_t kind = 0; kind < kinds; ++kind) (kind < kMissingKinds ? info_.missing[kind] : unknown) |= in.U64();
   if (zero != 0) return container_.Corrupt(*section, 4, "reserved bytes are not zero");
   if (info_.folding_version < kOldestFolding || info_.folding_version > kFoldingVersion) {
     return Status(StatusCode::kVersionUnsupported, container_.name() + ": its serials were folded by version " +
@@ -84,7 +86,7 @@ Status IndexFile::ReadMeta() {
                                                        std::to_string(kFoldingVersion));
   }
   if (info_.records > kMaxRecords) return container_.Corrupt(*section, 8, "too many records");
-  if (info_.missing[0] != 0) return container_.Corrupt(*section, 32, "reserved count is not zero");
+  if (info_.missing[0] != 0 || unknown != 0) return container_.Corrupt(*section, 32, "reserved count is not zero");
   return {};
 }
 
@@ -144,7 +146,7 @@ Status IndexFile::ReadRecords() {
   if (postings_.count() != records - others) return container_.Corrupt(*section, 0, "wrong number of postings");
   if (status = ReadPartials(); !status.ok()) return status;
   if (status = Next(kMissingSection, missing, &section); !status.ok()) return status;
-  status = MissingRecords::Open(section->bytes, records, &missing_);
+  status = MissingRecords::Open(section->bytes, records, more_kinds(), &missing_);
   if (!status.ok()) return container_.In(*section, status);
   if (missing_.size() != missing) return container_.Corrupt(*section, 0, "wrong number of records");
   return {};

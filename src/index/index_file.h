@@ -60,6 +60,7 @@ class IndexFile final : public Index {
   std::span<const std::unique_ptr<AttributeColumn>> attributes() const override { return attributes_; }
 
  private:
+  bool more_kinds() const { return (container_.features() & kMoreMissingKinds) != 0; }
   explicit IndexFile(Container container) : container_(std::move(container)) {}
 
   bool ReadPopulation(PopulationCounts* counts, RegisteredSerials* registered) const override;

@@ -4,11 +4,13 @@
 #include <utility>
 
 #include "src/index/partial_keys.h"
+#include "src/index/sections.h"
 
 namespace burin::internal {
 namespace {
 
 constexpr uint32_t kKindBits = 3;
+constexpr uint32_t kMoreKindsBits = 4;  // With kMoreMissingKinds.
 // Items in the file: 0 unreadable, 1 gap, else a code point and 2.
 constexpr uint64_t kFirstSymbol = 2;
 constexpr uint64_t kItemLimit = 0x110000 + kFirstSymbol;
@@ -236,20 +238,26 @@ void MissingWriter::Add(uint64_t record, Missing missing) {
   ++counts_[static_cast<size_t>(missing)];
 }
 
+bool MissingWriter::has_more_kinds() const {
+  return std::any_of(std::begin(counts_) + kFirstMissingKinds, std::end(counts_),
+                     [](uint64_t count) { return count != 0; });
+}
+
 void MissingWriter::Finish(ByteWriter* out) {
   records_.Finish(out);
   out->PadTo(8);
-  AppendPacked(kinds_, kKindBits, out);
+  AppendPacked(kinds_, has_more_kinds() ? kMoreKindsBits : kKindBits, out);
   *this = {};
 }
 
-Status MissingRecords::Open(ByteSpan section, uint64_t records, MissingRecords* out) {
+Status MissingRecords::Open(ByteSpan section, uint64_t records, bool more_kinds, MissingRecords* out) {
   *out = MissingRecords();
   out->records_ = records;
   uint64_t at = 0;
   if (Status status = OpenSequence(section, &at, &out->numbers_); !status.ok()) return status;
   if (out->numbers_.size() > records) return Broken("too many missing records", 0);
-  if (at > section.size() || !PackedArray::Open(section.subspan(at), out->size(), kKindBits, &out->kinds_) ||
+  const uint32_t bits = more_kinds ? kMoreKindsBits : kKindBits;
+  if (at > section.size() || !PackedArray::Open(section.subspan(at), out->size(), bits, &out->kinds_) ||
       at + out->kinds_.bytes().size() != section.size()) {
     return Broken("kinds have the wrong size", at);
   }

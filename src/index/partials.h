@@ -91,7 +91,9 @@ class MissingWriter {
   // REQUIRES: record above the one before; missing is not kNone.
   void Add(uint64_t record, Missing missing);
   uint64_t size() const { return kinds_.size(); }
-  uint64_t count(Missing missing) const { return counts_[static_cast<size_t>(missing)]; }
+  uint64_t count(size_t kind) const { return kind < kMissingKinds ? counts_[kind] : 0; }
+  // Of kinds that need kMoreMissingKinds.
+  bool has_more_kinds() const;
   void Finish(ByteWriter* out);
 
  private:
@@ -103,7 +105,7 @@ class MissingWriter {
 class MissingRecords {
  public:
   // O(1).
-  static Status Open(ByteSpan section, uint64_t records, MissingRecords* out);
+  static Status Open(ByteSpan section, uint64_t records, bool more_kinds, MissingRecords* out);
   uint64_t size() const { return numbers_.size(); }
   uint64_t Record(uint64_t i) const;
   Missing Kind(uint64_t i) const;

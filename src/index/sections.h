@@ -29,7 +29,10 @@ inline constexpr FourCcCode kKnownSections[] = {
     kPartialKeysSection, kMissingSection, kRecordKeySection, kTextSection,     kAttributeSection};
 
 // Section META: u32 folding version, u32 zero, u64 each: records, serials, partial records, missing records by kind.
-inline constexpr size_t kMetaBytes = 8 + 8 * (3 + 7);
+// Of those there are so many, or with kMoreMissingKinds the larger number.
+inline constexpr size_t kFirstMissingKinds = 7;
+inline constexpr size_t kMostMissingKinds = 16;
+constexpr size_t MetaBytes(size_t kinds) { return 8 + 8 * (3 + kinds); }
 inline constexpr uint64_t kMaxRecords = 0xfffffffe;
 
 }  // namespace burin::internal

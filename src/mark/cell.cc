@@ -5,21 +5,13 @@
 
 #include "src/mark/fold.h"
 #include "src/mark/normalize.h"
+#include "src/mark/note.h"
 #include "src/mark/sentinel.h"
 
 namespace burin::internal {
 namespace {
 
 constexpr size_t kNowhere = std::u32string::npos;
-
-bool IsDigit(char32_t c) { return c < 0x80 ? c >= U'0' && c <= U'9' : KindOf(c) == Kind::kDigit; }
-
-bool IsAlphanumeric(char32_t c) {
-  if (c < 0x80) return IsDigit(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
-  return IsDigit(c) || KindOf(c) == Kind::kSymbol;
-}
-
-bool IsBlank(char32_t c) { return c == U' ' || c == U'\n'; }
 
 char32_t ShapeOf(char32_t c, CodePoints* scratch) {
   if (c >= 0x80) {
@@ -49,7 +41,7 @@ char32_t ShapeOf(char32_t c, CodePoints* scratch) {
     Decompose(c, Fold::kKeepCase, scratch);
     const char32_t plain = scratch->size() == 1 ? static_cast<char32_t>((*scratch)[0]) : c;
     if (plain >= 0x80) return KindOf(plain) == Kind::kSpace ? U' ' : c;
-    if (IsAlphanumeric(plain)) return c;
+    if (IsCellAlphanumeric(plain)) return c;
     c = plain;
   }
   switch (c) {
@@ -105,11 +97,11 @@ class Walk {
 // The comma at `at` groups a number by thousands: one to three digits before it, exactly three after it.
 bool GroupsThousands(const Walk& walk, size_t at) {
   size_t before = 0, after = 0;
-  while (before < 4 && at > before && IsDigit(walk.Before(at - before))) ++before;
-  while (after < 4 && IsDigit(walk.At(at + 1 + after))) ++after;
+  while (before < 4 && at > before && IsCellDigit(walk.Before(at - before))) ++before;
+  while (after < 4 && IsCellDigit(walk.At(at + 1 + after))) ++after;
   if (before == 0 || before > 3 || after != 3) return false;
   const char32_t left = at > before ? walk.Before(at - before) : 0, right = walk.At(at + 4);
-  return !IsAlphanumeric(left) && !IsAlphanumeric(right) && (left != U',' || before == 3);
+  return !IsCellAlphanumeric(left) && !IsCellAlphanumeric(right) && (left != U',' || before == 3);
 }
 
 // The length of the word between blanks at `at` if it is `word` but for case; else 0.
@@ -118,13 +110,13 @@ size_t MatchWord(const Walk& walk, size_t at, std::u32string_view word) {
     const char32_t c = walk.At(at + i);
     if ((c >= U'A' && c <= U'Z' ? c + 32 : c) != word[i]) return 0;
   }
-  return IsBlank(walk.At(at + word.size())) ? word.size() : 0;
+  return IsCellBlank(walk.At(at + word.size())) ? word.size() : 0;
 }
 
 // The length of the separator at `at`, or 0.
 size_t MatchSeparator(const Walk& walk, size_t at) {
   const char32_t c = walk.At(at);
-  const bool blank_before = IsBlank(walk.Before(at)), blank_after = IsBlank(walk.At(at + 1));
+  const bool blank_before = IsCellBlank(walk.Before(at)), blank_after = IsCellBlank(walk.At(at + 1));
   switch (c) {
     case U'\n':
     case U';':
@@ -155,7 +147,7 @@ size_t MatchSeparator(const Walk& walk, size_t at) {
 size_t MatchDoubtful(const Walk& walk, size_t at) {
   const char32_t c = walk.At(at);
   if (c == U'/') return 1;
-  return (c == U'E' || c == U'Y') && IsBlank(walk.Before(at)) && IsBlank(walk.At(at + 1)) ? 1 : 0;
+  return (c == U'E' || c == U'Y') && IsCellBlank(walk.Before(at)) && IsCellBlank(walk.At(at + 1)) ? 1 : 0;
 }
 
 template <typename Match>
@@ -179,20 +171,15 @@ std::vector<Range> Split(const Cell& cell, Range range, Match match) {
   return pieces;
 }
 
-std::u32string_view Text(const Cell& cell, Range range) {
-  return std::u32string_view(cell.points).substr(range.begin, range.end - range.begin);
-}
-
 // Splits a piece at its notes, part by part.
 class NoteSplitter {
  public:
-  NoteSplitter(const Cell& cell, Range range, std::string_view unreadable)
-      : cell_(cell), range_(range), unreadable_(unreadable), walk_(cell, range), begin_(range.begin) {}
+  NoteSplitter(const Cell& cell, Range range) : cell_(cell), range_(range), walk_(cell, range), begin_(range.begin) {}
 
   std::vector<Part> Run() {
     for (size_t at = range_.begin; at < range_.end;) {
       const size_t close = cell_.shape[at] == U'(' ? walk_.Close(at) : kNowhere;
-      if (close != kNowhere && TakeNote({at, close + 1})) {
+      if (close != kNowhere && (TakeNote({at, close + 1}) || TakeNumber({at, close + 1}))) {
         at = close + 1;
         continue;
       }
@@ -206,44 +193,41 @@ class NoteSplitter {
 
  private:
   void Meet(size_t at) {
-    const char32_t c = cell_.shape[at];
-    const bool unread = c < 0x80 && unreadable_.find(static_cast<char>(c)) != std::string_view::npos;
-    number_ = number_ || unread || IsDigit(c);
-    blank_ = blank_ && !unread && !IsAlphanumeric(c);
+    const bool unread = cell_.unread[at] != 0;
+    number_ = number_ || unread || IsCellDigit(cell_.shape[at]);
+    blank_ = blank_ && !unread && !IsCellAlphanumeric(cell_.shape[at]);
   }
 
-  // Whether `bracket` holds a note, and what it says: a reserved name, or what is written if that is a word.
-  bool ReadNote(Range bracket, std::string* note, bool* reserved) const {
+  // Whether `bracket` holds a note, and what it says: a reserved name, or what is written if that is words.
+  bool ReadNote(Range bracket, Note* note, bool* reserved) const {
     const Range inner = {bracket.begin + 1, bracket.end - 1};
-    const std::string_view name = FindComponent(Text(cell_, inner));
-    *reserved = !name.empty();
-    if (*reserved) {
-      *note = name;
-      return true;
-    }
-    constexpr size_t kShortestWord = 3;
-    for (size_t at = inner.begin; at < inner.end; ++at) {
-      const char32_t c = cell_.shape[at];
-      if (IsDigit(c) || (c < 0x80 && unreadable_.find(static_cast<char>(c)) != std::string_view::npos)) return false;
-    }
-    constexpr std::u32string_view kBehind = U" \n(.,:";
+    note->component = FindComponent(cell_, inner);
+    *reserved = !note->component.empty();
+    if (*reserved) return true;
+    constexpr std::u32string_view kBehind = U" \n(.,:;";
     if (bracket.end < range_.end && kBehind.find(walk_.At(bracket.end)) == kBehind.npos) return false;
-    Range word = inner;
-    while (word.begin < word.end && IsBlank(cell_.shape[word.begin])) ++word.begin;
-    while (word.end > word.begin && IsBlank(cell_.shape[word.end - 1])) --word.end;
-    *note = ToUtf8(Text(cell_, word));
+    bool number = false;
+    for (size_t at = inner.begin; at < inner.end; ++at) {
+      number = number || cell_.unread[at] != 0 || IsCellDigit(cell_.shape[at]);
+    }
+    if (number && (!number_ || !IsProse(WordsOf(cell_, inner, kWordsOfProse)))) return false;
+    std::string_view component;
+    if (number && SkipComponent(cell_, inner, &component) != inner.begin) return false;
+    constexpr size_t kShortestWord = 3;
     std::u32string symbols;
-    if (!FoldSerial(*note, &symbols) || symbols.size() < kShortestWord) return false;
-    if (FindSentinel(Text(cell_, inner), unreadable_) != nullptr) note->clear();
+    const std::u32string_view text = std::u32string_view(cell_.points).substr(inner.begin, inner.end - inner.begin);
+    if (!FoldSerial(ToUtf8(text), &symbols) || symbols.size() < kShortestWord) return false;
+    note->prose = number;
+    AddNote(cell_, inner, note);
     return true;
   }
 
   bool TakeNote(Range bracket) {
-    std::string note;
+    Note note;
     bool reserved = false;
     if (!ReadNote(bracket, &note, &reserved)) return false;
     if (blank_) return TakeNoteAlone(bracket, std::move(note), reserved);
-    if (!number_ && FindSentinel(Text(cell_, {begin_, bracket.begin}), unreadable_) == nullptr) return false;
+    if (!number_ && FindSentinel(cell_, {begin_, bracket.begin}) == nullptr) return false;
     if (leads_ && reserved) std::swap(note, leading_);  // "(cano) MDY272 (ferrolho) FLB721": notes come first here.
     parts_.push_back({{begin_, bracket.begin}, std::move(note)});
     reserved_ = reserved;
@@ -252,15 +236,33 @@ class NoteSplitter {
   }
 
   // A note with no number before it: a component's name leads the next number, a further note belongs to the last.
-  bool TakeNoteAlone(Range bracket, std::string note, bool reserved) {
+  bool TakeNoteAlone(Range bracket, Note note, bool reserved) {
     if (parts_.empty()) {
       if (!reserved) return false;
       leads_ = true;
       leading_ = std::move(note);
-    } else if (!reserved_ && (reserved || parts_.back().component.empty())) {
-      parts_.back().component = std::move(note);
+    } else if (!reserved_ && (reserved || parts_.back().note.component.empty())) {
+      parts_.back().note = std::move(note);
       reserved_ = reserved;
     }
+    Restart(bracket.end);
+    return true;
+  }
+
+  // A component with a number of its own in brackets, "(culasse 7654321)".
+  bool TakeNumber(Range bracket) {
+    const Range inner = {bracket.begin + 1, bracket.end - 1};
+    std::string_view component;
+    const size_t number = SkipComponent(cell_, inner, &component);
+    if (number == inner.begin) return false;
+    if (!blank_) parts_.push_back({{begin_, bracket.begin}, std::move(leading_)});
+    Part part = {{number, inner.end}, {}};
+    part.note.component = component;
+    part.note.prose = true;
+    parts_.push_back(std::move(part));
+    leading_ = {};
+    leads_ = false;
+    reserved_ = true;
     Restart(bracket.end);
     return true;
   }
@@ -271,12 +273,13 @@ class NoteSplitter {
     blank_ = true;
   }
 
+  static constexpr size_t kWordsOfProse = 24;
+
   const Cell& cell_;
   const Range range_;
-  const std::string_view unreadable_;
   Walk walk_;
   std::vector<Part> parts_;
-  std::string leading_;  // The component of the number to come.
+  Note leading_;  // Of the number to come.
   bool leads_ = false;
   bool reserved_ = false;  // The last part's component is a reserved name.
   size_t begin_;           // Of the number being read, and what of it was met:
@@ -286,11 +289,19 @@ class NoteSplitter {
 
 }  // namespace
 
-bool ReadCell(std::string_view utf8, Cell* cell) {
+bool IsCellDigit(char32_t c) { return c < 0x80 ? c >= U'0' && c <= U'9' : KindOf(c) == Kind::kDigit; }
+
+bool IsCellAlphanumeric(char32_t c) {
+  if (c < 0x80) return IsCellDigit(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
+  return IsCellDigit(c) || KindOf(c) == Kind::kSymbol;
+}
+
+bool ReadCell(std::string_view utf8, const Unreadables& unreadable, Cell* cell) {
   if (!DecodeAll(utf8, &cell->points)) return false;
   CodePoints scratch;
   cell->shape.clear();
   for (const char32_t c : cell->points) cell->shape.push_back(ShapeOf(c, &scratch));
+  FindUnreadable(unreadable, cell);
   return true;
 }
 
@@ -298,8 +309,29 @@ std::vector<Range> SplitAtSeparators(const Cell& cell, Range range) { return Spl
 
 std::vector<Range> SplitAtDoubtful(const Cell& cell, Range range) { return Split(cell, range, MatchDoubtful); }
 
-std::vector<Part> SplitAtNotes(const Cell& cell, Range range, std::string_view unreadable) {
-  return NoteSplitter(cell, range, unreadable).Run();
+std::vector<Part> SplitAtNotes(const Cell& cell, Range range) { return NoteSplitter(cell, range).Run(); }
+
+void AddNote(const Cell& cell, Range range, Note* note) {
+  constexpr size_t kMostWords = 24;
+  constexpr size_t kLongestNote = 200;  // Characters that are kept of a note that says nothing we know.
+  const auto is_end = [&](size_t at) {
+    const char32_t c = cell.shape[at];
+    return cell.unread[at] == 0 && c < 0x80 && c != U'(' && c != U')' && !IsCellAlphanumeric(c);
+  };
+  while (range.begin < range.end && is_end(range.begin)) ++range.begin;
+  while (range.end > range.begin && is_end(range.end - 1)) --range.end;
+  const NoteFacts facts = ReadFacts(WordsOf(cell, range, kMostWords));
+  const auto set = [](std::string_view* fact, std::string_view value) {
+    if (fact->empty()) *fact = value;
+  };
+  set(&note->location, facts.location);
+  set(&note->method, facts.method);
+  set(&note->condition, facts.condition);
+  note->prose = note->prose || facts.any();
+  if (note->component.empty()) note->component = facts.component;
+  if (facts.any() || !note->component.empty() || FindSentinel(cell, range) != nullptr) return;
+  const size_t size = std::min(range.end - range.begin, kLongestNote);
+  note->component = ToUtf8(std::u32string_view(cell.points).substr(range.begin, size));
 }
 
 }  // namespace burin::internal

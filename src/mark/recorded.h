@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "src/mark/symbol.h"
+#include "src/mark/unreadable.h"
 
 namespace burin::internal {
 
@@ -21,10 +22,30 @@ enum class Missing : uint8_t {
   kNotApplicable = 4,
   kNotRecorded = 5,  // An empty cell too.
   kTooLong = 6,      // Over kMaxMarkSymbols symbols.
+  kObliterated = 7,  // It was there, and somebody removed or altered it.
+  kNeverMarked = 8,  // The weapon was made without one.
+  kNothingReported = 9,
+  kText = 10,     // Words that no table has, in a column of numbers.
+  kDamaged = 11,  // A spreadsheet lost it.
 };
-inline constexpr size_t kMissingKinds = 7;
+inline constexpr size_t kMissingKinds = 12;
 // "unknown", "not present", ...
 std::string_view MissingName(Missing missing);
+
+// Rules that changed what a cell says, as bits: so that nobody need take the result for what was typed.
+enum CellRule : uint16_t {
+  kLabelRule = 1,       // Label words before the number were dropped.
+  kNoteRule = 2,        // Words beside the number were taken for a note.
+  kUnreadableRule = 4,  // A run or a sign that the source does not name was taken for unreadable characters.
+  kDecimalRule = 8,     // 12345.0 is 12345.
+  kDateRule = 16,       // It looks like a date. It is kept as it stands.
+  kSheetRule = 32,      // A spreadsheet's damage.
+  kWordsRule = 64,      // Words within the text say why there is no number.
+  kColumnRule = 128,    // A text without a digit among numbers.
+  kSourceRule = 256,    // One of the source's own sentinels.
+};
+// "label", or "label note": what an attribute says of the rules.
+std::string CellRuleNames(uint16_t rules);
 
 struct RecordedMark {
   Missing missing = Missing::kNone;
@@ -32,17 +53,30 @@ struct RecordedMark {
   // adjacent).
   std::u32string symbols;
   bool partial = false;
+  uint16_t rules = 0;     // CellRule.
   std::string component;  // From a note in the cell, "MDY272(cano)": a reserved component name, or the note as written.
-  std::string_view sentinel;  // The sentinel that matched, as the table spells it; else empty. Lives for ever.
+  // What a note says of it, in English; as long-lived as the next.
+  std::string_view location, method, condition;
+  // The sentinel that matched, as the table spells it; else empty. Lives for ever, but one of
+  // RecordedOptions::sentinels as long as that table.
+  std::string_view sentinel;
 };
 
+class SentinelTable;
+
 struct RecordedOptions {
-  // Characters that mean "unreadable here": any of `?`, `_` (one character) and `*` (any number).
-  std::string_view unreadable = "?_*";
+  Unreadables unreadable;
+  const SentinelTable* sentinels = nullptr;  // The source's own; borrowed.
 };
 
 // Replaces *marks with what the cell records: at least one. False if the cell is not valid UTF-8.
 bool ReadRecorded(std::string_view cell, const RecordedOptions& options, std::vector<RecordedMark>* marks);
+
+// A serial without any digit: in a column of numbers it is none.
+bool IsDigitless(const RecordedMark& mark);
+// Makes such a mark a missing one: by what words in the cell say, or else, with `column`, as a text. False: it stays.
+// REQUIRES: ReadRecorded made it of the cell.
+bool MissDigitless(std::string_view cell, bool column, RecordedMark* mark);
 
 }  // namespace burin::internal
 

@@ -33,7 +33,7 @@ char* PendingRows::Allocate(size_t bytes) {
   return place;
 }
 
-// source, key, text; marks: kind, component, symbols; attributes.
+// source, key, text; marks: kind, what notes say, rules, symbols; attributes.
 void PendingRows::Add(const Row& row) {
   ByteWriter out;
   PutText(row.source, &out);
@@ -42,7 +42,10 @@ void PendingRows::Add(const Row& row) {
   out.Varint(row.marks.size());
   for (const RecordedMark& mark : row.marks) {
     out.U8(static_cast<uint8_t>(static_cast<uint8_t>(mark.missing) << 1 | (mark.partial ? 1 : 0)));
-    PutText(mark.component, &out);
+    for (const std::string_view said : {std::string_view(mark.component), mark.location, mark.method, mark.condition}) {
+      PutText(said, &out);
+    }
+    out.Varint(mark.rules);
     out.Varint(mark.symbols.size());
     for (const Symbol symbol : mark.symbols) out.Varint(symbol);
   }
@@ -86,6 +89,10 @@ bool PendingRows::Get(uint32_t number, Read* out) const {
     mark.missing = static_cast<Missing>(kind >> 1);
     mark.partial = (kind & 1) != 0;
     mark.component = GetText(&in);
+    mark.location = GetText(&in);
+    mark.method = GetText(&in);
+    mark.condition = GetText(&in);
+    mark.rules = static_cast<uint16_t>(in.Varint());
     mark.symbols.resize(static_cast<size_t>(in.Varint()));
     for (Symbol& symbol : mark.symbols) symbol = static_cast<Symbol>(in.Varint());
   }

@@ -60,7 +60,7 @@ std::string ExpectedValue(std::string_view name, AttributeType type, const Row& 
     if (!row.attributes[n].empty()) return std::string(TrimWhiteSpace(row.attributes[n]));
   }
   if (type != AttributeType::kCategory) return {};
-  if (name == kComponentName) return std::string(TrimWhiteSpace(row.marks[i].component));
+  if (std::string value = ValueOfMark(name, row.marks[i]); !value.empty()) return std::string(TrimWhiteSpace(value));
   if (row.marks.size() < 2) return {};
   if (name == kCellPartName) return std::to_string(i + 1) + "/" + std::to_string(row.marks.size());
   if (name == kWeaponName) return std::string(row.source) + (row.source.empty() ? "" : "/") + std::string(row.key);
@@ -106,7 +106,8 @@ bool IsSameRow(const Index& index, uint64_t record, const Row& row, std::span<co
 
 bool IsSameRow(const Row& a, const Row& b) {
   const auto same_mark = [](const RecordedMark& x, const RecordedMark& y) {
-    return x.missing == y.missing && x.partial == y.partial && x.symbols == y.symbols &&
+    return x.missing == y.missing && x.partial == y.partial && x.symbols == y.symbols && x.rules == y.rules &&
+           x.location == y.location && x.method == y.method && x.condition == y.condition &&
            TrimWhiteSpace(x.component) == TrimWhiteSpace(y.component);
   };
   if (a.text != b.text || !std::ranges::equal(a.marks, b.marks, same_mark)) return false;

@@ -24,8 +24,8 @@ static_assert(sizeof(burin_mark) == 32 && offsetof(burin_mark, number) == 8 && o
               offsetof(burin_mark, missing) == 20);
 static_assert(sizeof(burin_section) == 32 && offsetof(burin_section, bytes) == 8 &&
               offsetof(burin_section, items) == 16);
-static_assert(sizeof(burin_index_info) == 112 && offsetof(burin_index_info, missing) == 48);
-static_assert(sizeof(burin_builder_counts) == 104 && offsetof(burin_builder_counts, missing) == 40);
+static_assert(sizeof(burin_index_info) == 176 && offsetof(burin_index_info, missing) == 48);
+static_assert(sizeof(burin_builder_counts) == 168 && offsetof(burin_builder_counts, missing) == 40);
 static_assert(sizeof(void*) != 8 ||
               (offsetof(burin_query_log_options, group_syncs) == 8 && sizeof(burin_query_log_options) == 32));
 static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 40);
@@ -40,13 +40,13 @@ static_assert(sizeof(void*) != 8 || (sizeof(burin_channel_info) == offsetof(buri
                                      sizeof(burin_channel_info) == 72));
 static_assert(sizeof(burin_estimate) == offsetof(burin_estimate, work) + 8 && sizeof(burin_estimate) == 32);
 static_assert(sizeof(burin_count) == offsetof(burin_count, not_searched) + 8 && sizeof(burin_count) == 40);
-static_assert(sizeof(void*) != 8 || (sizeof(burin_mapping) == offsetof(burin_mapping, progress_user) + sizeof(void*) &&
-                                     sizeof(burin_mapping) == 64));
+static_assert(sizeof(void*) != 8 || (sizeof(burin_mapping) == offsetof(burin_mapping, reserved_end) + 4 &&
+                                     offsetof(burin_mapping, digitless) == 64 && sizeof(burin_mapping) == 72));
 static_assert(sizeof(burin_row) == offsetof(burin_row, attributes) + sizeof(void*));
 static_assert(sizeof(burin_element) == offsetof(burin_element, beneath) + 4);
-static_assert(sizeof(burin_builder_options) == offsetof(burin_builder_options, temporary_directory) + sizeof(void*));
+static_assert(sizeof(burin_builder_options) == offsetof(burin_builder_options, sentinels) + sizeof(void*));
 static_assert(sizeof(void*) != 8 ||
-              (offsetof(burin_builder_options, profile) == 56 && sizeof(burin_builder_options) == 80));
+              (offsetof(burin_builder_options, profile) == 56 && sizeof(burin_builder_options) == 88));
 static_assert(sizeof(void*) != 8 ||
               (offsetof(burin_table_options, cancel) == 24 &&
                sizeof(burin_table_options) == offsetof(burin_table_options, cancel_user) + sizeof(void*)));
@@ -64,7 +64,7 @@ static_assert(sizeof(void*) != 8 || (sizeof(burin_format) == 80 && offsetof(buri
                                      offsetof(burin_format, note) == 72));
 
 static_assert(sizeof(void*) != 8 ||
-              (sizeof(burin_registry_options) == offsetof(burin_registry_options, check_up_to) + 8 &&
+              (sizeof(burin_registry_options) == offsetof(burin_registry_options, sentinels) + 8 &&
                offsetof(burin_registry_options, check_up_to) == 80 &&
                offsetof(burin_registry_options, values) == 72 && offsetof(burin_registry_options, unreadable) == 24));
 static_assert(sizeof(burin_sync_options) == offsetof(burin_sync_options, most_share) + 8 &&
@@ -77,8 +77,8 @@ static_assert(sizeof(void*) != 8 ||
               (sizeof(burin_remains) == offsetof(burin_remains, records) + 8 && sizeof(burin_remains) == 40 &&
                sizeof(burin_hold) == offsetof(burin_hold, placed_at) + 8 && sizeof(burin_hold) == 64 &&
                sizeof(burin_hold_event) == offsetof(burin_hold_event, reason) + 8 && sizeof(burin_hold_event) == 40));
-static_assert(sizeof(burin_registry_counts) == offsetof(burin_registry_counts, deleted) + 8 &&
-              sizeof(burin_registry_counts) == 56);
+static_assert(sizeof(burin_registry_counts) == offsetof(burin_registry_counts, missing) + 128 &&
+              offsetof(burin_registry_counts, records) == 56);
 static_assert(sizeof(burin_registry_state) == offsetof(burin_registry_state, rules) + 8 &&
               sizeof(burin_registry_state) == 48);
 static_assert(sizeof(void*) != 8 || (sizeof(burin_index_options) == offsetof(burin_index_options, check_up_to) + 8 &&

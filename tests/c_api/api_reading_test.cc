@@ -52,7 +52,7 @@ TEST(ApiText, ReadsCells) {
   recorded.reset(raw);
   EXPECT_EQ(burin_recorded_is_partial(raw, 0), 0);
   EXPECT_STREQ(burin_recorded_serial(raw, 0, nullptr), "A9");
-  options.unreadable = "x";
+  options.unreadable = "\xFF";
   EXPECT_EQ(burin_recorded_read("A?9", 3, &options, &raw, nullptr), BURIN_INVALID_ARGUMENT);
   EXPECT_EQ(raw, nullptr);
   ASSERT_EQ(burin_recorded_read("n/a", 3, nullptr, &raw, nullptr), BURIN_OK);

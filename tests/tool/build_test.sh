@@ -92,6 +92,37 @@ prints '^  partial records: 0$'
 run "unreadable: star" 0 "$burin" build partial.csv --unreadable '*' -o x.burin
 run "dump" 0 "$burin" dump x.burin
 prints '^1,1,,partial,A1\*,,A\?1\*$'
+printf 'serial\nAX1@\n1**2\n' >own_signs.csv
+run "unreadable: any characters, and two stars" 0 "$burin" build own_signs.csv --unreadable 'X@**' -o x.burin
+run "dump of them" 0 "$burin" dump x.burin
+prints '^1,1,,partial,A\?1\?,,AX1@$'
+prints '^2,2,,partial,1\?\?2,,1\*\*2$'
+{
+  printf 'serial\tnote\n'
+  for ((i = 0; i < 60; ++i)); do printf 'ABC%d\n' $((i + 12345)); done | sed 's/$/\t/'
+  printf '%s\t\n' 'SN: 445566' 'SDP22774 - revelado no ferrolho' 'BC008834N (barrel CC008834N)' 'A12##45' 1.23457E+11 \
+    eliminado Beretta RAS 9997 '132#830, onde # pode ser 3, 8 ou 9'
+} >list.tsv
+printf 'text,kind\n9997,not present\n' >own.csv
+run "a list of cells" 0 "$burin" build list.tsv --sentinels own.csv -o x.burin
+prints '^  partial records: 2$'
+prints '^  without a mark that can be searched: 5 \(1 not present, 1 obliterated, 1 nothing reported, 1 text, 1 damaged\)$'
+prints "^    '1.23457e\+11' \(damaged\): 1$"
+prints "^    'beretta' \(text\): 1$"
+prints "^    '9997' \(not present\): 1$"
+run "its dump" 0 "$burin" dump x.burin
+prints ',serial,445566,,SN: 445566,.*label'
+prints ',serial,SDP22774,,SDP22774 - revelado no ferrolho,.*bolt.*'
+prints ',serial,CC008834N,,BC008834N \(barrel CC008834N\),.*barrel'
+prints ',partial,132\?830,,'
+run "a list added" 0 "$burin" add list list.tsv --sentinels own.csv
+prints '^  without a mark that can be searched: 5 \(1 not present, 1 obliterated, 1 nothing reported, 1 text, 1 damaged\)$'
+prints "^    'beretta' \(text\): 1$"
+run "digitless texts as serials" 0 "$burin" build list.tsv --digitless serial -o x.burin
+prints_not "'beretta'"
+printf 'text,kind\n9997,gone\n' >gone.csv
+fails "sentinels of no kind" 3 "gone.csv, row 1 \\(line 2\\), column 'kind': no kind 'gone'; expected one of unknown, " \
+  "$burin" build list.tsv --sentinels gone.csv -o y.burin
 run "no progress" 0 "$burin" build one.csv --no-progress -o x.burin
 silent
 run "help" 0 "$burin" build --help
