@@ -105,8 +105,8 @@ typedef struct burin_builder_options {
 /*
  * An empty builder. BURIN_IO: the rejects file cannot be made. BURIN_OUT_OF_RANGE: there is no such profile, too
  * many threads, memory_bytes below BURIN_LEAST_MEMORY. BURIN_BAD_INPUT: `sentinels` has a text without words or twice,
- * or a kind that there is not; the message names file and row. A struct_size that ends before `profile` stands for defaults
- * from there on. Since 0.1.
+ * or a kind that there is not; the message names file and row. A struct_size that ends
+ * before `profile` stands for defaults from there on. Since 0.1.
  */
 BURIN_API burin_status burin_builder_create(const burin_builder_options* options, burin_builder** out,
                                             burin_error** error);
@@ -227,8 +227,8 @@ BURIN_API burin_status burin_builder_get_counts(const burin_builder* builder, bu
 BURIN_API size_t burin_builder_sentinel_count(const burin_builder* builder);
 
 /*
- * Sentinel `i`, in order of spelling, as the table of sentinels spells it, or the text, NUL-terminated; *records, unless NULL, is
- * how many records it was met in, *missing, unless NULL, what it means (BURIN_MISSING_...). NULL: there is none.
+ * Sentinel `i`, in order of spelling, as the table of sentinels spells it, or the text, NUL-terminated;
+ * *records, unless NULL, is how many records it was met in, *missing, unless NULL, what it means (BURIN_MISSING_...). NULL: there is none.
  * Lives as long as the builder; numbers hold until the next row is added. Since 0.1.
  */
 BURIN_API const char* burin_builder_sentinel(const burin_builder* builder, size_t i, uint64_t* records,

@@ -69,7 +69,8 @@ typedef struct burin_index_info {
   uint64_t records; /* Record ids are 1 .. records; in a registry they are what they were when added. */
   uint64_t serials; /* Different ones; in a registry, those of each segment. */
   uint64_t partial_records;
-  uint64_t missing[BURIN_MISSING_KINDS]; /* Records without a mark that can be searched, by BURIN_MISSING_...; [0] is 0. */
+  /* Records without a mark that can be searched, by BURIN_MISSING_...; [0] is 0. */
+  uint64_t missing[BURIN_MISSING_KINDS];
 } burin_index_info;
 #define BURIN_INDEX_INFO_INIT                                \
   {                                                          \
