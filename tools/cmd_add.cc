@@ -92,6 +92,7 @@ int AddRows(const AddOptions& options) {
   Paths("add")
       .WritesDirectory("REGISTRY", options.registry.path)
       .Reads("IN", options.input.inputs)
+      .Reads("--sentinels", options.input.sentinels)
       .Writes("--rejects", options.input.rejects)
       .Check();
   burin_registry_options writer_options = WriterOptionsOf(options.registry);

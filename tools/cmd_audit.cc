@@ -99,6 +99,7 @@ int Head(const AuditOptions& options) {
 }
 
 int Rules(const RulesOptions& options) {
+  Paths("audit rules").WritesDirectory("REGISTRY", options.registry.path).Check();
   try {
     if (!options.needs_case.empty()) {
       Registry registry(options.registry.path, WriterOptionsOf(options.registry));

@@ -100,6 +100,7 @@ void CheckRegular(const PendingFile& index, const std::string& path) {
 int Build(const BuildOptions& options) {
   Paths("build")
       .Reads("IN", options.tables.inputs)
+      .Reads("--sentinels", options.tables.sentinels)
       .Writes("--output", options.output)
       .Writes("--rejects", options.tables.rejects)
       .Check();

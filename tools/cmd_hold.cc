@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "failure.h"
 #include "output.h"
+#include "paths.h"
 #include "registry_options.h"
 
 namespace burin::tool {
@@ -107,6 +108,7 @@ int HoldRecords(const HoldOptions& options) {
   if (!options.source.empty() && options.key.empty()) {
     throw Failure(kUsage, "hold: --source belongs to --key; all records of a source are --where source=NAME");
   }
+  Paths("hold").WritesDirectory("REGISTRY", options.registry.path).Check();
   try {
     if (!options.name.empty()) {
       Registry registry(options.registry.path, WriterOptionsOf(options.registry));
@@ -116,8 +118,13 @@ int HoldRecords(const HoldOptions& options) {
       registry.Commit();
     }
     if (options.registry.quiet) return kDone;
+    const std::string list = List(Index(options.registry.path));
+    if (!options.name.empty()) {
+      SayDone(list);
+      return kDone;
+    }
     Output output;
-    output.Write(List(Index(options.registry.path)));
+    output.Write(list);
     output.Flush();
   } catch (const Exception& exception) {
     throw FailureOf(exception, exception.code() == BURIN_INVALID_ARGUMENT ? "hold" : "");

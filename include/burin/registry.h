@@ -243,7 +243,7 @@ typedef struct burin_refold_counts {
  * bytes, and the ids of the records of each row that gives as many records as before; other rows get new ids. States
  * that are pinned stay what they are. The options' `unreadable` counts, but for texts that were taken for whole
  * serials. *counts, unless NULL, is filled as far as its struct_size goes. BURIN_STATE: there are changes to commit
- * first. BURIN_CHECKSUM, BURIN_CORRUPT: a file is damaged, and nothing was written. BURIN_CANCELLED: all is as before.
+ * first, or holds keep deleted records, which this would remove. BURIN_CHECKSUM, BURIN_CORRUPT: a file is damaged, and nothing was written. BURIN_CANCELLED: all is as before.
  * Since 0.1.
  */
 BURIN_API burin_status burin_registry_refold(burin_registry* registry, burin_refold_counts* counts,

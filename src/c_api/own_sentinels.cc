@@ -25,8 +25,8 @@ Result<std::unique_ptr<SentinelTable>> ReadOwnSentinels(const std::string& path)
   if (!opened.ok()) return opened.status();
   TableReader& table = **opened;
   size_t text = 0, kind = 0;
-  if (!FindColumn(table, "text", &text)) return NoColumn(table, "'text'");
-  if (!FindColumn(table, "kind", &kind)) return NoColumn(table, "'kind'");
+  if (Status status = FindColumn(table, "text", &text); !status.ok()) return status;
+  if (Status status = FindColumn(table, "kind", &kind); !status.ok()) return status;
   auto sentinels = std::make_unique<SentinelTable>();
   const auto bad = [&](std::string_view column, std::string_view reason) {
     return Status(StatusCode::kBadInput, table.path() + ", row " + std::to_string(table.row()) + " (line " +

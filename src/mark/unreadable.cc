@@ -1,6 +1,8 @@
 // What of a cell could not be read. A run stands for as many characters as it has: who types "A12##45" counted them.
 #include "src/mark/unreadable.h"
 
+#include <algorithm>
+
 #include "src/mark/cell.h"
 #include "src/mark/fold.h"
 
@@ -89,6 +91,17 @@ Unreadables::Unreadables(std::string_view characters) {
   }
   gap_ = stars == 1;
   if (stars > 1) ones_ += U'*';
+}
+
+Unreadables Unreadables::Without(std::string_view text) const {
+  std::u32string points;
+  (void)DecodeAll(text, &points);
+  const auto stands = [&](char32_t c) { return points.find(c) != points.npos; };
+  Unreadables left = *this;
+  std::erase_if(left.ones_, stands);
+  left.gap_ = gap_ && !stands(U'*');
+  left.plain_ = std::any_of(left.ones_.begin(), left.ones_.end(), IsPlainCharacter);
+  return left;
 }
 
 void FindUnreadable(const Unreadables& named, Cell* cell) {

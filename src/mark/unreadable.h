@@ -25,6 +25,8 @@ class Unreadables {
     }
     return c == U'*' && gap_ ? kGap : 0;
   }
+  // Those that do not stand in a text. REQUIRES: valid UTF-8.
+  Unreadables Without(std::string_view text) const;
   // No character at all: then nothing is unreadable, whatever it looks like.
   bool none() const { return ones_.empty() && !gap_; }
   // A character that a plain serial may hold is among them.

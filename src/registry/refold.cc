@@ -20,6 +20,8 @@ bool SaysTheSame(const RecordedMark& a, const RecordedMark& b) {
   return a.missing == b.missing && a.partial == b.partial && a.symbols == b.symbols;
 }
 
+bool IsWhole(const RecordedMark& mark) { return mark.missing == Missing::kNone && !mark.partial; }
+
 class Refolder {
  public:
   Refolder(std::span<const ListedAttribute> attributes, const RecordedOptions& options, const RefoldTarget& target,
@@ -29,8 +31,9 @@ class Refolder {
   Status Add(SegmentRows* rows) {
     ReadBefore(rows);
     RecordedOptions options = options_;
-    const std::string unreadable = StillUnreadable();
-    options.unreadable = unreadable;
+    if (std::all_of(before_.begin(), before_.end(), IsWhole) && IsValidUtf8(text_)) {
+      options.unreadable = options_.unreadable.Without(text_);
+    }
     if (!ReadRecorded(text_, options, &marks_)) {
       return Status(StatusCode::kCorrupt, "the recorded text of record " + std::to_string(id_) + " is not valid UTF-8");
     }
@@ -56,14 +59,6 @@ class Refolder {
       text_ = row.text;
       id_ = row.id;
     }
-  }
-
-  std::string StillUnreadable() const {
-    const auto whole = [](const RecordedMark& mark) { return mark.missing == Missing::kNone && !mark.partial; };
-    std::string left(options_.unreadable);
-    if (!std::all_of(before_.begin(), before_.end(), whole)) return left;
-    std::erase_if(left, [&](char c) { return text_.find(c) != std::string::npos; });
-    return left;
   }
 
   Row NewRow(std::span<const RecordedMark> marks, std::span<const std::string_view> values, uint64_t id) const {
@@ -147,6 +142,12 @@ Status RegistryWriter::Refold(const RecordedOptions& options, RefoldCounts* coun
   if (!broken_.ok()) return broken_;
   if (snapshot_->folding() == kFoldingVersion) return {};
   if (has_changes()) return Status(StatusCode::kState, directory_ + ": there are changes to commit first");
+  const Result<std::vector<uint64_t>> held = HeldIn(snapshot_->segments());
+  if (!held.ok()) return held.status();
+  if (std::any_of(held->begin(), held->end(), [](uint64_t records) { return records > 0; })) {
+    return Status(StatusCode::kState, directory_ + ": holds keep deleted records, which reading anew would remove; "
+                                                   "'burin compact --purge --override' or 'burin hold --release' first");
+  }
   // Damage would be written anew under checksums that fit.
   if (Status status = snapshot_->Verify(); !status.ok()) return status;
   std::vector<Part> parts;

@@ -9,7 +9,8 @@
 // the row now gives another number of records and names components itself.
 //
 // Which characters meant "unreadable" when a row was added is not stored. Where one of them stands in a text that was
-// taken for a whole serial, it did not mean that, and does not now.
+// taken for a whole serial, it did not mean that, and does not now. Nor is stored which rows came in one table: a text
+// without a digit stays a serial unless a sentinel says otherwise (docs/marks.md 6).
 #ifndef BURIN_SRC_REGISTRY_REFOLD_H_
 #define BURIN_SRC_REGISTRY_REFOLD_H_
 

@@ -9,34 +9,35 @@ options() {
   cat <<'TABLE'
 add in:IN out:--rejects
 add - --recover --quiet --map --attr --source --encoding --separator --no-header --sync --unreadable --no-progress
-add - --allow-vanished --date-order --strict --sentinels
+add in:--sentinels - --allow-vanished --date-order --strict --digitless --check
 audit -
 audit.head in:--deposited
-audit.rules - --recover --quiet --case
+audit.rules - --recover --quiet --case --check
 audit.verify in:--deposited - --list --quiet --head
 backup - --quiet
 build in:IN out:--output out:--rejects
 build - --map --attr --source --encoding --separator --no-header --unreadable --profile --threads --memory --tmpdir
-build - --quiet --no-progress --date-order --strict --sentinels
+build in:--sentinels - --quiet --no-progress --date-order --strict --digitless
 channels - --expand
-compact - --recover --quiet --segments --purge --override --reason --refold
-delete in:--keys - --recover --quiet --source --where
+compact - --recover --quiet --segments --purge --override --reason --refold --unreadable --check
+delete in:--keys - --recover --quiet --source --where --check
 dump - --format --quiet
 explain in:--channel - --record --key --source --serial --metric --length --part --ncic --format --color --within
-explain - --max-cost
+explain - --max-cost --check
 formats in:--formats - --maker --model --format
-info - --format
-lookup in:--serials - --format
+hold - --recover --quiet --check --where --key --source --until --reason --release
+info - --format --check
+lookup in:--serials - --format --check
 match in:--queries in:--channel in:--synonyms in:--sealed out:--receipt out:--log
 match - --queries-map --within --metric --max-cost --prior-present --min-lr --top --by --where --class --component
 match - --date --believe --also --mark --length --part --ncic --threads --timing --max-work --deadline --max-hits
 match - --count --no-alignment --examiner --exhibit --actor --case --purpose --read-into-memory --pin --recover
 match - --format --color --quiet --check --log-sync --max-memory
-pin - --recover --quiet --remove
+pin - --recover --quiet --remove --check
 reading -
 reading.check -
 reading.seal out:--output - --length --part --ncic --examiner --exhibit --case --method --time
-replay in:--index - --exhaustive --quiet
+replay in:--index - --exhaustive --quiet --check
 report out:--output - --kind --prior
 train in:IN in:--parent out:--output out:--rejects out:--pairs-out
 train - --map --encoding --separator --no-header --patterns --errors-only --weight --folds --name --date --threads
@@ -73,10 +74,11 @@ printf 'read,true\nA1,A1\nA2,A2\nA3,A8\nB7,B7\n' >pairs.csv
 printf '{"burin_channel":1,"name":"mine","extends":"typed","insert":0.001}' >mine.json
 printf 'maker\tFoo\tBeretta\tme\n' >foo.tsv
 printf 'A13074\n' >queries.txt
+printf 'text,kind\n9997,unknown\n' >own.csv
 "$burin" build marks.csv -o m.burin -q
 "$burin" reading seal A13074 -o seal.json >out
 "$burin" match m.burin A13074 --receipt r.json >out
-inputs=(marks.csv pairs.csv mine.json foo.tsv queries.txt m.burin seal.json r.json)
+inputs=(own.csv marks.csv pairs.csv mine.json foo.tsv queries.txt m.burin seal.json r.json)
 mkdir good
 cp "${inputs[@]}" good
 
@@ -138,8 +140,8 @@ clash() {
   if [[ $# -gt 3 ]]; then made[$4]=$5; fi
   refused "$1" "${made[0]}: .* is the same file as .*; expected another file$" "$burin" "${made[@]}"
 }
-clashes build build in=marks.csv -o out= --rejects out=
-clashes add add new in=marks.csv --rejects out=
+clashes build build in=marks.csv --sentinels in=own.csv -o out= --rejects out=
+clashes add add new in=marks.csv --sentinels in=own.csv --rejects out=
 clashes train train in=pairs.csv --parent in=./mine.json -o out= --rejects out= --pairs-out out=
 clashes match match in=m.burin --queries in=queries.txt --channel in=./mine.json --believe maker=Foo \
   --synonyms in=foo.tsv --receipt out=
