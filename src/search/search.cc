@@ -156,7 +156,7 @@ class Searcher {
     const bool seeded = !unit && plain && request_.top > 0 && !by_levels;
     const Cost last_cut = seeded ? SeededCut() : max_cost_;
     const bool rising = by_levels || (request_.top > 0 && (!seeded || budget_.limited()));
-    Cuts cuts(unit, rising ? first : last_cut, last_cut);
+    Cuts cuts(unit, rising ? first : last_cut, last_cut, seeded);
     while (KeepLevel(cuts.current(), Round(cuts.current()), &cuts)) {
     }
     Finish();

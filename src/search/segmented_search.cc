@@ -229,10 +229,13 @@ class Levels {
   SearchResult Run() {
     const Cost most = std::min(AddCosts(request_.max_cost, HighestBelieved(request_)), kNever - 1);
     const bool unit = IsUnit(request_);
-    const bool rising = request_.max_hits > 0 || request_.on_level || (request_.top > 0 && !request_.count_only);
+    const bool by_levels = request_.max_hits > 0 || request_.on_level;
+    const bool rising = by_levels || (request_.top > 0 && !request_.count_only);
     const Cost first = unit ? 0 : AddCosts(request_.costs().best, 2 * kCostsPerNat);
     const uint64_t top = request_.count_only ? 0 : request_.top;
-    Cuts cuts(unit, rising ? first : most, most);
+    // Each segment seeds its own search.
+    const bool leaps = !unit && !by_levels && request_.believed == nullptr && request_.rescorer == nullptr;
+    Cuts cuts(unit, rising ? first : most, most, leaps);
     SearchResult result;
     for (;;) {
       SearchResult level = Sweep(index_, request_, filters_, cuts.current(), top, spent_, scratches_);
