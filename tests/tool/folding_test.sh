@@ -57,7 +57,7 @@ run "add after it" 0 "$burin" add registry more.csv --map serial=serial,key=key 
 run "the pinned state" 1 "$burin" match registry IZ1234 --pin case-7 --within 0
 run "a pinned receipt" 0 "$burin" replay pin_receipt.json --exhaustive -q
 prints '^same: '
-fails "a receipt of a state that is gone" 2 '.*state 3 was erased' "$burin" replay registry_receipt.json -q
+fails "a receipt of a state that is gone" 4 '.*state 3 was erased' "$burin" replay registry_receipt.json -q
 fails "over the refolded registry" 4 '.*the receipt is of folding 1, the index of folding 2' \
   "$burin" replay index_receipt.json --index registry -q
 run "rebuild" 0 "$burin" build rows.csv --map serial=serial,key=key --source north -o new.burin -q

@@ -11,7 +11,7 @@ add in:IN out:--rejects
 add - --recover --quiet --map --attr --source --encoding --separator --no-header --sync --unreadable --no-progress
 add in:--sentinels - --allow-vanished --date-order --strict --digitless --check
 audit -
-audit.head in:--deposited
+audit.head in:--deposited - --head --quiet --list
 audit.rules - --recover --quiet --case --check
 audit.verify in:--deposited - --list --quiet --head
 backup - --quiet
@@ -180,7 +180,7 @@ refused "rejects in a registry" "add: --rejects reg/$manifest lies in REGISTRY r
   "$burin" add reg marks.csv --rejects "reg/$manifest"
 refused "a receipt in a registry" 'match: --receipt reg/r.json lies in INDEX reg' \
   "$burin" match reg A13074 --receipt reg/r.json
-refused "a log that is a registry" 'match: --log reg is the same file as INDEX reg' \
+refused "a log that is a registry" 'match: --log ./reg is the same file as INDEX reg' \
   "$burin" match reg A13074 --log ./reg
 refused "a receipt in a log" "match: --receipt log/$chain lies in --log log" \
   "$burin" match m.burin A13074 --log log --receipt "log/$chain"
@@ -199,7 +199,7 @@ refused "rejects of add" 'add: --rejects - is' "$burin" add new marks.csv --reje
 refused "a receipt to standard output" 'match: --receipt - is' "$burin" match m.burin A13074 --receipt -
 refused "pairs to standard output" 'train: --pairs-out - is' "$burin" train pairs.csv -o x.json --pairs-out -
 run "a report to standard output" 0 "$burin" report r.json -o -
-prints '^<!DOCTYPE html>'
+prints '^<!doctype html>'
 run "a seal to standard output" 0 "$burin" reading seal A1 -o -
 prints '"burin_seal"'
 run "a channel to standard output" 0 "$burin" train pairs.csv -o - --name mine
