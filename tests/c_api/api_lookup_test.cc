@@ -68,8 +68,8 @@ TEST(Folding, OfAnIndex) {
   Searcher searcher(old);
   Search search;
   search.costs = BURIN_COSTS_OSA;
-  EXPECT_EQ(searcher.Find(Reading("\u0130Z1234"), search).size(), 1u);
-  EXPECT_EQ(searcher.Find(Reading("IZ1234"), search).size(), 0u);
+  EXPECT_EQ(searcher.Find(Reading("\u0130Z1234"), search).matches().size(), 1u);
+  EXPECT_EQ(searcher.Find(Reading("IZ1234"), search).matches().size(), 0u);
 }
 
 TEST(Folding, ARegistryOfAnotherTakesNoRow) {
