@@ -121,7 +121,9 @@ Result<std::shared_ptr<Snapshot>> OpenNewest(Opener* opener, const std::string& 
     if (read.ok() || !recover) return read;
     if (first.ok()) first = read.status();
   }
-  return first;
+  const bool alone = generations.size() == 1;
+  return Status(first.code(), first.message() + (alone ? "; no older state is there to go back to"
+                                                       : "; no older state can be opened either"));
 }
 
 // "2026-11-26", of seconds since 1970.
