@@ -132,6 +132,8 @@ Status RegistryWriter::Purge(const std::optional<std::string>& override_reason) 
                   "overriding holds needs a reason of 1 to " + std::to_string(kMaxHoldText) + " bytes");
   }
   const uint64_t before = snapshot_->manifest().generation;
+  // What they keep must be known before anything goes.
+  if (Status status = CheckPins(); !status.ok()) return status;
   if (override_reason) {
     if (Status status = Override(*override_reason); !status.ok()) return status;
   } else if (Status status = Rewrite(1); !status.ok()) {
@@ -147,6 +149,17 @@ Status RegistryWriter::Purge(const std::optional<std::string>& override_reason) 
   if (Status status = RemoveOlder(); !status.ok()) return status;
   if (Status status = RemoveUnnamed(); !status.ok()) return status;
   return SyncDirectory();
+}
+
+Status RegistryWriter::CheckPins() const {
+  Result<std::vector<NamedFile>> files = ListRegistry(disk_, directory_);
+  if (!files.ok()) return files.status();
+  for (const NamedFile& file : *files) {
+    if (file.kind != NameKind::kPin) continue;
+    const Result<Manifest> manifest = ReadManifest(disk_, directory_, file.name, nullptr);
+    if (!manifest.ok()) return manifest.status();
+  }
+  return {};
 }
 
 // Rewrites what holds keep, and says so in the same commit.

@@ -156,6 +156,7 @@ class RegistryWriter {
   Result<std::vector<size_t>> ChooseFrom(std::span<const Segment> segments, size_t most) const;
   std::vector<Segment> SegmentsAfterCommit() const;
   Status Rewrite(size_t most);
+  Status CheckPins() const;
   Status Override(const std::string& reason);
   Status MergeChosen(const std::vector<size_t>& chosen);
   Status CheckMerge();

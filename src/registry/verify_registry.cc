@@ -162,9 +162,14 @@ Status VerifyDirectory(Disk& disk, const Snapshot& snapshot) {
   manifests[{snapshot.manifest().generation, {}}] = snapshot.manifest();
   for (const NamedFile& file : *files) {
     if (file.kind != NameKind::kManifest && file.kind != NameKind::kPin) continue;
-    Result<Manifest> manifest = ReadManifest(disk, directory, file.name, nullptr);
-    // One that a recovery gave up may lie there until the next commit.
-    if (!manifest.ok()) continue;
+    bool gone = false;
+    Result<Manifest> manifest = ReadManifest(disk, directory, file.name, &gone);
+    if (!manifest.ok()) {
+      // Removed meanwhile; or newer, and given up by a recovery: that may lie there until the next commit.
+      const bool newer = file.kind == NameKind::kManifest && file.number > snapshot.manifest().generation;
+      if (gone || newer) continue;
+      return manifest.status();
+    }
     const uint64_t generation = manifest->generation;
     manifests[{generation, file.name}] = *std::move(manifest);
   }
