@@ -1,10 +1,12 @@
 // burin compact, pin and backup: what is done to a registry as a whole.
 #include <CLI/CLI.hpp>
+#include <ctime>
 #include <memory>
 #include <string>
 
 #include "commands.h"
 #include "failure.h"
+#include "now.h"
 #include "output.h"
 #include "paths.h"
 #include "registry_options.h"
@@ -37,17 +39,32 @@ struct BackupOptions {
 
 void Say(const std::string& line, const std::string& registry) { SayDone(line + "\n" + RegistrySummary(registry)); }
 
+// "'case-7' until 2036-12-31": those that are not over.
+std::string HoldsText(const Index& index) {
+  std::string out;
+  const auto now = static_cast<uint64_t>(std::time(nullptr));
+  for (const burin_hold& hold : Holds(index)) {
+    if (hold.until != 0 && now >= hold.until) continue;
+    out += (out.empty() ? "'" : ", '") + Printable(hold.name) + "' until " +
+           (hold.until == 0 ? "it is released" : TimeText(hold.until).substr(0, 10));
+  }
+  return out;
+}
+
 // What still holds deleted records, and until when: a line each.
-std::string RemainsText(Registry* registry) {
+std::string RemainsText(const std::string& path, Registry* registry) {
   std::string out;
   for (const burin_remains& remains : registry->Remains()) {
     out += "  generation " + Number(remains.generation);
     if (remains.why == BURIN_REMAINS_PIN) out += ", pinned as " + std::string(remains.pin) + ",";
     out += remains.records == UINT64_MAX ? " cannot be opened and may hold deleted records"
                                          : " still holds " + Counted(remains.records, "deleted record");
-    constexpr const char* kUntil[] = {", until the next commit or 'burin compact --purge'\n",
-                                      ", until 'burin pin --remove'\n", ", which a hold keeps ('burin hold')\n"};
-    out += kUntil[remains.why];
+    if (remains.why == BURIN_REMAINS_HELD) {
+      out += ", kept by holds: " + HoldsText(Index(path)) + "\n";
+    } else {
+      out += remains.why == BURIN_REMAINS_PIN ? ", until 'burin pin --remove'\n"
+                                              : ", until the next commit or 'burin compact --purge'\n";
+    }
   }
   return out;
 }
@@ -83,7 +100,7 @@ int Compact(const CompactOptions& options) {
     if (options.registry.quiet) return kDone;
     const std::string& path = options.registry.path;
     SayDone(done + Printable(path) + (options.purge ? ": compacted and purged\n" : ": compacted\n") +
-            RegistrySummary(path) + RemainsText(&registry));
+            RegistrySummary(path) + RemainsText(path, &registry));
   } catch (const Exception& exception) {
     throw FailureOf(exception);
   }

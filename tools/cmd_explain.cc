@@ -291,7 +291,7 @@ int Explain(const ExplainOptions& options) {
     if (!plan.unit) Weigh(&searcher, plan.search, record, &explained);
     return Answer(explained, options.match.output);
   } catch (const Exception& exception) {
-    throw FailureOf(exception, "explain");
+    throw FailureOf(exception, CodeOf(exception.code()) == kCorrupt ? "" : "explain");
   }
 }
 

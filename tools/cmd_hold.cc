@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "failure.h"
+#include "now.h"
 #include "output.h"
 #include "paths.h"
 #include "registry_options.h"
@@ -36,22 +37,12 @@ constexpr char kFooter[] =
     "  burin hold registry case-77 --release --reason 'case closed'\n"
     "  burin hold registry\n";
 
-// "2026-12-01T10:00:00Z".
-std::string TimeOf(uint64_t seconds) {
-  const auto time = static_cast<std::time_t>(seconds);
-  std::tm utc = {};
-  gmtime_r(&time, &utc);
-  char text[32];
-  text[std::strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc)] = 0;
-  return text;
-}
-
 // The beginning of a day, in seconds since 1970 UTC.
 uint64_t SecondsOf(const std::string& day) {
   std::tm utc = {};
   const char* const end = strptime(day.c_str(), "%Y-%m-%d", &utc);
   const std::time_t seconds = end != nullptr && *end == 0 ? timegm(&utc) : -1;
-  if (seconds <= 0 || TimeOf(static_cast<uint64_t>(seconds)).substr(0, 10) != day) {
+  if (seconds <= 0 || TimeText(static_cast<uint64_t>(seconds)).substr(0, 10) != day) {
     throw Failure(kUsage, "hold: --until: '" + day + "': expected a day after 1970, as in 2036-12-31");
   }
   return static_cast<uint64_t>(seconds);
@@ -62,8 +53,8 @@ std::string List(const Index& index) {
   const std::vector<burin_hold> holds = Holds(index);
   for (size_t i = 0; i < holds.size(); ++i) {
     const burin_hold& hold = holds[i];
-    out += Printable(hold.name) + ": since " + TimeOf(hold.placed_at);
-    if (hold.until != 0) out += ", until " + TimeOf(hold.until);
+    out += Printable(hold.name) + ": since " + TimeText(hold.placed_at);
+    if (hold.until != 0) out += ", until " + TimeText(hold.until);
     if (hold.key != nullptr) out += ", key '" + Printable(hold.key) + "' of source '" + Printable(hold.source) + "'";
     for (size_t c = 0; c < hold.where_count; ++c) {
       out += ", " + Printable(burin_index_hold_condition(index.get(), i, c));
@@ -73,7 +64,7 @@ std::string List(const Index& index) {
   if (holds.empty()) out = "no holds\n";
   constexpr const char* kActs[] = {"", "placed", "released", "overridden"};
   for (const burin_hold_event& event : HoldEvents(index)) {
-    out += "  " + TimeOf(event.at) + " " + kActs[event.act] + " " + Printable(event.names);
+    out += "  " + TimeText(event.at) + " " + kActs[event.act] + " " + Printable(event.names);
     if (event.act == BURIN_HOLD_OVERRIDDEN) out += " (" + Counted(event.records, "record") + " purged)";
     out += ": " + Printable(event.reason) + "\n";
   }

@@ -64,7 +64,7 @@ auto Asked(Call call) {
     CheckInterrupt();
     return answer;
   } catch (const Exception& exception) {
-    throw FailureOf(exception, "match");
+    throw FailureOf(exception, CodeOf(exception.code()) == kCorrupt ? "" : "match");
   }
 }
 
