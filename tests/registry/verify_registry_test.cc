@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "src/index/container.h"
+#include "src/mark/fold.h"
 #include "src/registry/registry_files.h"
 #include "src/registry/verify_registry.h"
 #include "tests/index/index_testing.h"
@@ -86,7 +87,7 @@ TEST(VerifyTogether, KeysIdsDeletionsAndFoldings) {
             "registry/segment-0000000000000002: record id 5 is in "
             "segment-0000000000000001 too");
   EXPECT_EQ(Fault(first, SegmentOf(2, 7, {"d"})), "sound");
-  EXPECT_EQ(Fault(first, SegmentOf(2, 10, {"d", "e"}, 77)),
+  EXPECT_EQ(Fault(first, SegmentOf(2, 10, {"d", "e"}, kOldestFolding)),
             "registry/segment-0000000000000001: has another version of the folding than segment-0000000000000002");
 }
 
