@@ -220,9 +220,9 @@ BURIN_API burin_status burin_registry_abort(burin_registry* registry, burin_erro
 
 /*
  * Merges segments until there are at most so many, and rewrites each that has deletions: what is deleted is in no file
- * of the newest state, but where a hold keeps it. The state before and pins still have it (burin_registry_remains). Readers are not disturbed.
- * BURIN_STATE: there are changes to commit first. BURIN_CANCELLED; BURIN_CHECKSUM, BURIN_CORRUPT: a segment is damaged,
- * and the message names it. All is as before then. Since 0.1.
+ * of the newest state, but where a hold keeps it. The state before and pins still have it (burin_registry_remains).
+ * Readers are not disturbed. BURIN_STATE: there are changes to commit first. BURIN_CANCELLED; BURIN_CHECKSUM,
+ * BURIN_CORRUPT: a segment is damaged, and the message names it. All is as before then. Since 0.1.
  */
 BURIN_API burin_status burin_registry_compact(burin_registry* registry, uint32_t most_segments, burin_error** error);
 
@@ -243,8 +243,8 @@ typedef struct burin_refold_counts {
  * bytes, and the ids of the records of each row that gives as many records as before; other rows get new ids. States
  * that are pinned stay what they are. The options' `unreadable` counts, but for texts that were taken for whole
  * serials. *counts, unless NULL, is filled as far as its struct_size goes. BURIN_STATE: there are changes to commit
- * first, or holds keep deleted records, which this would remove. BURIN_CHECKSUM, BURIN_CORRUPT: a file is damaged, and nothing was written. BURIN_CANCELLED: all is as before.
- * Since 0.1.
+ * first, or holds keep deleted records, which this would remove. BURIN_CHECKSUM, BURIN_CORRUPT: a file is damaged, and
+ * nothing was written. BURIN_CANCELLED: all is as before. Since 0.1.
  */
 BURIN_API burin_status burin_registry_refold(burin_registry* registry, burin_refold_counts* counts,
                                              burin_error** error);
@@ -255,7 +255,8 @@ BURIN_API burin_status burin_registry_refold(burin_registry* registry, burin_ref
  * (burin_registry_remains). There is nothing older left to recover then. What other processes have opened, they keep
  * until they close it. `override_reason`, unless NULL: holds keep nothing this time; the reason and the number of held
  * records are logged (burin_index_get_hold_event). Errors as of burin_registry_compact; BURIN_IO: something could not
- * be removed, and the next call goes on; BURIN_INVALID_ARGUMENT: an empty reason. Since 0.1.
+ * be removed, and the next call goes on; BURIN_INVALID_ARGUMENT: an empty reason. Beside a pin that is damaged nothing
+ * is written or removed. Since 0.1.
  */
 BURIN_API burin_status burin_registry_purge(burin_registry* registry, const char* override_reason,
                                             burin_error** error);
