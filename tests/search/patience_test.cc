@@ -221,7 +221,7 @@ TEST(StoppedSearch, ScoresLittleAfterTheStop) {
   request.reading = &reading;
   request.max_cost = reading.costs().best + 9 * kCostsPerNat;
   uint64_t moves = 0;
-  for (const ChangedLattice& changed : reading.changed(request.max_cost)) moves += MovesOf(changed.costs, 7);
+  for (const ChangedLattice& changed : reading.changed(request.max_cost)) moves += MovesOf(*changed.Costs(), 7);
   ASSERT_GT(moves, 0u);
   uint64_t most_hits = 0;
   for (uint64_t work = 500; work < 20'000; work += 500) {

@@ -80,7 +80,7 @@ TEST(ListReader, LooseRows) {
   options.separator = '\t';
   options.loose = true;
   EXPECT_EQ(Items("# \"one\n#\t\"two\n\na\t\"b c\"\td\r\ne\n \t \nf\t\"g\n", options),
-            (Strings{"4:a:b c:d", "5:e", "7!quote opened on line 7 is not closed"}));
+            (Strings{"4:a:b c:d", "5:e", "7:f:\"g"}));
 }
 
 // What no text is ends the reading, wherever it begins.

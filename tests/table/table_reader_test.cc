@@ -48,7 +48,8 @@ TEST(TableReader, Separators) {
   EXPECT_EQ(Everything("a\tb\n1\t2,3\n"), "<a><b> 1@2[1][2,3]");
   EXPECT_EQ(Everything("\"a;;;\",b\n1,2\n"), "<a;;;><b> 1@2[1][2]");
   EXPECT_EQ(Everything("a;b\n1;2\n", {',', "utf-8", true}), "<a;b> 1@2[1;2]");
-  EXPECT_EQ(Everything("a\n", {'|', "utf-8", true}), "t.csv: unknown separator; expected ',', ';' or a tab");
+  EXPECT_EQ(Everything("a\n", {'|', "utf-8", true}),
+            "t.csv: unknown separator; expected ',', ';', a tab or a line end");
 }
 
 TEST(TableReader, Quotes) {
