@@ -75,8 +75,8 @@ std::string Completeness(const AnswerContext& context, const Result& result) {
   if (!result.complete()) {
     const std::string below = CertificateWords(context, result.certificate());
     const std::string sure = result.certificate() == 0 ? "" : "; every " + noun + " below " + below + " is listed";
-    const uint64_t most = context.plan->search.max_hits != 0 ? context.plan->search.max_hits : BoundOnHits(context);
-    if (most != 0 && hits == most) {
+    const uint64_t most = BoundOnHits(context);
+    if (most != 0 && hits >= most) {
       return "Stopped at " + Counted(hits, noun) + " not excluded: there are more" + sure + ".";
     }
     return "The budget ran out: " + Counted(hits, noun) + " so far not excluded, and there may be more" + sure + ".";

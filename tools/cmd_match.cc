@@ -76,8 +76,8 @@ void PrintTimes(std::vector<uint64_t> ns) {
 // A bound that nobody asked for is said, whatever the format of the answers.
 void SayBound(size_t stopped) {
   if (stopped == 0) return;
-  PrintError("match: " + Number(stopped) + (stopped == 1 ? " search" : " searches") + " stopped at " +
-             Number(kMostHits) + " hits, the most that are kept without --max-hits N");
+  PrintError("match: " + Number(stopped) + (stopped == 1 ? " search" : " searches") +
+             " stopped at as many hits as 1 GiB holds; --max-memory BYTES or --max-hits N allow more");
 }
 
 int CodeOf(const MatchTally& tally, const MatchOptions& options) {

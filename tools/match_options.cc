@@ -176,8 +176,15 @@ void AddOutputOptions(CLI::App* command, MatchOptions* options) {
       ->check(Positive());
   command
       ->add_option("--max-hits", options->max_hits,
-                   "Stop a search that has more hits than this; default 2000000, about 1 GiB of them")
+                   "Stop a search that has more hits than this; default: than --max-memory holds")
       ->check(Positive());
+  command
+      ->add_option(
+          "--max-memory", options->max_memory,
+          "Stop a search that has more hits than so many bytes hold, such as 512MiB, at 512 each, or 1024 that "
+          "are weighed or of several marks; default 1GiB, none with --max-hits")
+      ->check(Positive())
+      ->transform(CLI::AsSizeValue(false));
   command->add_flag("--count{estimate}", options->count,
                     "Instead of hits, how many to expect and how much work to find them; =exact: count them");
   command->add_option("--pin", options->pin, "Of a registry: search the state that was pinned under this name");
@@ -370,6 +377,7 @@ MatchPlan PlanMatch(const MatchOptions& options) {
   search.max_work = options.max_work;
   search.deadline_ms = options.deadline_ms;
   search.max_hits = options.max_hits;
+  search.max_memory = options.max_memory;
   search.case_number = options.case_number;
   PlanJoint(options, &plan);
   PlanCount(options, &plan);

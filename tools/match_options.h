@@ -61,10 +61,11 @@ struct MatchOptions {
   uint64_t max_work = 0;
   uint64_t deadline_ms = 0;
   uint64_t max_hits = 0;
-  std::string count;  // "", estimate, exact.
+  uint64_t max_memory = 0;  // 0: not given.
+  std::string count;        // "", estimate, exact.
   bool no_alignment = false;
   ReceiptPlan receipt;
-  std::string log, actor;            // A query log, and who asks.
+  std::string log, actor;  // A query log, and who asks.
   bool log_sync = false;
   std::string case_number, purpose;  // For the receipt, the log and the rules of a registry.
   bool read_into_memory = false;

@@ -49,9 +49,27 @@ std::optional<Reading> Read(const AnswerContext& context, const Query& query, An
   return std::nullopt;
 }
 
+// In bytes; 0: not bounded.
+uint64_t MostMemory(const AnswerContext& context) {
+  const Search& search = context.plan->search;
+  if (search.max_memory != 0 || search.max_hits != 0) return search.max_memory;
+  return kMostMemory;
+}
+
+// Where that bounds what is found: the hits that it holds. Else 0, and receipts need not know of it.
+uint64_t HitsInMemory(const AnswerContext& context) {
+  const bool many_marks = context.plan->joint != nullptr && context.plan->joint->has_marks();
+  const Search& search = context.plan->search;
+  const uint64_t bytes = search.evidence || many_marks ? BURIN_BYTES_PER_WEIGHED_MATCH : BURIN_BYTES_PER_MATCH;
+  const uint64_t memory = MostMemory(context), most = std::max<uint64_t>(memory / bytes, 1);
+  if (memory == 0 || context.plan->count || context.info.records <= most) return 0;
+  const bool all = search.top == std::numeric_limits<uint64_t>::max() || (context.plan->unit && search.top == 0);
+  return all || many_marks || search.top > most ? most : 0;
+}
+
 Search SearchOf(const AnswerContext& context) {
   Search search = context.plan->search;
-  if (const uint64_t bound = BoundOnHits(context); bound != 0) search.max_hits = bound;
+  if (HitsInMemory(context) != 0) search.max_memory = MostMemory(context);
   search.cancel = [] { return Interrupted() != 0; };
   return search;
 }
@@ -90,8 +108,9 @@ void Describe(const AnswerContext& context, const Query& query, const Reading& r
               const std::optional<Timing>& timing, Answer* answer) {
   answer->hit = !result->matches().empty();
   answer->incomplete = !result->complete();
-  const uint64_t bound = BoundOnHits(context);
-  answer->at_bound = answer->incomplete && bound != 0 && result->matches().size() == bound;
+  const Search& search = context.plan->search;
+  const uint64_t bound = search.max_memory == 0 && search.max_hits == 0 ? BoundOnHits(context) : 0;
+  answer->at_bound = answer->incomplete && bound != 0 && result->matches().size() >= bound;
   AppendAnswer(context, query, reading, result, timing, &answer->text);
 }
 
@@ -300,10 +319,8 @@ void RunAll(const Index& index, const AnswerContext& context, const std::vector<
 }  // namespace
 
 uint64_t BoundOnHits(const AnswerContext& context) {
-  const Search& search = context.plan->search;
-  if (search.max_hits != 0 || context.plan->count || context.info.records <= kMostHits) return 0;
-  const bool all = search.top == std::numeric_limits<uint64_t>::max() || (context.plan->unit && search.top == 0);
-  return all || search.top > kMostHits ? kMostHits : 0;
+  const uint64_t hits = context.plan->search.max_hits, in_memory = HitsInMemory(context);
+  return hits == 0 || in_memory == 0 ? std::max(hits, in_memory) : std::min(hits, in_memory);
 }
 
 namespace {

@@ -12,17 +12,17 @@
 
 namespace burin::tool {
 
-// A search keeps so many hits if nobody says --max-hits: about 1 GiB of them.
-inline constexpr uint64_t kMostHits = 2'000'000;
+// The bytes that bound the hits of a search if nobody says --max-memory or --max-hits.
+inline constexpr uint64_t kMostMemory = uint64_t{1} << 30;
 
-// What bounds the hits of a search; 0: nothing does, or there are no more records than that.
+// At how many hits a search stops; 0: at no number, or there are no more records than that.
 uint64_t BoundOnHits(const AnswerContext& context);
 
 // What came of a run.
 struct MatchTally {
   size_t with_hits = 0;
   size_t incomplete = 0;
-  size_t at_bound = 0;  // Of these, stopped by kMostHits.
+  size_t at_bound = 0;  // Of these, stopped by kMostMemory.
   size_t refused = 0;
   std::string first_refusal;  // "queries.txt, line 3: column 4: expected ...".
   std::vector<uint64_t> ns;   // With timing, of each query that was searched.

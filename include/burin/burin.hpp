@@ -516,6 +516,7 @@ struct Search {
   std::string case_number = {};                // For which case, where the registry's rules ask for it.
   // Not empty: only the records of these ids are there, as bits: bit id % 64 of word id / 64.
   std::vector<std::uint64_t> visible = {};
+  std::uint64_t max_memory = 0;
 };
 
 namespace detail {
@@ -549,6 +550,7 @@ class SearchOptions {
     options_.case_number = search.case_number.empty() ? nullptr : search.case_number.c_str();
     options_.visible = search.visible.empty() ? nullptr : search.visible.data();
     options_.visible_words = search.visible.size();
+    options_.max_memory = search.max_memory;
     if (!search.cancel) return;
     options_.cancel = [](void* user) -> std::int32_t { return (*static_cast<const Search*>(user)).cancel() ? 1 : 0; };
     options_.cancel_user = const_cast<Search*>(&search);
@@ -676,27 +678,9 @@ class Searcher {
   detail::Owned<burin_searcher, &burin_searcher_destroy> handle_;
 };
 
-// Many searches on so many threads, results in the order of the readings: burin_search_batch. Throws for the first
-// reading that cannot be searched with; what the others found is lost then. Since 0.1.
-inline std::vector<Result> FindAll(const Index& index, std::span<const Reading> readings, const Search& search = {},
-                                   std::uint32_t threads = 1) {
-  std::vector<const burin_reading*> pointers;
-  pointers.reserve(readings.size());
-  for (const Reading& reading : readings) pointers.push_back(reading.get());
-  std::vector<Result> results;
-  results.reserve(readings.size());
-  std::vector<burin_result*> raw(readings.size());
-  const detail::SearchOptions options(search);
-  burin_error* error = nullptr;
-  const burin_status status = burin_search_batch(index.get(), pointers.data(), pointers.size(), &options.get(), threads,
-                                                 raw.data(), nullptr, &error);
-  for (burin_result* result : raw) results.emplace_back(result);
-  detail::Check(status, error);
-  return results;
-}
-
 }  // namespace burin
 
+#include "burin/burin_batch.hpp"      // IWYU pragma: export
 #include "burin/burin_evidence.hpp"   // IWYU pragma: export
 #include "burin/burin_explain.hpp"    // IWYU pragma: export
 #include "burin/burin_formats.hpp"    // IWYU pragma: export

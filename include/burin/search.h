@@ -89,11 +89,20 @@ typedef struct burin_search_options {
    * costs: burin_result_work, when a budget runs out, and estimates. NULL: all. A receipt cannot repeat it. */
   const uint64_t* visible;
   size_t visible_words;
+  /* Stop where there are more matches than so many bytes hold; 0: no limit. A match takes BURIN_BYTES_PER_MATCH of
+   * them, or BURIN_BYTES_PER_WEIGHED_MATCH with evidence or with several marks of a weapon, however long the texts of
+   * the index are; one match fits always. A search that could find more then goes as with max_hits; with evidence, what
+   * does not fit is not weighed. `top` within what fits needs no bound. What a walk meets on its way, 16 bytes a mark,
+   * and the index itself are not in it. A count keeps no matches, and takes no notice. Of a batch, for each reading. */
+  uint64_t max_memory;
 } burin_search_options;
+/* What max_memory takes a match for. Since 0.1. */
+#define BURIN_BYTES_PER_MATCH 512
+#define BURIN_BYTES_PER_WEIGHED_MATCH 1024
 #define BURIN_SEARCH_OPTIONS_INIT                                                                                     \
   {                                                                                                                   \
     sizeof(burin_search_options), 0, NULL, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, 0, NULL, NULL, 0, NULL, \
-        0, 0, 0, 0, NULL, NULL, NULL, 0                                                                               \
+        0, 0, 0, 0, NULL, NULL, NULL, 0, 0                                                                            \
   }
 
 /* Searches one index. Keeps it alive. One thread at a time: make one for each thread. Since 0.1. */
@@ -152,8 +161,8 @@ BURIN_API void burin_result_destroy(burin_result* result);
 BURIN_API const burin_match* burin_result_matches(const burin_result* result, size_t* count);
 
 /*
- * 1: everything that was asked for was found. 0: a budget (max_work, max_hits), the deadline or the cancel function
- * stopped it. Since 0.1.
+ * 1: everything that was asked for was found. 0: a budget (max_work, max_hits, max_memory), the deadline or the cancel
+ * function stopped it. Since 0.1.
  */
 BURIN_API int32_t burin_result_complete(const burin_result* result);
 

@@ -48,7 +48,8 @@ Status CheckResult(const burin_receipt& receipt, const burin_result& result) {
         "the result is of a search among visible records, or of readings without patterns: a receipt cannot "
         "repeat it");
   if (result.index != receipt.index) return Invalid("the result is of another index than the receipt");
-  const bool budget = result.asked->options.max_work != 0 || result.asked->options.max_hits != 0;
+  const ReceiptOptions& asked = result.asked->options;
+  const bool budget = asked.max_work != 0 || asked.max_hits != 0 || asked.max_memory != 0;
   if (!result.complete && (result.asked->deadline || !budget)) {
     return Invalid("a deadline or a cancel function stopped the search: nobody could make it again");
   }

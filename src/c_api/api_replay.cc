@@ -133,6 +133,7 @@ class Replay {
     options.date = asked.date ? asked.date->c_str() : nullptr;
     options.max_work = asked.max_work;
     options.max_hits = asked.max_hits;
+    options.max_memory = asked.max_memory;
     options.evidence = asked.evidence ? 1 : 0;
     options.prior_present = asked.prior_present;
     options.min_log10_lr = asked.min_log10_lr;

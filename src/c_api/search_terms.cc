@@ -45,6 +45,7 @@ std::shared_ptr<const SearchAsked> AskedOf(const burin_search_options& options) 
   if (options.date != nullptr) known.date = options.date;
   known.max_work = options.max_work;
   known.max_hits = options.max_hits;
+  known.max_memory = options.max_memory;
   known.evidence = options.evidence != 0;
   known.prior_present = options.prior_present;
   known.min_log10_lr = options.min_log10_lr;
@@ -153,7 +154,26 @@ Status SearchTerms::Read(std::shared_ptr<const Index> index, const burin_search_
   index_ = std::move(index);
   if (Status status = BuildFilter(*index_, options_, &filter_); !status.ok()) return status;
   if (weighs()) ReadPopulation(known == nullptr ? nullptr : &known->population);
-  return options_.joint == nullptr ? Status() : ReadJoint(known);
+  if (options_.joint != nullptr) {
+    if (Status status = ReadJoint(known); !status.ok()) return status;
+  }
+  if (!any_top) ReadMemory();
+  return Status();
+}
+
+void SearchTerms::ReadMemory() {
+  if (options_.max_memory == 0) return;
+  const uint64_t bytes = weighs() || !marks_.empty() ? BURIN_BYTES_PER_WEIGHED_MATCH : BURIN_BYTES_PER_MATCH;
+  const uint64_t fit = std::max<uint64_t>(options_.max_memory / bytes, 1);
+  // More matches than records are none: such a search need not go by levels.
+  if (fit < index_->info().records) most_kept_ = fit;
+}
+
+// The best N of more than fit are, if there are fewer, all, and else more than fit.
+void SearchTerms::BoundHits(SearchRequest* request) const {
+  if (most_kept_ == 0 || (request->top != 0 && request->top <= most_kept_)) return;
+  request->top = 0;
+  request->max_hits = request->max_hits == 0 ? most_kept_ : std::min(request->max_hits, most_kept_);
 }
 
 Status SearchTerms::ReadJoint(Known* known) {
@@ -258,6 +278,7 @@ WeaponRequest SearchTerms::RequestWeapons(const ReadingContent& reading, std::ve
   request.top = Top();
   request.max_work = options_.max_work;
   request.max_hits = options_.max_hits;
+  request.most_kept = most_kept_;
   request.deadline = deadline_;
   request.cancelled = cancelled_;
   return request;
@@ -295,8 +316,8 @@ Result<SearchResult> SearchTerms::Find(const SearchRequest& request, std::option
     none.not_searched = NotSearched(*index_, request.filter);
     return none;
   }
-  const WeighRequest weigh = {request, &channel_->channel,   &channel_->validated_by, population_,
-                              prior,   options_.min_log10_lr};
+  const WeighRequest weigh = {
+      request, &channel_->channel, &channel_->validated_by, population_, prior, options_.min_log10_lr, most_kept_};
   SearchResult found = SearchAndWeigh(*index_, weigh, &evidence->emplace());
   if (!std::isfinite((*evidence)->seen + (*evidence)->of_population)) return NoLikelihood();
   return found;
@@ -354,6 +375,7 @@ SearchRequest SearchTerms::Request(const ReadingContent& reading, PricedReading*
   request.max_length = reading.max_length;
   request.max_work = options_.max_work;
   request.max_hits = options_.max_hits;
+  BoundHits(&request);
   request.deadline = deadline_;
   request.cancelled = cancelled_;
   return request;

@@ -119,10 +119,13 @@ class SearchTerms {
   uint64_t Top() const;
   void ReadPopulation(KnownPopulation* known);
   void SetCosts(PricedReading* priced, SearchRequest* request) const;
+  void ReadMemory();
+  void BoundHits(SearchRequest* request) const;
 
   bool needs_case_ = false;
   std::shared_ptr<const Index> index_;
   burin_search_options options_ = BURIN_SEARCH_OPTIONS_INIT;
+  uint64_t most_kept_ = 0;  // Matches that max_memory holds; 0: as many as there may be.
   std::shared_ptr<const ChannelFile> channel_;
   std::shared_ptr<const SearchAsked> asked_;
   Filter filter_;

@@ -157,7 +157,7 @@ class Run {
     level.on_level = nullptr;
     const uint64_t left = search_.max_work == 0 ? UINT64_MAX : search_.max_work - std::min(search_.max_work, spent_);
     level.max_work = search_.max_work == 0 ? 0 : std::max<uint64_t>(left, 1);
-    level.give_up_above = search_.top > 0 ? kMostRecords : 0;
+    level.give_up_above = MostKept();
     SearchResult found = Search(index_, level);
     spent_ += found.work;
     result_.work = spent_;
@@ -176,6 +176,13 @@ class Run {
     Merge(found.hits);
     Settle();
     return Level::kStopped;
+  }
+
+  // 0: any number.
+  uint64_t MostKept() const {
+    const uint64_t most = search_.top > 0 ? kMostRecords : 0;
+    return most == 0 || request_.most_kept == 0 ? std::max(most, request_.most_kept)
+                                                : std::min(most, request_.most_kept);
   }
 
   // The best N by the cost of their best alignment.

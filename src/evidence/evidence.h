@@ -38,6 +38,9 @@ struct WeighRequest {
   std::shared_ptr<const RecordPopulation> population;       // Of the records that pass.
   double prior = kDefaultPrior;
   double min_log10_lr = 0;
+  // More records than this are not kept to be weighed: a round that finds more is given up, and what is weighed then
+  // are the best by cost, or some of all, as the search says. 0: no such limit.
+  uint64_t most_kept = 0;
 };
 
 struct Weight {

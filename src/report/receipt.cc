@@ -177,6 +177,7 @@ void Fields(Archive& a, ReceiptOptions& o) {
   a("date", o.date);
   a("max_work", o.max_work);
   a("max_hits", o.max_hits);
+  a.Unless0("max_memory", o.max_memory);
   a("evidence", o.evidence);
   a("prior_present", o.prior_present);
   a("min_log10_lr", o.min_log10_lr);
@@ -232,12 +233,16 @@ Json ToJson(const std::map<std::string, T>& values) {
   return object;
 }
 
-// Makes an object of a struct. Every member is there: what is not known is null.
+// Makes an object of a struct. Every member is there, but for numbers that receipts did not always have, at 0: what is
+// not known is null.
 class Out {
  public:
   template <typename T>
   void operator()(const char* name, T& value) {
     object_[name] = ToJson(std::as_const(value));
+  }
+  void Unless0(const char* name, uint64_t value) {
+    if (value != 0) object_[name] = ToJson(value);
   }
   Json Take() { return std::move(object_); }
 
@@ -267,6 +272,16 @@ class In {
     if (!reader_->ok() || !at_.value->is_object()) return;
     if (!at_.Has(name)) return reader_->Fail(at_.path, std::string("expected a member \"") + name + "\"");
     Read(at_[name], reader_, &value);
+  }
+  // Not there: 0, which is never written.
+  void Unless0(const char* name, uint64_t& value) {
+    value = 0;
+    if (!reader_->ok() || !at_.value->is_object() || !at_.Has(name)) {
+      names_.push_back(name);
+      return;
+    }
+    (*this)(name, value);
+    if (reader_->ok() && value == 0) reader_->Expected(at_[name], "a whole number from 1");
   }
   // Every member was one of those that were read.
   void Close() {

@@ -149,7 +149,7 @@ struct ReceiptOptions {
   std::string by;  // "record", "serial", "weapon".
   std::vector<std::string> where, classes, components;
   std::optional<std::string> date;
-  uint64_t max_work = 0, max_hits = 0;
+  uint64_t max_work = 0, max_hits = 0, max_memory = 0;
   bool evidence = false;
   double prior_present = 0, min_log10_lr = 0;
   std::optional<ReceiptJoint> joint;

@@ -105,7 +105,10 @@ class WeaponSearcher {
         std::count_if(found_.begin(), found_.end(), [&](const Found& f) { return f.placed.hit.cost < bound; }));
   }
   bool Finished() const { return AllDone() || (request_.top != 0 && Certain() >= request_.top); }
-  bool TooMany() const { return request_.max_hits != 0 && Certain() > request_.max_hits; }
+  bool TooMany() const {
+    if (request_.most_kept != 0 && found_.size() > request_.most_kept) return true;
+    return request_.max_hits != 0 && Certain() > request_.max_hits;
+  }
 
   // False: the budget ran out.
   bool Advance(size_t m) {
@@ -118,6 +121,7 @@ class WeaponSearcher {
     request.max_cost = frontier.cut;
     request.min_length = mark.min_length;
     request.max_length = mark.max_length;
+    request.max_hits = request_.most_kept;
     request.deadline = request_.deadline;
     request.cancelled = request_.cancelled;
     if (request_.max_work != 0) {

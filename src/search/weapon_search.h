@@ -38,6 +38,9 @@ struct WeaponRequest {
   uint64_t top = 0;                        // 0: all.
   uint64_t max_work = 0;
   uint64_t max_hits = 0;
+  // Stops when it keeps more weapons than this, or meets more records of one mark; whether it does depends on the
+  // registry alone. 0: no such limit.
+  uint64_t most_kept = 0;
   std::optional<std::chrono::steady_clock::time_point> deadline;
   std::function<bool()> cancelled;
 };

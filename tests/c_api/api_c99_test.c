@@ -47,7 +47,7 @@ static void CheckInitialisers(void) {
   Check(index.struct_size == sizeof(index) && index.populate == 0, "index options");
   Check(info.struct_size == sizeof(info) && info.missing[7] == 0, "index info");
   Check(element.struct_size == sizeof(element) && element.beneath == 0, "element");
-  Check(search.struct_size == sizeof(search) && search.max_hits == 0, "search options");
+  Check(search.struct_size == sizeof(search) && search.max_hits == 0 && search.max_memory == 0, "search options");
   Check(estimate.struct_size == sizeof(estimate) && estimate.at_most == 0, "estimate");
   Check(count.struct_size == sizeof(count) && count.not_searched == 0, "count");
 }

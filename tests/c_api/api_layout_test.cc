@@ -31,7 +31,8 @@ static_assert(sizeof(void*) != 8 ||
 static_assert(sizeof(burin_reading_options) == 24 && sizeof(burin_index_options) == 40);
 // No struct that grows may end in padding: its size then tells what it holds.
 static_assert(sizeof(void*) != 8 ||
-              (sizeof(burin_search_options) == offsetof(burin_search_options, visible_words) + 8 &&
+              (sizeof(burin_search_options) == offsetof(burin_search_options, max_memory) + 8 &&
+               offsetof(burin_search_options, max_memory) == 200 &&
                offsetof(burin_search_options, visible_words) == 192 &&
                offsetof(burin_search_options, case_number) == 176 && offsetof(burin_search_options, joint) == 168 &&
                offsetof(burin_search_options, evidence) == 144 && offsetof(burin_search_options, own_channel) == 136 &&

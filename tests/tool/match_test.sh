@@ -145,6 +145,18 @@ run "more hits than allowed" 6 match 'A1????' --within 1 --max-hits 2 --format n
 prints '"complete":false,"certificate":0,"not_searched":2,"hits":\[\{.*\},\{.*\}\]\}$'
 run "more hits than allowed, for people" 6 match 'A1394?' --within 4 --max-hits 2 --format table
 prints '^Stopped at 2 records not excluded: there are more; every record below [1-4] edits? is listed.$'
+run "more hits than memory holds" 6 match 'A1????' --within 1 --max-memory 1024 --format ndjson
+prints '"complete":false,"certificate":0,"not_searched":2,"hits":\[\{.*\},\{.*\}\]\}$'
+silent
+run "more hits than memory holds, for people" 6 match 'A1394?' --within 4 --max-memory 1KiB --format table
+prints '^Stopped at 2 records not excluded: there are more; every record below [1-4] edits? is listed.$'
+run "fewer hits than memory holds" 0 match 'A1????' --within 0 --max-memory 2KiB
+run "more hits than memory holds, weighed" 6 match 'A1????' --top all --max-memory 2KiB --format ndjson
+prints '"complete":false,'
+run "more hits than memory holds, of several marks" 6 match 'A1????' --mark 'barrel:B7????' --top all --max-memory 1
+run "memory for the best" 0 match 'A1????' --within 2 --top 2 --max-memory 1KiB
+run "a count needs no memory" 0 match 'A1????' --count=exact --within 0 --max-memory 1 --format csv
+run "a queries file against memory" 6 match --queries many.txt --within 2 --max-memory 512 --threads 3
 run "as many hits as allowed" 0 match 'A1????' --within 0 --max-hits 4
 for format in table csv ndjson; do
   run "an estimate as $format" 0 match 'A18?[34]7' --count --within 0 --format $format

@@ -265,6 +265,8 @@ for value in 0 -1 nan x 1.5; do
       "$burin" match m.burin A1 "$option=$value"
   done
 done
+fails "--max-memory 0" 2 "match: --max-memory: expected a whole number from 1 instead of '0'" \
+  "$burin" match m.burin A1 --max-memory=0
 for value in 0 -1 nan inf x; do
   fails "--max-cost $value" 2 "match: --max-cost: expected a number above 0, at most 1e\+06 instead of '$value'" \
     "$burin" match m.burin A1 "--max-cost=$value"
