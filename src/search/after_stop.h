@@ -15,9 +15,9 @@ inline constexpr size_t kOrderedAfterStop = 1024;
 inline constexpr size_t kPlacedAfterStop = 128;
 // Hits that are in order already, and are handed over.
 inline constexpr size_t kHandedOverAfterStop = size_t{1} << 16;
-// Moves of alignments (a few nanoseconds each) for what hits cost that only a part of the walks has met. This much,
+// Moves of alignments (some five nanoseconds each) for what hits cost that only a part of the walks has met. This much,
 // too, where a budget of work stopped the walks.
-inline constexpr uint64_t kMovesAfterStop = uint64_t{1} << 20;
+inline constexpr uint64_t kMovesAfterStop = uint64_t{1} << 18;
 
 // Counts what is handed on: some more after the patience is over, then no more.
 class AfterStop {

@@ -59,6 +59,7 @@ HitOrder::Placed HitOrder::PlacePartial(uint64_t partial, Cost cost) const {
 Collector::Collector(const Index& index, const SearchRequest& request, Patience* patience)
     : request_(request), index_(index), patience_(*patience), order_(index, &items_), hits_(order_) {
   if (request.by == By::kWeapon) weapons_ = index.FindAttribute("weapon");
+  if (patience->can_end()) items_.Reserve(index.partial_count());
 }
 
 void Collector::Restart(Cost max_cost) {
@@ -70,6 +71,8 @@ void Collector::Restart(Cost max_cost) {
   count_ = 0;
   too_many_ = false;
   weapons_seen_.clear();
+  // What may be kept at most, where that is not much: to move it to a larger room would ask nobody.
+  if (request_.give_up_above > 0) all_.reserve(std::min(request_.give_up_above + 1, index_.info().records));
 }
 
 uint64_t Collector::Passing(uint64_t rank) const {

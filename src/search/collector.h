@@ -22,6 +22,9 @@ class PartialItems {
   uint32_t Add(std::u32string_view items);
   std::u32string_view At(uint32_t begin, uint32_t length) const { return {all_.data() + begin, length}; }
   void Clear() { all_.clear(); }
+  // Room for the items of so many records, as a rule. It is given as it is written to; moving to a larger one asks
+  // nobody.
+  void Reserve(size_t records) { all_.reserve(records * 10); }
 
  private:
   std::vector<char32_t> all_;

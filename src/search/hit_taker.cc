@@ -26,7 +26,8 @@ HitTaker::HitTaker(const Index& index, const SearchRequest& request, Patience* p
 
 Cost HitTaker::Take(std::vector<UnitHit>* hits, const std::vector<ScoredPartial>& partials, std::vector<Hit>* out) {
   out_ = out;
-  if (request_.top == 0) out->reserve(out->size() + std::min(hits->size() + partials.size(), kHandedOverAfterStop));
+  // All at once: to move what is there, again and again, takes longer than anybody is asked.
+  if (request_.top == 0) out->reserve(out->size() + hits->size() + partials.size());
   Cost below = kNever;
   if (!PlacePartials(partials)) below = 0;
   Patience endless;  // Few are put in order, come what may.
@@ -53,6 +54,8 @@ Cost HitTaker::Take(std::vector<UnitHit>* hits, const std::vector<ScoredPartial>
 bool HitTaker::PlacePartials(const std::vector<ScoredPartial>& partials) {
   bool all = true;
   size_t left = kPlacedAfterStop;
+  items_.Reserve(partials.size());
+  if (request_.top == 0) placed_.reserve(partials.size());
   for (const ScoredPartial& partial : partials) {
     if (patience_.Took(kStepsOfPartial) && left-- == 0) {
       all = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <span>
 #include <type_traits>
 
@@ -25,16 +26,17 @@ class RunMerger {
   // `hits` are those of `runs`, in order within each; runs[i] is where run i begins, and the last one is the end.
   // False: the patience is over. Then the first kOrderedAfterStop places hold some of the hits.
   bool Run(std::span<UnitHit> hits, std::vector<size_t> runs) {
-    room_.resize(hits.size());
+    // Not filled: memory that is given for the first time costs as much as the merging, and comes as it is needed.
+    static_assert(std::is_trivially_copyable_v<UnitHit>);
+    const auto room = std::make_unique_for_overwrite<uint64_t[]>(hits.size());
     UnitHit* from = hits.data();
-    UnitHit* to = room_.data();
+    UnitHit* to = reinterpret_cast<UnitHit*>(room.get());
     while (runs.size() > 2) {
       size_t merged = 0;
       for (size_t r = 0; r + 1 < runs.size(); r += 2) {
         const size_t last = runs[std::min(r + 2, runs.size() - 1)];
         if (!Merge(from + runs[r], from + runs[r + 1], from + last, to + runs[r])) {
-          if (from != hits.data()) std::copy_n(from, std::min(hits.size(), kOrderedAfterStop), hits.data());
-          return false;
+          return Stopped(from, hits);
         }
         runs[merged++] = runs[r];
       }
@@ -42,39 +44,51 @@ class RunMerger {
       runs.resize(merged);
       std::swap(from, to);
     }
-    if (from != hits.data()) std::copy(from, from + hits.size(), hits.data());
-    return true;
+    if (from == hits.data()) return true;
+    return Copy(from, from + hits.size(), hits.data()) != nullptr || Stopped(from, hits);
   }
 
  private:
   Uint128 PlaceOf(const UnitHit& hit) const { return order_.PlaceOfKey(hit.group(), hit.key()); }
 
+  static bool Stopped(const UnitHit* from, std::span<UnitHit> hits) {
+    if (from != hits.data()) std::copy_n(from, std::min(hits.size(), kOrderedAfterStop), hits.data());
+    return false;
+  }
+  // Answers the end of what was written; nullptr: the patience is over.
+  UnitHit* Copy(const UnitHit* first, const UnitHit* last, UnitHit* to) {
+    constexpr std::ptrdiff_t kPiece = 2048;
+    while (first != last) {
+      if (patience_.Took(kPiece)) return nullptr;
+      const UnitHit* const end = first + std::min(kPiece, last - first);
+      to = std::copy(first, end, to);
+      first = end;
+    }
+    return to;
+  }
+  // One run behind the other.
+  bool CopyBoth(const UnitHit* a, const UnitHit* a_end, const UnitHit* b, const UnitHit* b_end, UnitHit* to) {
+    to = Copy(a, a_end, to);
+    return to != nullptr && Copy(b, b_end, to) != nullptr;
+  }
+
   // False: the patience is over.
   bool Merge(const UnitHit* a, const UnitHit* b, const UnitHit* last, UnitHit* to) {
     const UnitHit* const middle = b;
-    if (b == last) {
-      std::copy(a, last, to);
-      return !patience_.Took(static_cast<uint64_t>(last - a));
-    }
+    if (b == last) return Copy(a, last, to) != nullptr;
     Uint128 place_a = PlaceOf(*a), place_b = PlaceOf(*b);
-    if (place_a > place_b && PlaceOf(last[-1]) <= place_a) {
-      std::copy(a, middle, std::copy(b, last, to));
-      return !patience_.Took(static_cast<uint64_t>(last - a));
-    }
-    if (place_a <= place_b && PlaceOf(middle[-1]) <= place_b) {
-      std::copy(a, last, to);
-      return !patience_.Took(static_cast<uint64_t>(last - a));
-    }
+    if (place_a > place_b && PlaceOf(last[-1]) <= place_a) return CopyBoth(b, last, a, middle, to);
+    if (place_a <= place_b && PlaceOf(middle[-1]) <= place_b) return Copy(a, last, to) != nullptr;
     while (a < middle && b < last) {
       const bool first = place_a <= place_b;
       const UnitHit*& next = first ? a : b;
       const UnitHit* const end = first ? Behind(a, middle, place_b, &place_a) : Behind(b, last, place_a, &place_b);
-      to = std::copy(next, end, to);
-      if (patience_.Took(kStepsOfPlaces + static_cast<uint64_t>(end - next))) return false;
+      if (patience_.Took(kStepsOfPlaces)) return false;
+      to = Copy(next, end, to);
+      if (to == nullptr) return false;
       next = end;
     }
-    std::copy(b, last, std::copy(a, middle, to));
-    return true;
+    return CopyBoth(a, middle, b, last, to);
   }
 
   // The first hit behind `place`, and its own place; or `last`. REQUIRES: *first is not behind.
@@ -108,7 +122,6 @@ class RunMerger {
 
   const SerialOrder& order_;
   Patience& patience_;
-  std::vector<UnitHit> room_;
 };
 
 bool IsAscending(const std::vector<UnitHit>& hits, Patience* patience) {
@@ -120,6 +133,21 @@ bool IsAscending(const std::vector<UnitHit>& hits, Patience* patience) {
       return false;
     }
   }
+  return true;
+}
+
+// Each hit once, of ascending ones. False: the patience is over, and only some are there.
+bool DropDoubles(std::vector<UnitHit>* hits, Patience* patience) {
+  constexpr size_t kPiece = 4096;
+  size_t kept = 0;
+  for (size_t i = 0; i < hits->size(); ++i) {
+    if (i % kPiece == 0 && patience->Took(kPiece)) {
+      hits->resize(kept);
+      return false;
+    }
+    if (kept == 0 || (*hits)[kept - 1] != (*hits)[i]) (*hits)[kept++] = (*hits)[i];
+  }
+  hits->resize(kept);
   return true;
 }
 
@@ -146,8 +174,10 @@ bool SortUnitHits(std::vector<UnitHit>* hits, Patience* patience) {
   if (sorted && !IsAscending(*hits, patience)) sorted = SortInPieces(hits, std::less<>(), kRun, sort, patience);
   if (!sorted && hits->size() > kOrderedAfterStop) hits->resize(kOrderedAfterStop);
   if (!sorted) sort(*hits);
-  hits->erase(std::unique(hits->begin(), hits->end()), hits->end());
-  return sorted;
+  Patience endless;
+  if (DropDoubles(hits, sorted ? patience : &endless)) return sorted;
+  if (hits->size() > kOrderedAfterStop) hits->resize(kOrderedAfterStop);
+  return false;
 }
 
 size_t OrderUnitHits(const Index& index, std::vector<UnitHit>* hits, Patience* patience) {

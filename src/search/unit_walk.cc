@@ -19,12 +19,30 @@ namespace burin::internal {
 
 HWY_EXPORT(Run);
 
+namespace {
+
+// Room for all that may be found, which is given only as it is written to. To move hits to a larger room would take
+// longer than whoever may stop the search waits between two questions.
+void MakeRoom(UnitJob* job) {
+  constexpr uint64_t kFew = uint64_t{1} << 16;
+  const UnitSearch& search = *job->search;
+  if (search.patience == nullptr || !search.patience->can_end()) return;
+  uint64_t keys = 0;  // Those that both frontiers find are there twice.
+  for (const UnitTask& task : search.tasks) {
+    keys += task.keys->size() * (task.plan.front > 0 && task.plan.back > 0 ? 2 : 1);
+  }
+  if (keys > kFew) job->hits->reserve(std::min(keys, search.hit_limit));
+}
+
+}  // namespace
+
 void RunUnitWalks(std::span<UnitJob> jobs) {
   if (jobs.empty()) return;
   for (UnitJob& job : jobs) {
     job.hits->clear();
     job.outcome = {};
     job.next_event = 0;
+    MakeRoom(&job);
   }
   const bool complete = HWY_DYNAMIC_DISPATCH(Run)(jobs);
   for (UnitJob& job : jobs) {

@@ -65,8 +65,8 @@ A??????B
 ?A?B?C?D
 [0-4]{8}
 [A-M]{4}[0-4]{4}
-[!5]{8}
-[!A-Z]{6}
+[^5]{8}
+[^A-Z]{6}
 (A|BB|CCC){0,8}
 (A|AB|ABC|ABCD){1,8}
 (A|B|C|D)(E|F|G|H)(1|2|3|4)*
@@ -119,7 +119,7 @@ drawn() {
       if (n == 14) return "[A-Z]" times()
       if (n == 15) return "[" symbol() symbol() symbol() "]" times()
       if (n == 16) return "~" symbol()
-      if (n == 17 || depth > 1) return "[!" symbol() "]"
+      if (n == 17 || depth > 1) return "[^" symbol() "]"
       out = "("
       for (i = 1 + pick(3); i >= 0; --i) out = out reading(depth + 1, 1 + pick(3)) (i > 0 ? "|" : "")
       return out ")" times()
@@ -194,7 +194,7 @@ ratio weighed 1.5
 
 # Interrupted while it searches.
 for signal in INT TERM; do
-  for options in '--within 3' '--within 0' '' '--evidence'; do
+  for options in '--within 3' '--within 0' '' '--max-cost 30'; do
     # shellcheck disable=SC2086
     after=$(python3 "$folder/interrupt.py" "$signal" 0.3 "$burin" match whole.burin '*5*' $options --top 1000000 2>/dev/null)
     read -r code ms <<<"$after"

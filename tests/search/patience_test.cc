@@ -213,6 +213,23 @@ TEST(StoppedSearch, IsAskedOften) {
   }
 }
 
+// A walk has many branches to leave once it is stopped: it does nothing more in any of them.
+TEST(StoppedSearch, WalksNoFurther) {
+  constexpr uint64_t kUnitsBetweenQuestions = 512;  // At most.
+  for (const Asked& asked :
+       std::vector<Asked>{{"[0-4]?9[A-Z]", false, 3, 0}, {"?4?[0-9]", false, 3, 0}, {"*5*", false, 2, 0}}) {
+    SCOPED_TRACE(asked.reading);
+    Searches searches(World(false), asked);
+    for (uint64_t most = 1; most < 200; most += 3) {
+      uint64_t questions = 0;
+      searches.request().cancelled = [&] { return ++questions >= most; };
+      const SearchResult found = Search(World(false).index(), searches.request());
+      ASSERT_LE(found.work, kUnitsBetweenQuestions * (most + 1)) << most;
+      if (found.complete) break;
+    }
+  }
+}
+
 // What only a part of the walks has met is scored once more, or left out: not more of it than takes some milliseconds.
 TEST(StoppedSearch, ScoresLittleAfterTheStop) {
   const Pattern pattern = *ParsePattern("[0-9]{0,64}A");
