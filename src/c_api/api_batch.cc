@@ -97,9 +97,9 @@ class Batch {
     for (size_t j = 0; j < numbers.size(); ++j) {
       if (refused[j]) continue;
       const size_t i = numbers[j];
-      results_[i] = new burin_result(terms_.index(), terms_.channel(), terms_.Of(readings_[i]->content),
-                                     std::move(priced[j]), found[j],
-                                     Patience(requests[j].deadline, requests[j].cancelled));
+      results_[i] =
+          new burin_result(terms_.index(), terms_.channel(), terms_.Of(readings_[i]->content), std::move(priced[j]),
+                           found[j], Patience(requests[j].deadline, requests[j].cancelled));
       if (evidence[j]) results_[i]->AddEvidence(*evidence[j], terms_.population_hash());
       results_[i]->asked = terms_.asked();
       results_[i]->beliefs = terms_.beliefs();

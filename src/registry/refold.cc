@@ -145,8 +145,9 @@ Status RegistryWriter::Refold(const RecordedOptions& options, RefoldCounts* coun
   const Result<std::vector<uint64_t>> held = HeldIn(snapshot_->segments());
   if (!held.ok()) return held.status();
   if (std::any_of(held->begin(), held->end(), [](uint64_t records) { return records > 0; })) {
-    return Status(StatusCode::kState, directory_ + ": holds keep deleted records, which reading anew would remove; "
-                                                   "'burin compact --purge --override' or 'burin hold --release' first");
+    return Status(StatusCode::kState, directory_ +
+                                          ": holds keep deleted records, which reading anew would remove; "
+                                          "'burin compact --purge --override' or 'burin hold --release' first");
   }
   // Damage would be written anew under checksums that fit.
   if (Status status = snapshot_->Verify(); !status.ok()) return status;

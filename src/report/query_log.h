@@ -68,9 +68,9 @@ class QueryLog {
   QueryLog(const QueryLog&) = delete;
   QueryLog& operator=(const QueryLog&) = delete;
 
-  // kInvalidArgument: a text is too long or no UTF-8. kCancelled, and kIo that says that it cannot be locked: of LockLog.
-  // After these nothing was written, and it may be tried again. Any other kIo: it could not be written; so does every
-  // later call on this object.
+  // kInvalidArgument: a text is too long or no UTF-8. kCancelled, and kIo that says that it cannot be locked: of
+  // LockLog. After these nothing was written, and it may be tried again. Any other kIo: it could not be written; so
+  // does every later call on this object.
   Status Add(const LoggedQuery& query);
   // What was added is on disk, unless kUnsynced. Costs nothing where nothing waits. kIo: as of Add.
   Status Sync();

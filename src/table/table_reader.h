@@ -15,7 +15,8 @@ namespace burin::internal {
 
 struct TableOptions {
   // 0: what a first line `sep=;` says, else the one of , ; tab that occurs most in the first line outside quotes. '\n':
-  // a list, with one item a line, in quotes or as it stands but for blanks around it; lines of blanks alone are skipped.
+  // a list, with one item a line, in quotes or as it stands but for blanks around it; lines of blanks alone are
+  // skipped.
   char separator = 0;
   // utf-8, unicode (utf-8, or utf-16 if a byte order mark says so), utf-16 (a byte order mark tells the order, without
   // one little-endian), utf-16le, utf-16be, cp1250, cp1251, cp1252, cp1256 (windows-1250, ... too), iso-8859-5; in any

@@ -66,8 +66,8 @@ static_assert(sizeof(void*) != 8 || (sizeof(burin_format) == 80 && offsetof(buri
 
 static_assert(sizeof(void*) != 8 ||
               (sizeof(burin_registry_options) == offsetof(burin_registry_options, sentinels) + 8 &&
-               offsetof(burin_registry_options, check_up_to) == 80 &&
-               offsetof(burin_registry_options, values) == 72 && offsetof(burin_registry_options, unreadable) == 24));
+               offsetof(burin_registry_options, check_up_to) == 80 && offsetof(burin_registry_options, values) == 72 &&
+               offsetof(burin_registry_options, unreadable) == 24));
 static_assert(sizeof(burin_sync_options) == offsetof(burin_sync_options, most_share) + 8 &&
               sizeof(burin_sync_options) == 24 && sizeof(burin_sync_counts) == 40 &&
               offsetof(burin_sync_counts, deleted) == 32);
