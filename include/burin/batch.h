@@ -47,10 +47,10 @@ typedef int32_t (*burin_match_fn)(void* user, burin_result* result, size_t i);
 /*
  * Searches as burin_search does and hands the matches over in the order of results, those of each level of cost as soon
  * as it is complete. A level is one edit or, under a channel, some nats: the first 2, then 4 at a time, then more. *out
- * becomes the result of all that was handed over. A level that a budget, max_hits, max_memory or the cancel function leaves
- * unfinished is not handed over: all matches that cost less than the certificate are there then, and no others. Costs
- * one search for each level up to the last; the last is nearly all of the work, unless readings match many records at
- * low cost. BURIN_CANCELLED: `on_match` said so; *out is NULL. Else as burin_search. Since 0.1.
+ * becomes the result of all that was handed over. A level that a budget, max_hits, max_memory or the cancel function
+ * leaves unfinished is not handed over: all matches that cost less than the certificate are there then, and no others.
+ * Costs one search for each level up to the last; the last is nearly all of the work, unless readings match many
+ * records at low cost. BURIN_CANCELLED: `on_match` said so; *out is NULL. Else as burin_search. Since 0.1.
  */
 BURIN_API burin_status burin_search_stream(burin_searcher* searcher, const burin_reading* reading,
                                            const burin_search_options* options, burin_match_fn on_match, void* user,

@@ -228,8 +228,8 @@ BURIN_API size_t burin_builder_sentinel_count(const burin_builder* builder);
 
 /*
  * Sentinel `i`, in order of spelling, as the table of sentinels spells it, or the text, NUL-terminated;
- * *records, unless NULL, is how many records it was met in, *missing, unless NULL, what it means (BURIN_MISSING_...). NULL: there is none.
- * Lives as long as the builder; numbers hold until the next row is added. Since 0.1.
+ * *records, unless NULL, is how many records it was met in, *missing, unless NULL, what it means (BURIN_MISSING_...).
+ * NULL: there is none. Lives as long as the builder; numbers hold until the next row is added. Since 0.1.
  */
 BURIN_API const char* burin_builder_sentinel(const burin_builder* builder, size_t i, uint64_t* records,
                                              uint32_t* missing);
@@ -259,8 +259,8 @@ BURIN_API const char* burin_builder_unread_text(const burin_builder* builder, si
  * that do not fit leave no index. The builder is spent afterwards, whatever the outcome; only its counts can still be
  * asked for. BURIN_INVALID_ARGUMENT: `path` is a table that was read or the rejects file, under whatever name.
  * BURIN_BAD_INPUT: rows were rejected and the options name nowhere for them to go, or not one row could be used;
- * nothing is written, the message gives their number and the first of them. BURIN_IO: the disk is full, `path` is a directory. BURIN_CANCELLED: the
- * cancel function said so; nothing is written. BURIN_STATE: written before. Since 0.1.
+ * nothing is written, the message gives their number and the first of them. BURIN_IO: the disk is full, `path` is a
+ * directory. BURIN_CANCELLED: the cancel function said so; nothing is written. BURIN_STATE: written before. Since 0.1.
  */
 BURIN_API burin_status burin_builder_write(burin_builder* builder, const char* path, burin_error** error);
 

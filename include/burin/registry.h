@@ -290,10 +290,10 @@ BURIN_API burin_status burin_registry_get_remains(const burin_registry* registry
                                                   burin_error** error);
 
 /*
- * A legal hold, or a rule of retention: deleted records that it says stay in the files, whoever compacts or purges, until
- * it is released, or over, or overridden. It does not keep records from being deleted or replaced: what was there stays
- * in the files, and in no answer. Records that no file of the newest state has any more are beyond it. Set struct_size
- * before a call. Since 0.1.
+ * A legal hold, or a rule of retention: deleted records that it says stay in the files, whoever compacts or purges,
+ * until it is released, or over, or overridden. It does not keep records from being deleted or replaced: what was there
+ * stays in the files, and in no answer. Records that no file of the newest state has any more are beyond it. Set
+ * struct_size before a call. Since 0.1.
  */
 typedef struct burin_hold {
   uint32_t struct_size;
@@ -301,7 +301,8 @@ typedef struct burin_hold {
   const char* name;         /* As of a pin. */
   const char* source;       /* Of the key; NULL is "". */
   const char* key;          /* Records of the row with this key. NULL: of any. */
-  const char* const* where; /* Conditions, as of burin_search_options.where, all of which hold. At least one, or a key. */
+  /* Conditions, as of burin_search_options.where, all of which hold. At least one, or a key. */
+  const char* const* where;
   const char* reason;       /* Not empty. */
   uint64_t until;           /* Seconds since 1970-01-01 UTC, from when on it holds nothing; 0: until it is released. */
   uint64_t placed_at;       /* An answer: set by the call. */
@@ -309,8 +310,8 @@ typedef struct burin_hold {
 #define BURIN_HOLD_INIT {sizeof(burin_hold), 0, NULL, NULL, NULL, NULL, NULL, 0, 0}
 
 /*
- * Places a hold, from the next commit on. BURIN_INVALID_ARGUMENT: no name, or one that is taken; no reason; nothing that
- * is held; a condition that cannot be understood. Since 0.1.
+ * Places a hold, from the next commit on. BURIN_INVALID_ARGUMENT: no name, or one that is taken; no reason; nothing
+ * that is held; a condition that cannot be understood. Since 0.1.
  */
 BURIN_API burin_status burin_registry_place_hold(burin_registry* registry, const burin_hold* hold, burin_error** error);
 
@@ -319,9 +320,9 @@ BURIN_API burin_status burin_registry_release_hold(burin_registry* registry, con
                                                    burin_error** error);
 
 /*
- * The holds of the registry that an index was opened on, in ascending order of name; of a file there are none. Texts live
- * as long as the index; `where` of an answer is NULL, conditions are asked for one by one (NULL: there is none). Set
- * struct_size before the call. BURIN_OUT_OF_RANGE: there is no such hold. Since 0.1.
+ * The holds of the registry that an index was opened on, in ascending order of name; of a file there are none. Texts
+ * live as long as the index; `where` of an answer is NULL, conditions are asked for one by one (NULL: there is none).
+ * Set struct_size before the call. BURIN_OUT_OF_RANGE: there is no such hold. Since 0.1.
  */
 BURIN_API size_t burin_index_hold_count(const burin_index* index);
 BURIN_API burin_status burin_index_get_hold(const burin_index* index, size_t i, burin_hold* hold, burin_error** error);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Budgets hold: 200 readings, 60 hostile ones and 140 drawn from the grammar of patterns, on ten million records of which
+# Budgets hold: 200 readings, 60 hostile and 140 drawn from the grammar of patterns, on ten million records of which
 # one in fifty is partial, on a file and on a registry of three segments; each by edits, under a channel, and weighed.
 # A search that is stopped after 50 ms of processor time runs at most 10 ms longer, and takes at most 512 MiB beside
 # what is mapped; one with a budget takes at most 1.2 times what it takes without, 1.5 weighed (samples); an interrupted
@@ -132,7 +132,8 @@ cat hostile random >readings
 if [[ $(wc -l <readings) -eq 200 ]]; then ok "200 readings"; else bad "200 readings" "$(wc -l <readings)"; fi
 
 # Edits 0 to 3 in turn, every fifth one the best 10 by edits.
-awk '{ n = NR % 5; print (n == 4 ? "best:10" : "osa:" n) " " $0; print "typed " $0; print "weighed " $0 }' readings >asked
+awk '{ n = NR % 5; print (n == 4 ? "best:10" : "osa:" n) " " $0; print "typed " $0; print "weighed " $0 }' \
+  readings >asked
 
 # judge NAME: lines of burin_overruns.
 judge() {
@@ -196,7 +197,8 @@ ratio weighed 1.5
 for signal in INT TERM; do
   for options in '--within 3' '--within 0' '' '--max-cost 30'; do
     # shellcheck disable=SC2086
-    after=$(python3 "$folder/interrupt.py" "$signal" 0.3 "$burin" match whole.burin '*5*' $options --top 1000000 2>/dev/null)
+    after=$(python3 "$folder/interrupt.py" "$signal" 0.3 "$burin" match whole.burin '*5*' $options --top 1000000 \
+      2>/dev/null)
     read -r code ms <<<"$after"
     if [[ $code != 0 && $ms -le 100 ]]; then
       ok "$signal ends match $options"

@@ -292,6 +292,7 @@ TEST_F(BuilderTest, NothingIsWrittenOverWhatIsRead) {
     EXPECT_EQ(Folder::Read(rows), "key,serial\nk1,A1\nk1,A2\n");
     EXPECT_FALSE(std::filesystem::exists(rejects));
   }
+  builder_.reset();
   EXPECT_EQ(folder_.files(), 3u);
 }
 

@@ -73,7 +73,9 @@ TEST(ApiFormats, Refusals) {
   EXPECT_EQ(Failure(BURIN_BAD_INPUT, burin_formats_open, bad.c_str(), &raw),
             bad + ", line 1, column pattern: character 2: expected a symbol of a folded serial or '[', not '*'");
   EXPECT_EQ(raw, nullptr);
-  const std::string large = folder.Write("large.tsv", std::string(size_t{6} << 20, '#'));
+  std::string lines;
+  while (lines.size() <= size_t{6} << 20) lines += "# a line of remarks\n";
+  const std::string large = folder.Write("large.tsv", lines);
   EXPECT_EQ(Failure(BURIN_BAD_INPUT, burin_formats_open, large.c_str(), &raw), large + ": expected at most 4 MiB");
 
   const Formats formats;

@@ -106,7 +106,8 @@ prints '^2,2,,partial,1\?\?2,,1\*\*2$'
 printf 'text,kind\n9997,not present\n' >own.csv
 run "a list of cells" 0 "$burin" build list.tsv --sentinels own.csv -o x.burin
 prints '^  partial records: 2$'
-prints '^  without a mark that can be searched: 5 \(1 not present, 1 obliterated, 1 nothing reported, 1 text, 1 damaged\)$'
+prints \
+  '^  without a mark that can be searched: 5 \(1 not present, 1 obliterated, 1 nothing reported, 1 text, 1 damaged\)$'
 prints "^    '1.23457e\+11' \(damaged\): 1$"
 prints "^    'beretta' \(text\): 1$"
 prints "^    '9997' \(not present\): 1$"
@@ -116,12 +117,14 @@ prints ',serial,SDP22774,,SDP22774 - revelado no ferrolho,.*bolt.*'
 prints ',serial,CC008834N,,BC008834N \(barrel CC008834N\),.*barrel'
 prints ',partial,132\?830,,'
 run "a list added" 0 "$burin" add list list.tsv --sentinels own.csv
-prints '^  without a mark that can be searched: 5 \(1 not present, 1 obliterated, 1 nothing reported, 1 text, 1 damaged\)$'
+prints \
+  '^  without a mark that can be searched: 5 \(1 not present, 1 obliterated, 1 nothing reported, 1 text, 1 damaged\)$'
 prints "^    'beretta' \(text\): 1$"
 run "digitless texts as serials" 0 "$burin" build list.tsv --digitless serial -o x.burin
 prints_not "'beretta'"
 printf 'text,kind\n9997,gone\n' >gone.csv
-fails "sentinels of no kind" 3 "gone.csv, row 1 \\(line 2\\), column 'kind': no kind 'gone'; expected one of unknown, " \
+fails "sentinels of no kind" 3 \
+  "gone.csv, row 1 \\(line 2\\), column 'kind': no kind 'gone'; expected one of unknown, " \
   "$burin" build list.tsv --sentinels gone.csv -o y.burin
 run "no progress" 0 "$burin" build one.csv --no-progress -o x.burin
 silent

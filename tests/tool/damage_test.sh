@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One flipped bit in an index or a segment of a registry: every command that reads it names the file, ends with exit code
+# One flipped bit in an index or a segment of a registry: each command that reads it names the file, ends with exit code
 # 4 and writes nothing. (tests/registry/damage_test.cc flips every bit, in the library.)
 source "$(dirname "${BASH_SOURCE[0]}")/harness.sh"
 write_marks

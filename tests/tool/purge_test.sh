@@ -122,10 +122,12 @@ printf 'secret-key\nW-1\nW-3\n' >gone.txt
 delete_secret "held rows are deleted"
 run "and in no answer" 1 "$burin" lookup reg A13948
 run "purge of held rows" 0 "$burin" compact reg --purge
-prints "^  generation 6 still holds 2 deleted records, kept by holds: 'case-7' until it is released, 'keep' until 2199-12-31$"
+prints \
+  "generation 6 still holds 2 deleted records, kept by holds: 'case-7' until it is released, 'keep' until 2199-12-31$"
 prints_not 'over'
 found manifest-0000000000000006 $first # The manifest has what the hold says.
-fails "override without a reason" 2 'compact: --purge --override needs a --reason' "$burin" compact reg --purge --override
+fails "override without a reason" 2 \
+  'compact: --purge --override needs a --reason' "$burin" compact reg --purge --override
 fails "a reason without override" 2 'compact: --purge --override needs a --reason' \
   "$burin" compact reg --purge --reason x
 fails "override without purge" 2 'compact: --purge --override needs a --reason' \
