@@ -74,7 +74,7 @@ TEST(ApiFormats, Refusals) {
             bad + ", line 1, column pattern: character 2: expected a symbol of a folded serial or '[', not '*'");
   EXPECT_EQ(raw, nullptr);
   std::string lines;
-  while (lines.size() <= size_t{6} << 20) lines += "# a line of remarks\n";
+  while (lines.size() <= size_t{6} << 20) lines += "M\tmodel of which nothing is known\n";
   const std::string large = folder.Write("large.tsv", lines);
   EXPECT_EQ(Failure(BURIN_BAD_INPUT, burin_formats_open, large.c_str(), &raw), large + ": expected at most 4 MiB");
 
