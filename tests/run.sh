@@ -142,9 +142,10 @@ fi
 if scripts/install-packages.sh "${groups[@]}"; then
   # The quick tier installs the static library; the symbols of a shared one are tested anyway.
   release=(-E 'install\.shared')
-  # What takes half a minute and more under the sanitizers is left to release there, and so is the tool.
+  # What takes half a minute and more under the sanitizers is left to release there, and so are the tool and the test
+  # that counts what is allocated.
   sanitized=(-E "Exhaustive\.|EveryCodePointInCompany|LosesThePowerTwice|ChangedWalk\.(As|Long)|BitFlip\.EveryBit|\
-PartialWalk\.FindsWhat|NeverLosesPenalised|KeepsTheCalibration|TriesANarrower")
+PartialWalk\.FindsWhat|NeverLosesPenalised|KeepsTheCalibration|TriesANarrower|PatternMemory\.|WithAnyBudgetOfWork")
   if [[ $full -eq 1 ]]; then
     release=()
     sanitized=()
