@@ -211,8 +211,8 @@ typedef struct burin_builder_counts {
   /* Among them, by BURIN_MISSING_...; [0] is 0. */
   uint64_t missing[BURIN_MISSING_KINDS];
 } burin_builder_counts;
-#define BURIN_BUILDER_COUNTS_INIT                        \
-  {                                                      \
+#define BURIN_BUILDER_COUNTS_INIT                      \
+  {                                                    \
     sizeof(burin_builder_counts), 0, 0, 0, 0, 0, { 0 } \
   }
 

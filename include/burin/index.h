@@ -72,8 +72,8 @@ typedef struct burin_index_info {
   /* Records without a mark that can be searched, by BURIN_MISSING_...; [0] is 0. */
   uint64_t missing[BURIN_MISSING_KINDS];
 } burin_index_info;
-#define BURIN_INDEX_INFO_INIT                                \
-  {                                                          \
+#define BURIN_INDEX_INFO_INIT                            \
+  {                                                      \
     sizeof(burin_index_info), 0, 0, 0, 0, 0, 0, 0, { 0 } \
   }
 

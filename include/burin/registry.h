@@ -39,7 +39,7 @@ typedef struct burin_registry_options {
   void* cancel_user;
   uint32_t values; /* BURIN_VALUES_..., as in burin_builder_options. */
   uint32_t reserved;
-  uint64_t check_up_to; /* As in burin_index_options. Since 0.1. */
+  uint64_t check_up_to;  /* As in burin_index_options. Since 0.1. */
   const char* sentinels; /* As in burin_builder_options. */
 } burin_registry_options;
 #define BURIN_REGISTRY_OPTIONS_INIT \
@@ -154,13 +154,13 @@ typedef struct burin_registry_counts {
   uint64_t added;
   uint64_t replaced;
   uint64_t unchanged;
-  uint64_t deleted; /* Rows. */
-  uint64_t records; /* Of the rows that were put, one for each mark. */
+  uint64_t deleted;                      /* Rows. */
+  uint64_t records;                      /* Of the rows that were put, one for each mark. */
   uint64_t partial_records;              /* Among them. */
   uint64_t missing[BURIN_MISSING_KINDS]; /* Among them, by BURIN_MISSING_...; [0] is 0. */
 } burin_registry_counts;
-#define BURIN_REGISTRY_COUNTS_INIT                                        \
-  {                                                                       \
+#define BURIN_REGISTRY_COUNTS_INIT                                     \
+  {                                                                    \
     sizeof(burin_registry_counts), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, { 0 } \
   }
 
@@ -258,8 +258,7 @@ BURIN_API burin_status burin_registry_refold(burin_registry* registry, burin_ref
  * be removed, and the next call goes on; BURIN_INVALID_ARGUMENT: an empty reason. Beside a pin that is damaged nothing
  * is written or removed. Since 0.1.
  */
-BURIN_API burin_status burin_registry_purge(burin_registry* registry, const char* override_reason,
-                                            burin_error** error);
+BURIN_API burin_status burin_registry_purge(burin_registry* registry, const char* override_reason, burin_error** error);
 
 /* Why files hold records that the registry holds no more. Since 0.1. */
 enum {
@@ -277,7 +276,8 @@ typedef struct burin_remains {
   uint64_t committed_at; /* Seconds since 1970-01-01 UTC. */
   uint64_t records;      /* UINT64_MAX: not known, for the state cannot be opened. */
 } burin_remains;
-#define BURIN_REMAINS_INIT {sizeof(burin_remains), 0, NULL, 0, 0, 0}
+#define BURIN_REMAINS_INIT \
+  { sizeof(burin_remains), 0, NULL, 0, 0, 0 }
 
 /*
  * Looks for such states; *count, unless NULL, is their number. Costs a look at each record of files that the newest
@@ -298,16 +298,17 @@ BURIN_API burin_status burin_registry_get_remains(const burin_registry* registry
 typedef struct burin_hold {
   uint32_t struct_size;
   uint32_t where_count;
-  const char* name;         /* As of a pin. */
-  const char* source;       /* Of the key; NULL is "". */
-  const char* key;          /* Records of the row with this key. NULL: of any. */
+  const char* name;   /* As of a pin. */
+  const char* source; /* Of the key; NULL is "". */
+  const char* key;    /* Records of the row with this key. NULL: of any. */
   /* Conditions, as of burin_search_options.where, all of which hold. At least one, or a key. */
   const char* const* where;
-  const char* reason;       /* Not empty. */
-  uint64_t until;           /* Seconds since 1970-01-01 UTC, from when on it holds nothing; 0: until it is released. */
-  uint64_t placed_at;       /* An answer: set by the call. */
+  const char* reason; /* Not empty. */
+  uint64_t until;     /* Seconds since 1970-01-01 UTC, from when on it holds nothing; 0: until it is released. */
+  uint64_t placed_at; /* An answer: set by the call. */
 } burin_hold;
-#define BURIN_HOLD_INIT {sizeof(burin_hold), 0, NULL, NULL, NULL, NULL, NULL, 0, 0}
+#define BURIN_HOLD_INIT \
+  { sizeof(burin_hold), 0, NULL, NULL, NULL, NULL, NULL, 0, 0 }
 
 /*
  * Places a hold, from the next commit on. BURIN_INVALID_ARGUMENT: no name, or one that is taken; no reason; nothing
@@ -334,13 +335,14 @@ enum { BURIN_HOLD_PLACED = 1, BURIN_HOLD_RELEASED = 2, BURIN_HOLD_OVERRIDDEN = 3
 /* An entry of the log of holds, which is a part of each state. Set struct_size before the call. Since 0.1. */
 typedef struct burin_hold_event {
   uint32_t struct_size;
-  uint32_t act;        /* BURIN_HOLD_... */
-  uint64_t at;         /* Seconds since 1970-01-01 UTC. */
-  uint64_t records;    /* Overridden: how many held records left the files. */
-  const char* names;   /* Of the holds, with blanks between. */
+  uint32_t act;      /* BURIN_HOLD_... */
+  uint64_t at;       /* Seconds since 1970-01-01 UTC. */
+  uint64_t records;  /* Overridden: how many held records left the files. */
+  const char* names; /* Of the holds, with blanks between. */
   const char* reason;
 } burin_hold_event;
-#define BURIN_HOLD_EVENT_INIT {sizeof(burin_hold_event), 0, 0, 0, NULL, NULL}
+#define BURIN_HOLD_EVENT_INIT \
+  { sizeof(burin_hold_event), 0, 0, 0, NULL, NULL }
 
 /* The log, in the order of time. As of burin_index_get_hold. Since 0.1. */
 BURIN_API size_t burin_index_hold_event_count(const burin_index* index);
