@@ -67,7 +67,8 @@ class Decoder {
     static_assert(std::size(kSteps) == std::size(kSections));
     for (size_t i = 0; i < sections.size(); ++i) {
       if (!sections[i]) continue;
-      if (Status status = (this->*kSteps[i])(*sections[i]); !status.ok()) return status;
+      const Step read = kSteps[i];  // its own line: GCC 12's check of bounds reads a wrong index within ->*
+      if (Status status = (this->*read)(*sections[i]); !status.ok()) return status;
     }
     return {};
   }
