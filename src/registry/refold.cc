@@ -155,12 +155,12 @@ Status RegistryWriter::Refold(const RecordedOptions& options, RefoldCounts* coun
   Status status = WriteRefolded(options, counts, &parts);
   if (!status.ok()) {
     parts.clear();
-    RemoveUnnamed();
+    (void)RemoveUnnamed();  // What it cannot remove now, the next writer does.
     return status;
   }
   parts_ = std::move(parts);
   status = Broken(Write(std::nullopt));
-  if (status.ok()) RemoveUnnamed();
+  if (status.ok()) (void)RemoveUnnamed();
   return status;
 }
 
