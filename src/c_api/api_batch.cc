@@ -60,9 +60,14 @@ class Batch {
   void Find(unsigned worker, size_t first, size_t last) {
     std::vector<size_t> numbers;  // Of readings that can be searched for.
     std::vector<PricedReading> priced;
+    Patience patience = terms_.PatienceOf(terms_.cancelled() ? Cancel() : nullptr);
     for (size_t i = first; i < last; ++i) {
       if (readings_[i] == nullptr) {
         Keep(i, StatusCode::kInvalidArgument, "it is NULL");
+        continue;
+      }
+      if (patience.Ask()) {  // To compile a reading takes longer than a question.
+        KeepUnsearched(i);
         continue;
       }
       Result<PricedReading> made = terms_.Price(*terms_.Of(readings_[i]->content));
@@ -100,11 +105,23 @@ class Batch {
       results_[i] =
           new burin_result(terms_.index(), terms_.channel(), terms_.Of(readings_[i]->content), std::move(priced[j]),
                            found[j], Patience(requests[j].deadline, requests[j].cancelled));
-      if (evidence[j]) results_[i]->AddEvidence(*evidence[j], terms_.population_hash());
-      results_[i]->asked = terms_.asked();
-      results_[i]->beliefs = terms_.beliefs();
-      Keep(i, StatusCode::kOk, {});
+      Complete(i, evidence[j]);
     }
+  }
+
+  void KeepUnsearched(size_t i) {
+    std::optional<PricedReading> priced;
+    std::optional<Evidence> evidence;
+    const auto& content = terms_.Of(readings_[i]->content);
+    const SearchResult none = terms_.Unsearched(*content, &priced, &evidence);
+    results_[i] = new burin_result(terms_.index(), terms_.channel(), content, *std::move(priced), none);
+    Complete(i, evidence);
+  }
+  void Complete(size_t i, const std::optional<Evidence>& evidence) {
+    if (evidence) results_[i]->AddEvidence(*evidence, terms_.population_hash());
+    results_[i]->asked = terms_.asked();
+    results_[i]->beliefs = terms_.beliefs();
+    Keep(i, StatusCode::kOk, {});
   }
 
   // The caller's cancel function, asked by one thread at a time; once it said yes, that holds for all.

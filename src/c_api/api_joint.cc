@@ -116,7 +116,7 @@ Status ReadJointOptions(const burin_search_options& search, burin_joint_options*
 
 Result<std::shared_ptr<const Beliefs>> ReadBeliefs(const Index& index, const burin_search_options& search,
                                                    const burin_joint_options& options, const Filter& filter,
-                                                   KnownBeliefs* known) {
+                                                   KnownBeliefs* known, Patience* patience) {
   if (options.belief_count == 0) return std::shared_ptr<const Beliefs>();
   if (options.beliefs == nullptr) return IsNull("beliefs");
   std::vector<Belief> beliefs;
@@ -130,8 +130,8 @@ Result<std::shared_ptr<const Beliefs>> ReadBeliefs(const Index& index, const bur
   }
   const std::string key = KeyOf(search, options, beliefs);
   if (known != nullptr && known->beliefs != nullptr && known->key == key) return known->beliefs;
-  auto made = Beliefs::Make(index, beliefs, TableOf(options.synonyms), filter);
-  if (made.ok() && known != nullptr) {
+  auto made = Beliefs::Make(index, beliefs, TableOf(options.synonyms), filter, patience);
+  if (made.ok() && known != nullptr && !patience->over()) {
     *known = {key, options.synonyms == nullptr ? nullptr : options.synonyms->own, *made};
   }
   return made;

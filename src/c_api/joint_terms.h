@@ -37,10 +37,10 @@ std::string ConditionsKey(const burin_search_options& search);
 Status ReadJointOptions(const burin_search_options& search, burin_joint_options* options);
 
 // What the options believe of the records that pass the filter, which was made of `search`; nullptr: nothing. `known`
-// may be nullptr.
+// may be nullptr. Where the patience ends meanwhile, its costs are of no use.
 Result<std::shared_ptr<const Beliefs>> ReadBeliefs(const Index& index, const burin_search_options& search,
                                                    const burin_joint_options& options, const Filter& filter,
-                                                   KnownBeliefs* known);
+                                                   KnownBeliefs* known, Patience* patience);
 
 }  // namespace burin::internal
 

@@ -186,8 +186,9 @@ Status SearchTerms::ReadJoint(Known* known) {
   if (weighs() && joint.also_count + joint.mark_count > 0) {
     return Invalid("likelihood ratios are of one reading of one mark: evidence is 0 with further readings or marks");
   }
+  Patience patience(deadline_, cancelled_);
   Result<std::shared_ptr<const Beliefs>> beliefs =
-      ReadBeliefs(*index_, options_, joint, filter_, known == nullptr ? nullptr : &known->beliefs);
+      ReadBeliefs(*index_, options_, joint, filter_, known == nullptr ? nullptr : &known->beliefs, &patience);
   if (!beliefs.ok()) return beliefs.status();
   beliefs_ = *std::move(beliefs);
   if (joint.also == nullptr && joint.also_count != 0) return IsNull("also");
@@ -197,13 +198,20 @@ Status SearchTerms::ReadJoint(Known* known) {
   }
   if (joint.mark_count == 0) {
     if (joint.component != nullptr) return Invalid("component belongs to several marks; there is one");
+    if (patience.over()) GiveUp();
     return RememberJoint(asked.get(), joint);
   }
   Result<std::vector<MarkTerm>> marks =
-      ReadMarks(*index_, options_, joint, filter_, known == nullptr ? nullptr : &known->weapons, &weapons_);
+      ReadMarks(*index_, options_, joint, filter_, known == nullptr ? nullptr : &known->weapons, &weapons_, &patience);
   if (!marks.ok()) return marks.status();
   marks_ = *std::move(marks);
+  if (patience.over()) GiveUp();
   return RememberJoint(asked.get(), joint);
+}
+
+// There was no time for what costs depend on: no search goes further than its first step.
+void SearchTerms::GiveUp() {
+  cancelled_ = [] { return true; };
 }
 
 // For receipts, if one can repeat it.
@@ -291,8 +299,9 @@ uint64_t SearchTerms::Top() const {
 }
 
 void SearchTerms::ReadPopulation(KnownPopulation* known) {
+  Patience patience(deadline_, cancelled_);
   if (filter_.empty()) {
-    population_ = index_->population();
+    population_ = index_->population(&patience);
     return;
   }
   const std::string conditions = ConditionsKey(options_);
@@ -300,7 +309,6 @@ void SearchTerms::ReadPopulation(KnownPopulation* known) {
     population_ = known->population;
     return;
   }
-  Patience patience(deadline_, cancelled_);
   population_ = CountPopulation(*index_, &filter_, &patience);
   if (population_ == nullptr) return;  // Given up.
   if (known != nullptr) *known = {conditions, population_};
@@ -336,17 +344,30 @@ Status SearchTerms::ReadChannel() {
   return Status();
 }
 
-Result<PricedReading> SearchTerms::Price(const ReadingContent& reading) const {
+Metric SearchTerms::MetricOf() const {
   switch (options_.costs) {
-    case BURIN_COSTS_OSA:
-      return PricedReading::Make(reading.lattice, Metric::kOsa);
     case BURIN_COSTS_LEVENSHTEIN:
-      return PricedReading::Make(reading.lattice, Metric::kLevenshtein);
+      return Metric::kLevenshtein;
     case BURIN_COSTS_HAMMING:
-      return PricedReading::Make(reading.lattice, Metric::kHamming);
+      return Metric::kHamming;
     default:
-      break;
+      return Metric::kOsa;
   }
+}
+
+SearchResult SearchTerms::Unsearched(const ReadingContent& reading, std::optional<PricedReading>* priced,
+                                     std::optional<Evidence>* evidence) const {
+  const bool unit = options_.costs != BURIN_COSTS_CHANNEL;
+  priced->emplace(PricedReading::Unsearched(reading.lattice, unit ? nullptr : &channel_->channel, MetricOf()));
+  if (weighs()) *evidence = NoEvidence(options_.prior_present == 0 ? kDefaultPrior : options_.prior_present);
+  SearchResult none;
+  none.complete = false;
+  none.not_searched = NotSearched(*index_, filter_.empty() ? nullptr : &filter_);
+  return none;
+}
+
+Result<PricedReading> SearchTerms::Price(const ReadingContent& reading) const {
+  if (options_.costs != BURIN_COSTS_CHANNEL) return PricedReading::Make(reading.lattice, MetricOf());
   Result<PricedReading> priced = PricedReading::Make(reading.lattice, channel_->channel);
   if (priced.ok() && weighs() && !HasLikelihood(priced->costs())) return NoLikelihood();
   return priced;

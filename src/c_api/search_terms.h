@@ -106,17 +106,23 @@ class SearchTerms {
   // The caller's cancel function; may be empty.
   const std::function<bool()>& cancelled() const { return cancelled_; }
   // Until the deadline, or until the caller cancels.
-  Patience patience() const { return Patience(deadline_, cancelled_); }
+  Patience patience() const { return PatienceOf(cancelled_); }
+  Patience PatienceOf(std::function<bool()> cancelled) const { return Patience(deadline_, std::move(cancelled)); }
   Result<PricedReading> Price(const ReadingContent& reading) const;
+  // What is said of a reading that there was no time for.
+  SearchResult Unsearched(const ReadingContent& reading, std::optional<PricedReading>* priced,
+                          std::optional<Evidence>* evidence) const;
   // Borrows these terms and the priced reading.
   SearchRequest Request(const ReadingContent& reading, PricedReading* priced) const;
 
  private:
   Status ReadChannel();
   Status ReadJoint(Known* known);
+  void GiveUp();
   Status RememberJoint(const SearchAsked* asked, const burin_joint_options& joint);
   Cost Above() const;
   uint64_t Top() const;
+  Metric MetricOf() const;
   void ReadPopulation(KnownPopulation* known);
   void SetCosts(PricedReading* priced, SearchRequest* request) const;
   void ReadMemory();

@@ -67,24 +67,30 @@ Status Add(const AttributeColumn& column, const Filter& filter, MarkTerm mark, s
 }
 
 // How many records have each mark.
-std::vector<uint64_t> Count(const Index& index, const std::vector<MarkTerm>& marks) {
+std::vector<uint64_t> Count(const Index& index, const std::vector<MarkTerm>& marks, Patience* patience) {
+  constexpr uint64_t kStepsOfRecord = 16;  // Of each mark.
+  constexpr uint64_t kRecordsAtOnce = 512;
   std::vector<uint64_t> counts(marks.size(), 0);
   const bool may_be_deleted = !index.segments().empty();
   for (uint64_t record = 0; record < index.record_count(); ++record) {
+    if (record % kRecordsAtOnce == 0 && patience->Took(kStepsOfRecord * marks.size() * kRecordsAtOnce)) break;
     if (may_be_deleted && index.IsDeleted(record)) continue;
     for (size_t m = 0; m < marks.size(); ++m) counts[m] += marks[m].filter.Passes(record);
   }
   return counts;
 }
 
-void Price(const Index& index, const std::string& key, KnownWeapons* known, std::vector<MarkTerm>* marks) {
-  if (known->key != key || known->counts.size() != marks->size()) {
-    known->counts = Count(index, *marks);
+void Price(const Index& index, const std::string& key, KnownWeapons* known, Patience* patience,
+           std::vector<MarkTerm>* marks) {
+  std::vector<uint64_t> counts = known->counts;
+  if (known->key != key || counts.size() != marks->size()) counts = Count(index, *marks, patience);
+  if (!patience->over()) {
     known->key = key;
+    known->counts = counts;
   }
   for (size_t m = 0; m < marks->size(); ++m) {
     MarkTerm& mark = (*marks)[m];
-    mark.unrecorded = CostOfProbability(1 / (static_cast<double>(known->counts[m]) + 1));
+    mark.unrecorded = CostOfProbability(1 / (static_cast<double>(counts[m]) + 1));
     mark.other_part =
         mark.unrecorded + CostOfProbability(FormOf(mark.component) == kControl ? kOtherFrame : kOtherPart);
   }
@@ -94,7 +100,7 @@ void Price(const Index& index, const std::string& key, KnownWeapons* known, std:
 
 Result<std::vector<MarkTerm>> ReadMarks(const Index& index, const burin_search_options& search,
                                         const burin_joint_options& joint, const Filter& filter, KnownWeapons* known,
-                                        std::shared_ptr<const WeaponRecords>* weapons) {
+                                        std::shared_ptr<const WeaponRecords>* weapons, Patience* patience) {
   if (joint.marks == nullptr) return IsNull("marks");
   if (search.by == BURIN_BY_SERIAL) return Invalid("several marks find weapons: by serial has no meaning");
   const AttributeColumn* column = index.FindAttribute("component");
@@ -118,9 +124,10 @@ Result<std::vector<MarkTerm>> ReadMarks(const Index& index, const burin_search_o
   if (known == nullptr) known = &none;
   std::string key = ConditionsKey(search);
   for (const MarkTerm& mark : marks) key += '\n' + FormOf(mark.component);
-  Price(index, key, known, &marks);
-  if (known->records == nullptr) known->records = std::make_shared<const WeaponRecords>(index);
+  Price(index, key, known, patience, &marks);
   *weapons = known->records;
+  if (*weapons == nullptr) *weapons = std::make_shared<const WeaponRecords>(index, patience);
+  if (!patience->over()) known->records = *weapons;
   std::stable_partition(marks.begin(), marks.end(), [](const MarkTerm& m) { return FormOf(m.component) == kControl; });
   return marks;
 }

@@ -33,10 +33,11 @@ struct KnownWeapons {
 };
 
 // The marks of joint options with such, the control component's first. `filter`: records that count, made of `search`.
-// *weapons becomes the index's. `known` may be nullptr.
+// *weapons becomes the index's. `known` may be nullptr. Where the patience ends meanwhile, neither prices nor *weapons
+// are of use.
 Result<std::vector<MarkTerm>> ReadMarks(const Index& index, const burin_search_options& search,
                                         const burin_joint_options& joint, const Filter& filter, KnownWeapons* known,
-                                        std::shared_ptr<const WeaponRecords>* weapons);
+                                        std::shared_ptr<const WeaponRecords>* weapons, Patience* patience);
 
 // Several readings of one mark, and their cost.
 struct ReadTogether {

@@ -456,11 +456,12 @@ size_t BytesOf(const CostLattice& costs) {
 // Lattices within a cut, kept as long as there is room.
 class Changes {
  public:
-  explicit Changes(Cost cut) : cut_(cut) {}
+  // The patience is asked before each; nullptr: it has no end.
+  Changes(Cost cut, Patience* patience) : cut_(cut), patience_(patience) {}
   // `least`: what is known of its cost beforehand.
   template <typename Make>
   void Add(MarkChange change, Cost least, const Make& make) {
-    if (least > cut_) return;
+    if (least > cut_ || (patience_ != nullptr && patience_->Ask())) return;
     ChangedLattice one = {change, least, nullptr, nullptr};
     if (room_ > 0) {
       auto costs = std::make_shared<const CostLattice>(make());
@@ -477,6 +478,7 @@ class Changes {
 
  private:
   Cost cut_;
+  Patience* patience_;
   size_t room_ = kMostKeptBytes;
   std::vector<ChangedLattice> out_;
 };
@@ -484,9 +486,9 @@ class Changes {
 }  // namespace
 
 std::vector<ChangedLattice> ChangedLattices(const Lattice& reading, const CostLattice& plain, const Channel& channel,
-                                            Cost cut) {
+                                            Cost cut, Patience* patience) {
   const Structure& s = channel.structure;
-  Changes out(cut);
+  Changes out(cut, patience);
   if (Happens(s.prefix_added) || Happens(s.zeros_added)) {
     out.Add(MarkChange::kAddedBefore, 0, [&reading, &plain, &s] { return AddedBefore(reading, plain, s); });
   }

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "src/base/patience.h"
 #include "src/channel/channel.h"
 #include "src/channel/cost_lattice.h"
 #include "src/mark/lattice.h"
@@ -37,9 +38,10 @@ struct ChangedLattice {
 };
 
 // Those whose best cost is at most `cut`; of those that are not kept, some may cost more. `plain` is CompileChannel's
-// of the reading and the channel. All are borrowed, for as long as the lattices are used.
+// of the reading and the channel. All are borrowed, for as long as the lattices are used. Once the patience is over,
+// some are missing.
 std::vector<ChangedLattice> ChangedLattices(const Lattice& reading, const CostLattice& plain, const Channel& channel,
-                                            Cost cut);
+                                            Cost cut, Patience* patience = nullptr);
 
 // The lowest cost of a serial over all lattices for blocks that were swapped, wherever they may meet, at once.
 Cost CostOfBlocksSwapped(const CostLattice& plain, const Structure& structure, std::u32string_view serial);

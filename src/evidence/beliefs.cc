@@ -27,24 +27,30 @@ size_t Distinct(const AttributeColumn& column, const std::vector<bool>& codes) {
   return values.size();
 }
 
+// In steps of the patience: to fold a value and look up its form; to compare a number or a date.
+constexpr uint64_t kStepsOfForm = 256, kStepsOfNumber = 4;
+
 // Next to each other: no day in common, and less than a year between.
 constexpr int64_t kNearDays = 366;
 
 }  // namespace
 
 Result<std::shared_ptr<const Beliefs>> Beliefs::Make(const Index& index, std::span<const Belief> beliefs,
-                                                     const Synonyms& synonyms, const Filter& counting) {
+                                                     const Synonyms& synonyms, const Filter& counting,
+                                                     Patience* patience) {
+  Patience endless;
+  if (patience == nullptr) patience = &endless;
   auto made = std::make_shared<Beliefs>();
   made->index_ = &index;
   for (const Belief& belief : beliefs) {
-    if (Status status = made->Read(belief, beliefs, synonyms, counting); !status.ok()) return status;
+    if (Status status = made->Read(belief, beliefs, synonyms, counting, patience); !status.ok()) return status;
   }
-  made->Price(counting);
+  made->Price(counting, patience);
   return std::shared_ptr<const Beliefs>(std::move(made));
 }
 
 Status Beliefs::Read(const Belief& belief, std::span<const Belief> all, const Synonyms& synonyms,
-                     const Filter& counting) {
+                     const Filter& counting, Patience* patience) {
   const std::string quoted = QuoteValue(belief.attribute);
   Statement statement;
   statement.belief = belief;
@@ -68,7 +74,7 @@ Status Beliefs::Read(const Belief& belief, std::span<const Belief> all, const Sy
                    " are believed to be the same name: one fact, which would count twice");
     }
   }
-  if (Status status = ReadValue(synonyms, &statement); !status.ok()) {
+  if (Status status = ReadValue(synonyms, &statement, patience); !status.ok()) {
     return Wrong("believed " + quoted + ": " + status.message());
   }
   if (NamesMaker(belief.attribute) && statement.column->type() == AttributeType::kCategory) {
@@ -78,7 +84,9 @@ Status Beliefs::Read(const Belief& belief, std::span<const Belief> all, const Sy
       const bool counts = std::any_of(all.begin(), all.end(), [&](const Belief& b) { return b.attribute == name; });
       if (other == nullptr || counts || counting.Uses(*other) || other->type() != AttributeType::kCategory) continue;
       std::vector<uint8_t> same(size_t{other->value_count()} + 1, 0);
-      for (uint32_t code = 1; code < same.size(); ++code) same[code] = synonyms.Form(name, other->text(code)) == form;
+      for (uint32_t code = 1; code < same.size() && !patience->Took(kStepsOfForm); ++code) {
+        same[code] = synonyms.Form(name, other->text(code)) == form;
+      }
       statement.others.push_back(other);
       statement.other_same.push_back(std::move(same));
     }
@@ -87,7 +95,7 @@ Status Beliefs::Read(const Belief& belief, std::span<const Belief> all, const Sy
   return Status();
 }
 
-Status Beliefs::ReadValue(const Synonyms& synonyms, Statement* statement) const {
+Status Beliefs::ReadValue(const Synonyms& synonyms, Statement* statement, Patience* patience) const {
   const AttributeColumn& column = *statement->column;
   const std::string& value = statement->belief.value;
   std::vector<uint8_t>& own = statement->own;
@@ -96,20 +104,20 @@ Status Beliefs::ReadValue(const Synonyms& synonyms, Statement* statement) const 
   if (column.type() == AttributeType::kCategory) {
     const std::string form = synonyms.Form(column.name(), value);
     if (form.empty()) return Wrong("expected a value with a letter or a digit");
-    for (uint32_t code = 1; code < own.size(); ++code) {
+    for (uint32_t code = 1; code < own.size() && !patience->Took(kStepsOfForm); ++code) {
       if (synonyms.Form(column.name(), column.text(code)) == form) own[code] = kSame;
     }
   } else if (column.type() == AttributeType::kInteger) {
     const Result<int64_t> number = ParseInteger(TrimWhiteSpace(value));
     if (!number.ok()) return number.status();
-    for (uint32_t code = 1; code < own.size(); ++code) {
+    for (uint32_t code = 1; code < own.size() && !patience->Took(kStepsOfNumber); ++code) {
       const uint64_t a = static_cast<uint64_t>(column.integer(code)), b = static_cast<uint64_t>(*number);
       own[code] = a == b ? kSame : a - b == 1 || b - a == 1 ? kNext : kOther;
     }
   } else {
     const Result<Period> stated = ParsePeriod(TrimWhiteSpace(value));
     if (!stated.ok()) return stated.status();
-    for (uint32_t code = 1; code < own.size(); ++code) {
+    for (uint32_t code = 1; code < own.size() && !patience->Took(kStepsOfNumber); ++code) {
       const Period period = column.period(code);
       const int64_t apart = std::max(int64_t{stated->first} - period.last, int64_t{period.first} - stated->last);
       own[code] = apart <= 0 ? kSame : apart <= kNearDays ? kNext : kOther;
@@ -141,12 +149,17 @@ double Beliefs::RatioOf(uint64_t record) const {
   return product;
 }
 
-void Beliefs::Price(const Filter& counting) {
+void Beliefs::Price(const Filter& counting, Patience* patience) {
+  constexpr uint64_t kStepsOfRecord = 16;  // Of each statement.
+  constexpr uint64_t kRecordsAtOnce = 512;
   std::vector<std::array<uint64_t, kStates>> counts(statements_.size());
   std::vector<std::vector<bool>> occurs(statements_.size());  // By code.
   for (size_t i = 0; i < statements_.size(); ++i) occurs[i].resize(size_t{statements_[i].column->value_count()} + 1);
   const bool may_be_deleted = !index_->segments().empty();
   for (uint64_t record = 0; record < index_->record_count(); ++record) {
+    if (record % kRecordsAtOnce == 0 && patience->Took(kStepsOfRecord * statements_.size() * kRecordsAtOnce)) {
+      return;
+    }
     if (may_be_deleted && index_->IsDeleted(record)) continue;
     if (!counting.Passes(record)) continue;
     for (size_t i = 0; i < statements_.size(); ++i) {

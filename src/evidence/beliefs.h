@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "src/base/patience.h"
 #include "src/base/status.h"
 #include "src/index/filter.h"
 #include "src/index/index.h"
@@ -44,9 +45,11 @@ enum class Agreement : uint32_t { kAgrees = 1, kRelated = 2, kNear = 3, kDiffers
 class Beliefs final : public RecordCosts {
  public:
   // `counting`: the records that count are those that pass. kInvalidArgument: an unknown attribute, a value that is
-  // none of its type, a probability outside 0 .. 1, or an attribute that would count twice. Borrows the index.
+  // none of its type, a probability outside 0 .. 1, or an attribute that would count twice. Borrows the index. Where
+  // the patience ends before the records are counted, the costs are of no use.
   static Result<std::shared_ptr<const Beliefs>> Make(const Index& index, std::span<const Belief> beliefs,
-                                                     const Synonyms& synonyms, const Filter& counting);
+                                                     const Synonyms& synonyms, const Filter& counting,
+                                                     Patience* patience = nullptr);
 
   size_t count() const override { return statements_.size(); }
   Cost CostOf(size_t statement, uint64_t record) const override {
@@ -82,10 +85,11 @@ class Beliefs final : public RecordCosts {
     std::array<double, kStates> ratios = {};
   };
 
-  Status Read(const Belief& belief, std::span<const Belief> all, const Synonyms& synonyms, const Filter& counting);
-  Status ReadValue(const Synonyms& synonyms, Statement* statement) const;
+  Status Read(const Belief& belief, std::span<const Belief> all, const Synonyms& synonyms, const Filter& counting,
+              Patience* patience);
+  Status ReadValue(const Synonyms& synonyms, Statement* statement, Patience* patience) const;
   static size_t StateOf(const Statement& statement, uint64_t record);
-  void Price(const Filter& counting);
+  void Price(const Filter& counting, Patience* patience);
   // `values`: how many different ones the records that count have.
   static void Price(const std::array<uint64_t, kStates>& counts, size_t values, Statement* statement);
 

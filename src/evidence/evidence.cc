@@ -18,6 +18,7 @@
 #include "src/evidence/unseen_bound.h"
 #include "src/evidence/unseen_mass.h"
 #include "src/evidence/weigher.h"
+#include "src/index/filter.h"
 #include "src/population/serial_probability.h"
 #include "src/search/after_stop.h"
 #include "src/search/mark_scorer.h"
@@ -71,6 +72,7 @@ class Run {
   }
 
   SearchResult Go() {
+    if (patience_.Ask()) return Nothing();
     PopulationSum population(search_.reading->costs(), *request_.channel, weigher_.likelihood());
     out_.of_population = population.Of(request_.population->model, search_.min_length, search_.max_length);
     SearchLevels();
@@ -89,6 +91,14 @@ class Run {
     double of_mark = 0;
     double likelihood = 0;  // With what is believed of the record.
   };
+
+  SearchResult Nothing() {
+    out_ = NoEvidence(request_.prior);
+    SearchResult none;
+    none.complete = false;
+    none.not_searched = NotSearched(index_, search_.filter);
+    return none;
+  }
 
   uint32_t Longest() const {
     if (request_.population->partials > 0) return kMaxMarkSymbols;

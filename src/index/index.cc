@@ -2,6 +2,8 @@
 #include "src/index/index.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include "src/index/index_file.h"
@@ -64,18 +66,25 @@ std::u32string SerialOfRank(const Index& index, uint64_t rank) {
   return serial;
 }
 
-const std::shared_ptr<const RecordPopulation>& Index::population() const {
-  std::call_once(population_made_, [this] {
-    PopulationCounts counts;
-    RegisteredSerials registered;
-    if (segments().size() == 1 && segments()[0].deleted == nullptr) {
-      population_ = segments()[0].index->population();
-    } else if (ReadPopulation(&counts, &registered)) {
-      population_ = MakePopulation(*this, std::move(counts), registered);
-    } else {
-      population_ = CountPopulation(*this, nullptr);
-    }
-  });
+std::shared_ptr<const RecordPopulation> Index::population(Patience* patience) const {
+  constexpr std::chrono::milliseconds kBetweenQuestions(1);  // While another thread counts.
+  std::unique_lock<std::mutex> lock(counting_, std::defer_lock);
+  if (patience == nullptr) lock.lock();
+  while (!lock.owns_lock() && !lock.try_lock()) {
+    if (patience->Ask()) return nullptr;
+    std::this_thread::sleep_for(kBetweenQuestions);
+  }
+  // To read a population, too, takes milliseconds.
+  if (population_ != nullptr || (patience != nullptr && patience->Ask())) return population_;
+  PopulationCounts counts;
+  RegisteredSerials registered;
+  if (segments().size() == 1 && segments()[0].deleted == nullptr) {
+    population_ = segments()[0].index->population(patience);
+  } else if (ReadPopulation(&counts, &registered)) {
+    population_ = MakePopulation(*this, std::move(counts), registered);
+  } else {
+    population_ = CountPopulation(*this, nullptr, patience);
+  }
   return population_;
 }
 

@@ -16,6 +16,7 @@
 
 #include "src/base/bits.h"
 #include "src/base/mapped_file.h"
+#include "src/base/patience.h"
 #include "src/base/status.h"
 #include "src/index/attribute.h"
 #include "src/index/record_ids.h"
@@ -164,7 +165,8 @@ class Index {
   const AttributeColumn* FindAttribute(std::string_view name) const;  // nullptr: there is none.
 
   // What all its serials look like (record_population.h). Read or counted when first asked for, once for all threads.
-  const std::shared_ptr<const RecordPopulation>& population() const;
+  // nullptr: the patience was over before.
+  std::shared_ptr<const RecordPopulation> population(Patience* patience = nullptr) const;
 
  private:
   // As stored. False: it is not, or not as it should be.
@@ -174,8 +176,8 @@ class Index {
 
   mutable std::once_flag bytes_checked_, checked_;
   mutable Status bytes_status_, status_;
-  mutable std::once_flag population_made_;
-  mutable std::shared_ptr<const RecordPopulation> population_;
+  mutable std::mutex counting_;
+  mutable std::shared_ptr<const RecordPopulation> population_;  // Under counting_.
 };
 
 // The symbols of the serial of a rank. REQUIRES: rank < info().serials.

@@ -86,6 +86,7 @@ PopulationSymbols SymbolsOf(const KeyGroup& group) {
 
 void Count(const Part& part, PopulationCounts* counts, uint64_t* partials) {
   for (const auto& group : part.index->groups()) {
+    if (part.patience->over()) return;
     PopulationSymbols symbols = SymbolsOf(*group);
     LengthCounter counter(group->length());
     EachSerial(part, *group,
@@ -93,6 +94,7 @@ void Count(const Part& part, PopulationCounts* counts, uint64_t* partials) {
     counts->Add(counter);
   }
   for (uint64_t i = 0; i < part.index->partial_count(); ++i) {
+    if (i % kRecordsAtOnce == 0 && part.patience->Took(kStepsOfRecord * kRecordsAtOnce)) return;
     *partials += part.Passes(part.index->partial_record(i)) ? 1 : 0;
   }
 }
@@ -129,6 +131,7 @@ class Registered {
 
   void AddPart(const Part& part) {
     for (const auto& group : part.index->groups()) {
+      if (part.patience->over()) return;
       PopulationSymbols symbols = SymbolsOf(*group);
       EachSerial(part, *group, [&](const uint16_t* codes, uint64_t records) {
         out_.most_alike = std::max(out_.most_alike, records);
@@ -248,7 +251,10 @@ std::shared_ptr<const RecordPopulation> CountPopulation(const Index& index, cons
   uint64_t partials = 0;
   for (const Part& part : parts) {
     if (part.index != &index && !part.passing) {  // A segment's own counts are known, as a rule.
-      counts.Add(part.index->population()->counts);
+      const std::shared_ptr<const RecordPopulation> known = part.index->population(patience);
+      if (known == nullptr) return nullptr;
+      if (patience->Ask()) return nullptr;
+      counts.Add(known->counts);
       partials += part.index->partial_count();
     } else {
       Count(part, &counts, &partials);

@@ -106,6 +106,7 @@ void Collector::AddSerial(size_t group, uint64_t key, Cost cost) {
     if (i % kRecordsAtOnce == kRecordsAtOnce - 1 && patience_.Took(kStepsOfRecord * kRecordsAtOnce)) break;
     if (!Passes(record)) continue;
     if (!priced) {
+      if (!MayRescore()) return;
       cost = request_.rescorer->Of(SerialOfKey(keys, key), false);
       if (cost > request_.max_cost) return;
       priced = true;
@@ -123,6 +124,16 @@ void Collector::AddSerial(size_t group, uint64_t key, Cost cost) {
   if (best) Add(*best);
 }
 
+// Once the patience is over, some more are rescored, and then no more.
+bool Collector::MayRescore() {
+  constexpr uint64_t kMovesOfUnit = 16;
+  const uint64_t moves = kMovesOfUnit * request_.rescorer->work();
+  if (!patience_.Took(moves)) return true;
+  if (rescored_after_stop_ > kMovesAfterStop) return false;
+  rescored_after_stop_ += moves;
+  return true;
+}
+
 Cost Collector::Joint(Cost cost, uint64_t record) const {
   return request_.believed == nullptr ? cost : AddCosts(cost, request_.believed->Of(record));
 }
@@ -131,6 +142,7 @@ void Collector::AddPartial(uint64_t partial, Cost cost) {
   const uint64_t record = index_.partial_record(partial);
   if (!Passes(record)) return;
   if (request_.rescorer != nullptr) {
+    if (!MayRescore()) return;
     std::u32string items;
     index_.partial_items(partial, &items);
     cost = request_.rescorer->Of(items, true);

@@ -81,6 +81,8 @@ class Collector {
  private:
   using Placed = HitOrder::Placed;
   bool Passes(uint64_t record) const { return request_.filter == nullptr || request_.filter->Passes(record); }
+  // Whether one more mark may be compared with all readings.
+  bool MayRescore();
   // What the record costs beside its mark, added.
   Cost Joint(Cost cost, uint64_t record) const;
   void Add(const Placed& placed);
@@ -100,6 +102,7 @@ class Collector {
   const AttributeColumn* weapons_ = nullptr;
   Cost cut_ = 0;
   bool too_many_ = false;
+  uint64_t rescored_after_stop_ = 0;           // In moves.
   std::vector<Placed> all_;                    // top == 0.
   uint64_t count_ = 0;                         // top == 0: the same, weapons told apart.
   std::unordered_set<uint64_t> weapons_seen_;  // Of these.

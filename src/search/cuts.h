@@ -16,6 +16,7 @@ class Cuts {
   Cuts(bool unit, Cost first, Cost last, bool leaps = false)
       : leaps_(leaps), last_(last), current_(std::min(first, last)), width_(unit ? 1 : 4 * kCostsPerNat) {}
   Cost current() const { return current_; }
+  bool is_last() const { return current_ >= last_; }
   bool Raise() {
     if (current_ >= last_) return false;
     current_ = leaps_ ? last_ : std::min(AddCosts(current_, width_), last_);

@@ -22,6 +22,13 @@ Result<PricedReading> PricedReading::Make(const Lattice& lattice, const Channel&
   return out;
 }
 
+PricedReading PricedReading::Unsearched(const Lattice& lattice, const Channel* channel, Metric metric) {
+  PricedReading out(lattice);
+  out.channel_ = channel;
+  out.metric_ = metric;
+  return out;
+}
+
 Status PricedReading::Compile() {
   Result<CostLattice> costs = unit() ? CompileUnit(*lattice_, metric_) : CompileChannel(*lattice_, *channel_);
   if (!costs.ok()) return costs.status();
@@ -36,14 +43,20 @@ const UnitPattern& PricedReading::reversed_pattern() {
 
 const CostLattice& PricedReading::costs() {
   // A chain has at most two neighbours for each element: it is never refused.
-  if (costs_ == nullptr) (void)Compile();
+  if (costs_ == nullptr && !Compile().ok()) {
+    CostLattice none;
+    none.best = kNever;
+    costs_ = std::make_shared<const CostLattice>(std::move(none));
+  }
   return *costs_;
 }
 
-std::span<const ChangedLattice> PricedReading::changed(Cost max_cost) {
+std::span<const ChangedLattice> PricedReading::changed(Cost max_cost, Patience* patience) {
   if (channel_ == nullptr) return {};
   if (!changed_ || changed_cut_ < max_cost) {
-    changed_ = ChangedLattices(*lattice_, costs(), *channel_, max_cost);
+    auto made = ChangedLattices(*lattice_, costs(), *channel_, max_cost, patience);
+    if (patience != nullptr && patience->over()) return {};
+    changed_ = std::move(made);
     changed_cut_ = max_cost;
   }
   return *changed_;

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "src/base/patience.h"
 #include "src/base/status.h"
 #include "src/channel/channel.h"
 #include "src/channel/cost_lattice.h"
@@ -23,14 +24,18 @@ class PricedReading {
   // The lattice (and the channel) outlive it. What CompileUnit and CompileChannel refuse.
   static Result<PricedReading> Make(const Lattice& lattice, Metric metric);
   static Result<PricedReading> Make(const Lattice& lattice, const Channel& channel);
+  // For a reading that there is no time for: nothing is compiled before somebody asks for its costs, and what would be
+  // refused fits no mark.
+  static PricedReading Unsearched(const Lattice& lattice, const Channel* channel, Metric metric);
 
   bool unit() const { return channel_ == nullptr; }
   // The reading as bits, if it can be; else nullptr.
   const UnitPattern* pattern() const { return pattern_ ? &*pattern_ : nullptr; }
   const UnitPattern& reversed_pattern();  // REQUIRES: pattern() != nullptr.
   const CostLattice& costs();
-  // Under a channel, what can happen to marks as a whole within a cost; else nothing.
-  std::span<const ChangedLattice> changed(Cost max_cost);
+  // Under a channel, what can happen to marks as a whole within a cost; else nothing. Of no use once the patience is
+  // over.
+  std::span<const ChangedLattice> changed(Cost max_cost, Patience* patience = nullptr);
   const Lattice& lattice() const { return *lattice_; }
   const Channel* channel() const { return channel_; }
   // More edits than any mark can need.

@@ -11,6 +11,7 @@
 
 #include "src/index/packed_keys.h"
 #include "src/search/after_stop.h"
+#include "src/search/budget.h"
 #include "src/search/changed_candidates.h"
 #include "src/search/changed_scorer.h"
 #include "src/search/changed_walk.h"
@@ -43,32 +44,6 @@ struct SearchScratch::State {
 };
 
 namespace {
-
-// One unit of work in steps of the patience.
-constexpr uint64_t kStepsOfUnit = 64;
-
-// What the search may still spend.
-class Budget {
- public:
-  explicit Budget(const SearchRequest& request)
-      : max_work_(request.max_work), patience_(request.deadline, request.cancelled) {}
-  uint64_t spent() const { return spent_; }
-  bool Spend() {
-    if (max_work_ != 0 && spent_ >= max_work_) return true;
-    ++spent_;
-    return patience_.Took(kStepsOfUnit);
-  }
-  // For walks that count their work themselves.
-  uint64_t left() const { return max_work_ == 0 ? UINT64_MAX : max_work_ - spent_; }
-  bool limited() const { return max_work_ != 0 || patience_.can_end(); }
-  void Add(uint64_t units) { spent_ += units; }
-  Patience& patience() { return patience_; }
-
- private:
-  uint64_t max_work_;
-  Patience patience_;
-  uint64_t spent_ = 0;
-};
 
 class Visitor : public WalkVisitor {
  public:
@@ -157,7 +132,8 @@ class Searcher {
     const Cost last_cut = seeded ? SeededCut() : max_cost_;
     const bool rising = by_levels || (request_.top > 0 && (!seeded || budget_.limited()));
     Cuts cuts(unit, rising ? first : last_cut, last_cut, seeded);
-    while (KeepLevel(cuts.current(), Round(cuts.current()), &cuts)) {
+    if (seeded && rising) TrySmallRound(&cuts);
+    while (!ended_ && KeepLevel(cuts.current(), Round(cuts.current()), &cuts)) {
     }
     Finish();
     result_.work = budget_.spent();
@@ -173,6 +149,21 @@ class Searcher {
     return request.rescorer != nullptr ? request.rescorer->slack() : 0;
   }
 
+  // The round that a leap begins with is there for its certificate. Where it is not small it would double the work of
+  // the search: it is given up, and the last one comes next.
+  void TrySmallRound(Cuts* cuts) {
+    constexpr uint64_t kSmall = uint64_t{1} << 15;  // Units: some milliseconds.
+    if (cuts->is_last()) return;
+    budget_.LimitRound(kSmall);
+    const bool complete = Round(cuts->current());
+    const bool gave_up = !complete && budget_.OnlyRoundIsOver() && !collector_.over();
+    budget_.LimitRound(UINT64_MAX);
+    if (gave_up) {
+      (void)cuts->Raise();
+    } else if (!KeepLevel(cuts->current(), complete, cuts)) {
+      ended_ = true;
+    }
+  }
   // Takes the hits of a round. False: it was the last one.
   bool KeepLevel(Cost cut, bool complete, Cuts* cuts) {
     if (!complete) {
@@ -318,8 +309,10 @@ class Searcher {
     collector_.Restart(cut);
     cut = std::min(AddCosts(cut, Slack(request_)), walk_cost_);
     filtered_ = FindCandidates(cut);
-    if (budget_.left() == 0 || budget_.patience().over()) return false;
+    // To compile what may have happened to a long reading takes milliseconds.
+    if (budget_.left() == 0 || budget_.patience().Ask()) return false;
     if (!filtered_) SetChanged(cut);
+    if (budget_.patience().over()) return false;
     const bool all_partials = WalkPartials(cut);
     if (!AddPartials() || !all_partials || collector_.over()) return false;
     UnitSearch& unit = scratch_.unit;
@@ -398,7 +391,7 @@ class Searcher {
   // What can have happened to marks, of the reading under a channel, within a round's cut.
   void SetChanged(Cost cut) {
     if (request_.reading == nullptr || (changed_walk_ && cut <= changed_cut_)) return;
-    changed_ = request_.reading->changed(cut);
+    changed_ = request_.reading->changed(cut, &budget_.patience());
     changed_cut_ = cut;
     changed_walk_.reset();
     scorers_.clear();
@@ -577,6 +570,7 @@ class Searcher {
   std::optional<PartialWalk> partial_walk_;
   std::vector<ScoredPartial> partials_;  // Of this round.
   uint64_t counted_ = 0;                 // In the last complete round.
+  bool ended_ = false;                   // With the first round of a leap.
   // Where only unit walks are needed.
   std::optional<Cuts> cuts_;
   bool done_ = false;

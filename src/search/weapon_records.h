@@ -5,9 +5,10 @@
 #define BURIN_SRC_SEARCH_WEAPON_RECORDS_H_
 
 #include <cstdint>
-#include <span>
+#include <memory>
 #include <vector>
 
+#include "src/base/patience.h"
 #include "src/index/index.h"
 
 namespace burin::internal {
@@ -22,8 +23,8 @@ class WeaponRecords {
     uint64_t mark = 0;  // Rank of the serial, or the partial record's number.
   };
 
-  // Borrows the index.
-  explicit WeaponRecords(const Index& index);
+  // Borrows the index. Where the patience ends meanwhile, each record is a weapon of its own.
+  explicit WeaponRecords(const Index& index, Patience* patience = nullptr);
   // The number of a record's weapon or, of a record that names none, a number of the record's own, from 2^32 on.
   uint64_t WeaponOf(uint64_t record) const {
     const uint32_t number = Number(record);
@@ -34,6 +35,8 @@ class WeaponRecords {
   Item at(uint32_t number, size_t i) const;
 
  private:
+  // False: the patience is over.
+  bool Fill(const Index& index, Patience* patience);
   uint32_t Number(uint64_t record) const {
     const uint32_t code = weapons_ == nullptr ? 0 : weapons_->code(record);
     return first_code_.empty() ? code : first_code_[code];
@@ -43,9 +46,9 @@ class WeaponRecords {
   // Where the index has segments, and so may have several codes for a name: the first one, by code. A weapon's number
   // is that.
   std::vector<uint32_t> first_code_;
-  std::vector<uint64_t> starts_;  // By number.
-  std::vector<uint32_t> records_;
-  std::vector<uint64_t> marks_;  // The kind in the two highest bits.
+  std::vector<uint64_t> starts_;         // By number.
+  std::unique_ptr<uint32_t[]> records_;  // Arrays that are not cleared: that alone would take long.
+  std::unique_ptr<uint64_t[]> marks_;    // The kind in the two highest bits.
 };
 
 }  // namespace burin::internal

@@ -1,11 +1,17 @@
 #include "src/search/weapon_search.h"
 
+#include <absl/container/flat_hash_set.h>
+
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 
+#include "src/base/patience.h"
+#include "src/base/sort_in_pieces.h"
+#include "src/search/after_stop.h"
+#include "src/search/budget.h"
 #include "src/search/changed_scorer.h"
 #include "src/search/changed_walk.h"
 #include "src/search/mark_scorer.h"
@@ -59,7 +65,8 @@ struct Frontier {
 
 class WeaponSearcher {
  public:
-  WeaponSearcher(const Index& index, const WeaponRequest& request) : index_(index), request_(request) {
+  WeaponSearcher(const Index& index, const WeaponRequest& request)
+      : index_(index), request_(request), patience_(request.deadline, request.cancelled) {
     for (const AskedMark& mark : request.marks) {
       pricers_.emplace_back(mark);
       Frontier frontier;
@@ -145,10 +152,7 @@ class WeaponSearcher {
   }
 
   bool Interrupted() {
-    if (request_.max_work != 0 && result_.work >= request_.max_work) return true;
-    if (met_.size() % 64 != 1) return false;
-    if (request_.cancelled && request_.cancelled()) return true;
-    return request_.deadline && std::chrono::steady_clock::now() >= *request_.deadline;
+    return (request_.max_work != 0 && result_.work >= request_.max_work) || patience_.Took(kStepsOfUnit);
   }
 
   bool Passes(uint64_t record) const { return request_.filter == nullptr || request_.filter->Passes(record); }
@@ -181,10 +185,11 @@ class WeaponSearcher {
       }
       hit.marks.push_back(paid);
     }
+    if (patience_.over()) return false;  // Not all of its records were scored.
     joint = AddCosts(joint, PayBeliefs(&hit));
     found.placed.hit.cost = joint;
     hit.hit = found.placed.hit;
-    found_.push_back(std::move(found));
+    Keep(std::move(found));
     return true;
   }
 
@@ -194,7 +199,9 @@ class WeaponSearcher {
     paid.cost = mark.unrecorded;
     for (const Item& item : items_) {
       if (item.kind == Kind::kNone || !mark.filter->Passes(item.record)) continue;
-      result_.work += mark.rescorer == nullptr ? 1 : mark.rescorer->work();
+      const uint64_t work = mark.rescorer == nullptr ? 1 : mark.rescorer->work();
+      result_.work += work;
+      if (patience_.Took(work * kStepsOfUnit)) break;
       const bool partial = item.kind == Kind::kPartial;
       PlacedMark placed = {{0, item.record, item.mark, partial}, ItemsOf(index_, item), index_.record_id(item.record)};
       placed.hit.cost = pricers_[m].Of(placed.items, partial);
@@ -228,10 +235,58 @@ class WeaponSearcher {
     return cost != other ? cost < other : index_.record_id(record) < index_.record_id(than);
   }
 
+  static bool Before(const Found& a, const Found& b) { return ComesBefore(a.placed, b.placed); }
+
+  void Keep(Found found) {
+    const Cost cost = found.placed.hit.cost;
+    found_.push_back(std::move(found));
+    if (KeepsFew()) {
+      // One more than are asked for: the others cost at least as much.
+      const auto wanted = static_cast<size_t>(request_.top) + 1;
+      if (found_.size() < 2 * wanted + kOrderedAfterStop) return;
+      std::nth_element(found_.begin(), found_.begin() + static_cast<std::ptrdiff_t>(wanted), found_.end(), Before);
+      found_.resize(wanted);
+      return;
+    }
+    if (cheapest_.size() > kOrderedAfterStop) {
+      if (cost >= cheapest_.front().first) return;
+      std::pop_heap(cheapest_.begin(), cheapest_.end());
+      cheapest_.pop_back();
+    }
+    cheapest_.emplace_back(cost, found_.size() - 1);
+    std::push_heap(cheapest_.begin(), cheapest_.end());
+  }
+  bool KeepsFew() const { return request_.top != 0 && request_.top <= kOrderedAfterStop; }
+
+  // Found weapons in their order. If the patience ends, the cheapest of them; all others cost what is returned, or
+  // more.
+  Cost Order() {
+    std::vector<size_t> order(found_.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    const auto before = [this](size_t a, size_t b) { return Before(found_[a], found_[b]); };
+    Cost below = kNever;
+    if (KeepsFew()) {
+      std::sort(order.begin(), order.end(), before);
+    } else if (patience_.over() || !SortInPieces(&order, before, &patience_)) {
+      result_.complete = false;
+      order.clear();
+      for (const auto& [cost, number] : cheapest_) order.push_back(number);
+      std::sort(order.begin(), order.end(), before);
+      if (order.size() > kOrderedAfterStop) {
+        below = found_[order.back()].placed.hit.cost;
+        order.pop_back();
+      }
+    }
+    std::vector<Found> ordered;
+    ordered.reserve(order.size());
+    for (const size_t i : order) ordered.push_back(std::move(found_[i]));
+    found_ = std::move(ordered);
+    return below;
+  }
+
   void Finish() {
-    std::sort(found_.begin(), found_.end(),
-              [](const Found& a, const Found& b) { return ComesBefore(a.placed, b.placed); });
-    result_.certificate = Bound();
+    const Cost below = Order();
+    result_.certificate = std::min(Bound(), below);
     const uint64_t most = request_.max_hits != 0 && !result_.complete ? request_.max_hits : found_.size();
     size_t kept = std::min<uint64_t>(found_.size(), most);
     if (request_.top != 0) kept = std::min<uint64_t>(kept, request_.top);
@@ -244,9 +299,12 @@ class WeaponSearcher {
   const WeaponRequest& request_;
   std::vector<MarkPricer> pricers_;
   std::vector<Frontier> frontiers_;
-  std::unordered_set<uint64_t> met_;
+  absl::flat_hash_set<uint64_t> met_;
   std::vector<Found> found_;
+  // Where many are kept: numbers of the cheapest in found_ and what they cost, a heap with the dearest in front.
+  std::vector<std::pair<Cost, size_t>> cheapest_;
   std::vector<Item> items_;  // Of the weapon at hand.
+  Patience patience_;
   WeaponResult result_;
 };
 

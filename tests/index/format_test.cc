@@ -93,7 +93,7 @@ TEST(Format, GoldenVersion1Opens) {
     options.populate = true;
     const auto index = Index::Open(kGolden + (i < 2 ? "v1_small.burin" : "v1_population.burin"), options);
     ASSERT_TRUE(index.ok()) << index.status().message();
-    const auto& population = (*index)->population();
+    const auto population = (*index)->population();
     if (statistics.empty()) statistics = population->hash;
     EXPECT_EQ(population->hash, statistics);
     EXPECT_EQ(population->serials, CountPopulation(**index, nullptr)->serials);
