@@ -73,7 +73,7 @@ A??????B
 (ABC|DEF)*(12|34|56){1,3}
 (0|1|2|3|4|5|6|7|8|9){8}
 (A|?)(B|?)(C|?)(D|?)(E|?)(F|?)
-((A|B){2}|(C|D){3}){2,4}
+(AB|CDE|AAB){2,4}
 (A*|B*|C*)(1|2)
 (A?|?B)*
 (1?2?|3?4?)(5|6)*
@@ -86,8 +86,8 @@ A?*B?*C
 000*
 *000
 *0*0*0*
-~A~B~C~D~E~F
-~A*~B*~C*
+A~B~C~D~E~F~
+A~*B~*C~*
 [3 8 B]{8}
 [3:.6 8:.3]?[3:.6 8:.3]*
 [3:.6 8:.3]{8}
@@ -118,8 +118,8 @@ drawn() {
       if (n == 13) return "[0-9]" times()
       if (n == 14) return "[A-Z]" times()
       if (n == 15) return "[" symbol() symbol() symbol() "]" times()
-      if (n == 16) return "~" symbol()
-      if (n == 17 || depth > 1) return "[^" symbol() "]"
+      if (n == 16) return symbol() "~"
+      if (n == 17 || depth > 0) return "[^" symbol() "]"
       out = "("
       for (i = 1 + pick(3); i >= 0; --i) out = out reading(depth + 1, 1 + pick(3)) (i > 0 ? "|" : "")
       return out ")" times()

@@ -18,7 +18,9 @@ def processor_seconds(pid):
 def main():
     number = getattr(signal, "SIG" + sys.argv[1])
     begin = float(sys.argv[2])
-    with subprocess.Popen(sys.argv[3:], stdout=subprocess.DEVNULL) as process:
+    # What a shell starts in the background would ignore interrupts.
+    default = lambda: signal.signal(number, signal.SIG_DFL)
+    with subprocess.Popen(sys.argv[3:], stdout=subprocess.DEVNULL, preexec_fn=default) as process:
         used = 0.0
         while process.poll() is None:
             used = processor_seconds(process.pid)
