@@ -25,16 +25,9 @@ std::vector<double> BackOverOneElement(const Lattice& reading, const std::vector
   return from;
 }
 
-// Free passage, forward or back. Passages lead upwards: one pass in the order of slots is enough.
-void Pass(const Lattice& reading, bool back, std::vector<double>* row) {
-  const uint32_t slots = reading.slots;
-  for (uint32_t i = 0; i < slots; ++i) {
-    const uint32_t slot = back ? slots - 1 - i : i;
-    for (const Arc& arc : reading.arcs) {
-      if (arc.element != kEmpty || (back ? arc.to : arc.from) != slot) continue;
-      (*row)[back ? arc.from : arc.to] += (*row)[slot];
-    }
-  }
+// Free passage, forward or back.
+void Pass(const std::vector<const Arc*>& passages, bool back, std::vector<double>* row) {
+  for (const Arc* arc : passages) (*row)[back ? arc->from : arc->to] += (*row)[back ? arc->to : arc->from];
 }
 
 }  // namespace
@@ -42,9 +35,10 @@ void Pass(const Lattice& reading, bool back, std::vector<double>* row) {
 std::vector<double> AddedWays(const Lattice& reading, const Affix& affix, const std::vector<double>& weight,
                               bool back) {
   std::vector<double> sum(reading.slots), now(reading.slots);
+  const std::vector<const Arc*> passages = PassagesInOrder(reading, back);
   now[back ? reading.slots - 1 : 0] = 1;
   for (const double share : affix.counts) {
-    Pass(reading, back, &now);
+    Pass(passages, back, &now);
     now = back ? BackOverOneElement(reading, now, weight) : OverOneElement(reading, now, weight);
     for (uint32_t i = 0; i < reading.slots; ++i) sum[i] += affix.p * share * now[i];
   }

@@ -156,17 +156,6 @@ class Builder {
   std::vector<std::pair<Takes, std::vector<uint32_t>>> masked_;  // By row of the reading's.
 };
 
-// Free passages in the order in which costs go through them: each behind those that lead to it.
-std::vector<const Arc*> PassagesInOrder(const Lattice& reading, bool back) {
-  std::vector<const Arc*> passages;
-  for (const Arc& arc : reading.arcs) {
-    if (arc.element == kEmpty) passages.push_back(&arc);
-  }
-  std::stable_sort(passages.begin(), passages.end(),
-                   [back](const Arc* a, const Arc* b) { return back ? a->to > b->to : a->from < b->from; });
-  return passages;
-}
-
 // The cheapest affix of the reading, of characters that are none of the mark's, between that end of the reading that
 // `back` says and each slot.
 class Affixes {

@@ -60,7 +60,7 @@ class Run {
         search_(request.search),
         patience_(request.search.deadline, request.search.cancelled),
         weigher_(index, search_, *request.channel),
-        bound_(search_.reading->lattice(), search_.reading->costs(), *request.channel, Longest()),
+        bound_(search_.reading->lattice(), search_.reading->costs(), *request.channel, Longest(), &patience_),
         mass_(search_.reading->lattice(), search_.reading->costs(), *request.channel, *request.population, bound_,
               AddCosts(search_.max_cost, 1)),
         out_(*out) {
@@ -73,8 +73,9 @@ class Run {
 
   SearchResult Go() {
     if (patience_.Ask()) return Nothing();
-    PopulationSum population(search_.reading->costs(), *request_.channel, weigher_.likelihood());
+    PopulationSum population(search_.reading->costs(), *request_.channel, weigher_.likelihood(), &patience_);
     out_.of_population = population.Of(request_.population->model, search_.min_length, search_.max_length);
+    if (patience_.over()) return Nothing();
     SearchLevels();
     CountNotExcluded();
     List();

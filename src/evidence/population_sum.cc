@@ -19,14 +19,19 @@ Cost CostOf(double weight) {
   return static_cast<Cost>(std::max(-exponent, 0)) * kBit;
 }
 
+// To bound what a format adds, in steps of the patience.
+constexpr uint64_t kStepsOfBound = uint64_t{1} << 12;
+
 Cost Worth(Cost mass, Cost move, Cost to_end) { return AddCosts(AddCosts(mass, move), to_end); }
 
 }  // namespace
 
-PopulationSum::PopulationSum(const CostLattice& costs, const Channel& channel, const Likelihood& likelihood)
+PopulationSum::PopulationSum(const CostLattice& costs, const Channel& channel, const Likelihood& likelihood,
+                             Patience* patience)
     : costs_(costs),
       channel_(channel),
       likelihood_(likelihood),
+      patience_(patience),
       rows_(costs, channel),
       to_end_((kMaxMarkSymbols + 1) * costs.slots),
       far_(costs.slots),
@@ -41,20 +46,23 @@ PopulationSum::PopulationSum(const CostLattice& costs, const Channel& channel, c
     }
   }
 
+  swap_weights_.resize(rows_.rows.size());
   const auto some = [&](uint32_t row) {
-    std::vector<std::pair<uint16_t, double>> out;
-    const Symbols& weights = rows_.rows[row / costs.classes];
+    Weights& out = swap_weights_[row / costs_.classes];
+    if (!out.empty()) return &out;
+    const Symbols& weights = rows_.rows[row / costs_.classes];
     for (uint16_t s = 0; s < kSymbols; ++s) {
       if (weights[s] > 0) out.emplace_back(s, weights[s]);
     }
-    return out;
+    return &out;
   };
-  const auto most = [](const std::vector<std::pair<uint16_t, double>>& weights) {
+  const auto most = [](const Weights* weights) {
     double highest = 0;
-    for (const auto& [symbol, weight] : weights) highest = std::max(highest, weight);
+    for (const auto& [symbol, weight] : *weights) highest = std::max(highest, weight);
     return highest;
   };
   for (const auto& s : costs.swaps) {
+    if (Over(4 * kSymbols)) break;
     Swap swap = {s.from, s.to, some(s.first_row), some(s.second_row)};
     const double highest = most(swap.first) * most(swap.second);
     if (!(highest > 0)) continue;
@@ -94,6 +102,7 @@ double PopulationSum::Of(const PopulationModel& model, uint32_t min_length, uint
   };
   std::vector<Part> parts;
   PopulationBound bound(costs_, channel_, likelihood_, rows_);
+  if (Over(kStepsOfBound)) return 0;
   const std::vector<double> uniform = Uniform(kMaxMarkSymbols);
   double sum = 0;
   auto known = model.lengths().begin();
@@ -106,6 +115,7 @@ double PopulationSum::Of(const PopulationModel& model, uint32_t min_length, uint
       continue;
     }
     for (const auto& format : known->formats) {
+      if (Over(kStepsOfBound)) return 0;
       const PerPass most = bound.Of(*known, format);
       for (int pass = 0; pass < kPopulationPasses; ++pass) {
         if (most[pass] > 0) parts.push_back({format.share * most[pass], &*known, &format, pass});
@@ -115,7 +125,7 @@ double PopulationSum::Of(const PopulationModel& model, uint32_t min_length, uint
   std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.most > b.most; });
   std::vector<double> left(parts.size() + 1);
   for (size_t i = parts.size(); i-- > 0;) left[i] = left[i + 1] + parts[i].most;
-  for (size_t i = 0; i < parts.size() && left[i] > kLeftOut * sum; ++i) {
+  for (size_t i = 0; i < parts.size() && left[i] > kLeftOut * sum && !Over(kStepsOfBound); ++i) {
     sum += parts[i].format->share * OfPass(*parts[i].of, *parts[i].format, parts[i].pass);
   }
   return sum;
@@ -128,7 +138,7 @@ std::vector<double> PopulationSum::Uniform(uint32_t longest) const {
     for (size_t y = 0; y < kSymbols; ++y) sum += weights[y] * (last ? rows_.last_factor[y] : 1);
     return sum * kEach;
   };
-  const auto mean_of = [&](const std::vector<std::pair<uint16_t, double>>& weights) {
+  const auto mean_of = [&](const Weights& weights) {
     double sum = 0;
     for (const auto& [symbol, weight] : weights) sum += weight;
     return sum * kEach;
@@ -139,7 +149,7 @@ std::vector<double> PopulationSum::Uniform(uint32_t longest) const {
     steps.push_back(mean(weights, false));
     lasts.push_back(s.rewritten ? steps.back() : mean(weights, true));
   }
-  for (const Swap& s : swaps_) swaps.push_back(mean_of(s.first) * mean_of(s.second));
+  for (const Swap& s : swaps_) swaps.push_back(mean_of(*s.first) * mean_of(*s.second));
 
   constexpr double kNothing = 1e-60;
   const uint32_t slots = costs_.slots;
@@ -228,6 +238,7 @@ PopulationSum::Ends PopulationSum::Plain(const PopulationPath& path, bool with_e
   Ends ends;
   ends.behind += suffix_lost(0) * start_passed_[last] * costs_.end_weight;
   for (uint32_t i = 0; i < n; ++i) {
+    if (Over(StepsOfSymbol())) return {};
     if (i == 0) {
       DrawFirst(path);
     } else {
@@ -256,6 +267,7 @@ double PopulationSum::Front(const PopulationPath& path) {
   Row marginal = {}, before;
   double zeros = 0;
   for (uint32_t i = 0; i < path.length; ++i) {
+    if (Over(StepsOfSymbol())) return 0;
     if (i == 0) {
       DrawFirst(path);
       if (path.format->pooled) {
@@ -435,7 +447,7 @@ void PopulationSum::Read(const PopulationPath& path, size_t place, bool last, St
   for (const uint32_t i : waits_) to_swap_.push_back({waiting_[i].data(), swapped_[i].data()});
   Draw(path, place, to_swap_);
   for (const uint32_t i : waits_) {
-    for (const auto& [y, weight] : swaps_[i].first) to->reached[swaps_[i].to][y] += swapped_[i][y] * weight;
+    for (const auto& [y, weight] : *swaps_[i].first) to->reached[swaps_[i].to][y] += swapped_[i][y] * weight;
   }
 }
 
@@ -449,7 +461,7 @@ void PopulationSum::KeepSwaps(const PopulationPath& path, size_t place) {
       continue;
     waits_.push_back(i);
     waiting_[i].fill(0);
-    for (const auto& [x, weight] : s.second) waiting_[i][x] = drawn_[s.from][x] * weight;
+    for (const auto& [x, weight] : *s.second) waiting_[i][x] = drawn_[s.from][x] * weight;
   }
 }
 

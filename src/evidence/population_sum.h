@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "src/base/patience.h"
 #include "src/channel/channel.h"
 #include "src/channel/cost_lattice.h"
 #include "src/channel/joined_mark.h"
@@ -34,8 +35,9 @@ class PopulationSum {
   static constexpr double kLeftOut = 1e-6;
   static constexpr Cost kFar = 16 * kCostsPerNat;
 
-  // All borrowed.
-  PopulationSum(const CostLattice& costs, const Channel& channel, const Likelihood& likelihood);
+  // All borrowed. Once the patience is over, the sum is of no use; nullptr: it has no end.
+  PopulationSum(const CostLattice& costs, const Channel& channel, const Likelihood& likelihood,
+                Patience* patience = nullptr);
 
   // Over marks of min_length .. max_length symbols.
   double Of(const PopulationModel& model, uint32_t min_length, uint32_t max_length);
@@ -48,11 +50,12 @@ class PopulationSum {
   using Row = std::array<double, kWidth>;
   using Symbols = PopulationRows::Symbols;
 
+  // Symbols with a weight above 0.
+  using Weights = std::vector<std::pair<uint16_t, double>>;
   struct Swap {
     uint32_t from = 0, to = 0;
-    // Symbols with a weight above 0.
-    std::vector<std::pair<uint16_t, double>> first, second;
-    Cost least = 0;  // Of the likeliest two.
+    const Weights *first = nullptr, *second = nullptr;  // In swap_weights_.
+    Cost least = 0;                                     // Of the likeliest two.
   };
   // Two symbols that may be rewritten together: what the first one's being read loses in weight before the second.
   struct Pair {
@@ -96,10 +99,16 @@ class PopulationSum {
   void Close(SymbolRange range, State* state) const;
   double ExitAt(const State& state, uint32_t slot) const;
 
+  bool Over(uint64_t steps) const { return patience_ != nullptr && patience_->Took(steps); }
+  // A symbol drawn and read, in steps of the patience.
+  uint64_t StepsOfSymbol() const { return 16 * (costs_.slots + swaps_.size()); }
+
   const CostLattice& costs_;
   const Channel& channel_;
   const Likelihood& likelihood_;
+  Patience* patience_;
   PopulationRows rows_;
+  std::vector<Weights> swap_weights_;  // By row of the costs, of those that swaps have.
   std::vector<Swap> swaps_;
   std::vector<Pair> pairs_;
   std::array<char, kSymbols> begins_pair_ = {};

@@ -28,8 +28,14 @@ struct ElementMeans {
 class Sums {
  public:
   Sums(const Lattice& reading, const ElementMeans& means, const CostLattice& costs, const Channel& channel, double t,
-       double last_factor)
-      : reading_(reading), means_(means), costs_(costs), channel_(channel), t_(t), last_factor_(last_factor) {
+       double last_factor, Patience* patience)
+      : reading_(reading),
+        means_(means),
+        costs_(costs),
+        channel_(channel),
+        t_(t),
+        last_factor_(last_factor),
+        patience_(patience) {
     const Structure& s = channel.structure;
     for (const Affix* affix : {&s.prefix_lost, &s.suffix_lost}) {
       const size_t most = affix->counts.size();
@@ -106,9 +112,10 @@ class Sums {
 
   // [n][slot]: after n symbols.
   std::vector<std::vector<double>> Rows(const std::vector<double>& start, uint32_t longest) const {
-    std::vector<std::vector<double>> rows(longest + 1);
+    std::vector<std::vector<double>> rows(longest + 1, std::vector<double>(costs_.slots));
     std::vector<std::vector<double>> reached(longest + 1);
     for (uint32_t n = 0; n <= longest; ++n) {
+      if (patience_ != nullptr && patience_->Took(steps_.size() + swaps_.size() + free_.size())) break;
       std::vector<double>& row = reached[n];
       if (n == 0) {
         row = start;
@@ -159,6 +166,7 @@ class Sums {
   const CostLattice& costs_;
   const Channel& channel_;
   double t_, last_factor_;
+  Patience* patience_;
   // What happens to a mark as a whole; the first by how many symbols are lost.
   std::vector<double> ends_lost_;
   double zeros_lost_ = 0, letters_lost_ = 0, last_four_ = 0, blocks_swapped_ = 0;
@@ -178,11 +186,14 @@ double LastFactor(const CostLattice& costs, const Channel& channel) {
 
 }  // namespace
 
-UnseenBound::UnseenBound(const Lattice& reading, const CostLattice& costs, const Channel& channel, uint32_t longest)
+UnseenBound::UnseenBound(const Lattice& reading, const CostLattice& costs, const Channel& channel, uint32_t longest,
+                         Patience* patience)
     : last_factor_(LastFactor(costs, channel)) {
   const ElementMeans means(reading);
   for (size_t i = 0; i < kPowers.size(); ++i) {
-    Sums(reading, means, costs, channel, kPowers[i], last_factor_).Run(longest, &sums_[i], &wholes_[i], &reads_[i]);
+    if (patience != nullptr && patience->Ask()) return;
+    Sums(reading, means, costs, channel, kPowers[i], last_factor_, patience)
+        .Run(longest, &sums_[i], &wholes_[i], &reads_[i]);
     largest_[i] = {*std::max_element(sums_[i].begin(), sums_[i].end())};
   }
 }

@@ -20,6 +20,7 @@
 #include <utility>
 #include <vector>
 
+#include "src/base/patience.h"
 #include "src/channel/channel.h"
 #include "src/channel/cost_lattice.h"
 #include "src/mark/lattice.h"
@@ -29,8 +30,10 @@ namespace burin::internal {
 // One thread at a time: it keeps what it worked out.
 class UnseenBound {
  public:
-  // For marks of at most `longest` symbols. `costs` is CompileChannel's of the reading and the channel.
-  UnseenBound(const Lattice& reading, const CostLattice& costs, const Channel& channel, uint32_t longest);
+  // For marks of at most `longest` symbols. `costs` is CompileChannel's of the reading and the channel. Once the
+  // patience is over, it bounds nothing; nullptr: it has no end.
+  UnseenBound(const Lattice& reading, const CostLattice& costs, const Channel& channel, uint32_t longest,
+              Patience* patience = nullptr);
 
   // No mark of `length` symbols, of which every alignment (with what can happen to it as a whole) costs at least
   // `cost`, has a likelihood above this. REQUIRES: length <= longest.

@@ -123,6 +123,16 @@ Status Lattice::Check() const {
   return Status();
 }
 
+std::vector<const Arc*> PassagesInOrder(const Lattice& lattice, bool back) {
+  std::vector<const Arc*> passages;
+  for (const Arc& arc : lattice.arcs) {
+    if (arc.element == kEmpty) passages.push_back(&arc);
+  }
+  std::stable_sort(passages.begin(), passages.end(),
+                   [back](const Arc* a, const Arc* b) { return back ? a->to > b->to : a->from < b->from; });
+  return passages;
+}
+
 std::vector<std::vector<uint32_t>> SlotsByPassage(const Lattice& lattice) {
   std::vector<std::vector<uint32_t>> out(lattice.slots), reach(lattice.slots);
   for (const Arc& arc : lattice.arcs) {

@@ -60,6 +60,10 @@ struct Lattice {
   Status Check() const;
 };
 
+// Free passages in an order in which each stands behind those that lead to it, from the front or from the back.
+// Borrowed.
+std::vector<const Arc*> PassagesInOrder(const Lattice& lattice, bool back);
+
 // By slot, the slots that free passages lead to from there, itself included, ascending.
 std::vector<std::vector<uint32_t>> SlotsByPassage(const Lattice& lattice);
 

@@ -14,11 +14,34 @@ std::u32string SerialOfKey(const KeyGroup& group, uint64_t key) {
   return out;
 }
 
+namespace {
+
+// Whether a serial of the group can be a block of digits and a block of letters, either of them first, or one alone.
+bool MayBeTwoBlocks(const KeyGroup& group) {
+  const auto has = [&](uint32_t position, bool digits) {
+    const auto alphabet = group.alphabet(position);
+    return std::any_of(alphabet.begin(), alphabet.end(),
+                       [&](Symbol s) { return BaseIndex(s) != kBaseSymbols && (BaseIndex(s) < 10) == digits; });
+  };
+  for (const bool digits_first : {false, true}) {
+    uint32_t first = 0, second = group.length();
+    while (first < group.length() && has(first, digits_first)) ++first;
+    while (second > 0 && has(second - 1, !digits_first)) --second;
+    if (second <= first) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool ChangedWalk::Run(const KeyGroup& group, WalkVisitor* visitor) {
   walks_.resize(changed_.size());
+  const bool two_blocks = MayBeTwoBlocks(group);
   const bool is_packed = group.packed64() != nullptr || group.packed128() != nullptr;
   for (size_t i = 0; i < changed_.size(); ++i) {
     if (changed_[i].least > visitor->cut()) continue;
+    if (changed_[i].change == MarkChange::kBlocksSwapped && !two_blocks) continue;
+    if (walks_[i] == nullptr && visitor->patience().Ask()) return false;  // To make one takes up to a millisecond.
     if (walks_[i] != nullptr && is_packed) {
       if (!WalkOne(i, walks_[i].get(), group, visitor)) return false;
       continue;
