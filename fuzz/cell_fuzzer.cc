@@ -8,9 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "src/mark/fold.h"
+#include "src/base/utf8.h"
 #include "src/mark/recorded.h"
 #include "src/mark/sentinel.h"
+#include "src/mark/symbol.h"
 
 namespace {
 

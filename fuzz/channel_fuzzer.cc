@@ -6,8 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "src/channel/channel_check.h"
 #include "src/channel/channel_file.h"
+#include "src/channel/channel_write.h"
+#include "src/channel/compile.h"
 #include "src/channel/cost_lattice.h"
+#include "src/channel/shipped.h"
 #include "src/mark/pattern.h"
 
 namespace {

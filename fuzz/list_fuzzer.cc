@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "src/table/memory_table.h"
+#include "src/table/table_reader.h"
 
 namespace {
 

@@ -11,9 +11,11 @@
 #include <vector>
 
 #include "src/channel/channel.h"
+#include "src/channel/shipped.h"
 #include "src/index/index.h"
 #include "src/index/index_builder.h"
 #include "src/mark/lattice.h"
+#include "src/mark/ncic.h"
 #include "src/mark/pattern.h"
 #include "src/mark/recorded.h"
 #include "src/search/priced_reading.h"

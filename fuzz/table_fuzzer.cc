@@ -7,8 +7,9 @@
 #include <cstdlib>
 #include <string>
 
+#include "src/index/period.h"
 #include "src/index/written_values.h"
-#include "src/table/memory_table.h"
+#include "src/table/table_reader.h"
 
 namespace {
 

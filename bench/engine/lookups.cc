@@ -6,6 +6,7 @@
 #include "bench/draw.h"
 #include "bench/engine/clock.h"
 #include "bench/engine/packed_serial.h"
+#include "src/index/key_group.h"
 
 namespace burin::bench {
 namespace {

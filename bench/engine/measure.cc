@@ -11,6 +11,7 @@
 
 #include "bench/engine/clock.h"
 #include "bench/engine/question.h"
+#include "src/channel/shipped.h"
 #include "src/evidence/evidence.h"
 #include "src/mark/pattern.h"
 #include "src/search/search.h"

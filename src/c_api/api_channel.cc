@@ -6,6 +6,8 @@
 #include "src/c_api/channel_handle.h"
 #include "src/c_api/guard.h"
 #include "src/c_api/text_file.h"
+#include "src/channel/channel_write.h"
+#include "src/channel/shipped.h"
 
 namespace burin::internal {
 

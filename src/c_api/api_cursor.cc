@@ -8,7 +8,7 @@
 #include "src/c_api/guard.h"
 #include "src/c_api/index_handle.h"
 #include "src/c_api/mark_text.h"
-#include "src/mark/fold.h"
+#include "src/index/key_group.h"
 
 namespace burin::internal {
 namespace {

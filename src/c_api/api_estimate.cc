@@ -3,6 +3,7 @@
 #include "src/c_api/guard.h"
 #include "src/c_api/search_terms.h"
 #include "src/search/estimate.h"
+#include "src/search/search.h"
 
 namespace burin::internal {
 namespace {

@@ -8,6 +8,7 @@
 
 #include "src/c_api/guard.h"
 #include "src/c_api/index_handle.h"
+#include "src/index/key_group.h"
 #include "src/registry/snapshot_index.h"
 #include "src/registry/verify_registry.h"
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "src/base/utf8.h"
 #include "src/c_api/guard.h"
 #include "src/c_api/index_handle.h"
 #include "src/c_api/mark_text.h"

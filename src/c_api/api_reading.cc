@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "burin/reading.h"
+#include "src/base/utf8.h"
 #include "src/c_api/guard.h"
 #include "src/c_api/reading_content.h"
 #include "src/mark/fold.h"

@@ -10,6 +10,7 @@
 #include "src/c_api/joint_facts.h"
 #include "src/c_api/receipt_facts.h"
 #include "src/c_api/search_terms.h"
+#include "src/channel/shipped.h"
 #include "src/mark/fold.h"
 #include "src/report/exhaustive.h"
 

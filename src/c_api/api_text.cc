@@ -5,6 +5,7 @@
 
 #include "burin/attribute.h"
 #include "burin/text.h"
+#include "src/base/utf8.h"
 #include "src/c_api/guard.h"
 #include "src/c_api/mark_text.h"
 #include "src/index/attribute.h"

@@ -9,6 +9,7 @@
 #include "src/c_api/guard.h"
 #include "src/c_api/pair_collector.h"
 #include "src/c_api/table_handle.h"
+#include "src/channel/channel_write.h"
 #include "src/channel/train.h"
 #include "src/channel/trained_file.h"
 

@@ -9,6 +9,7 @@
 
 #include "burin/index.h"
 #include "src/index/index.h"
+#include "src/index/key_group.h"
 #include "src/registry/snapshot.h"
 
 struct burin_index {

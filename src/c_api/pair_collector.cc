@@ -5,8 +5,9 @@
 #include <iterator>
 #include <utility>
 
+#include "src/base/utf8.h"
 #include "src/c_api/guard.h"
-#include "src/mark/fold.h"
+#include "src/mark/symbol.h"
 #include "src/table/csv_writer.h"
 
 namespace burin::internal {

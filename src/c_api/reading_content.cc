@@ -1,7 +1,9 @@
 #include "src/c_api/reading_content.h"
 
+#include "src/base/utf8.h"
 #include "src/c_api/guard.h"
-#include "src/mark/fold.h"
+#include "src/mark/ncic.h"
+#include "src/mark/symbol.h"
 
 namespace burin::internal {
 namespace {

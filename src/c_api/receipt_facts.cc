@@ -9,6 +9,7 @@
 #include "src/c_api/guard.h"
 #include "src/c_api/index_handle.h"
 #include "src/c_api/mark_text.h"
+#include "src/channel/channel_write.h"
 #include "src/report/lattice_text.h"
 
 namespace burin::internal {

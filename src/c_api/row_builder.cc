@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "src/base/utf8.h"
 #include "src/c_api/guard.h"
 #include "src/c_api/mark_text.h"
 #include "src/c_api/own_sentinels.h"

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "src/base/utf8.h"
 #include "src/c_api/guard.h"
 #include "src/c_api/joint_terms.h"
 #include "src/channel/prices.h"

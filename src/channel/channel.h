@@ -15,7 +15,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "src/mark/lattice.h"
@@ -79,12 +78,6 @@ struct Channel {
 };
 
 inline constexpr size_t kChannelSymbols = kBaseSymbols + 1;
-
-// The channel of a serial keyed by hand from sight or from a document. Rates and their sources: data/typed.json.
-const Channel& TypedChannel();
-// A channel that comes with the library; nullptr: there is none of this name. `names` (optional) gets the names there
-// are.
-const Channel* FindChannel(std::string_view name, std::string* names);
 
 }  // namespace burin::internal
 

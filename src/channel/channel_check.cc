@@ -1,13 +1,16 @@
 // What makes a channel a proper probability. What a file states is checked number by number as it is read; here is what
 // takes several of them, and all of it for channels that no file stated (training).
+#include "src/channel/channel_check.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <map>
 #include <string>
 
+#include "src/base/utf8.h"
 #include "src/channel/channel_file.h"
-#include "src/mark/fold.h"
+#include "src/mark/symbol.h"
 
 namespace burin::internal {
 namespace {

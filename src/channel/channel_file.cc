@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "src/base/utf8.h"
+#include "src/channel/channel_check.h"
 #include "src/channel/channel_inherit.h"
 #include "src/channel/channel_parts.h"
+#include "src/channel/channel_write.h"
 #include "src/channel/strict_json.h"
 #include "src/mark/fold.h"
 

@@ -47,21 +47,6 @@ using ChannelTexts = std::function<std::optional<std::string_view>(std::string_v
 // what is no JSON with the byte, which is the status's position too. kVersionUnsupported: of a later schema.
 Result<ChannelFile> ParseChannelFile(std::string_view json, std::string_view name, const ChannelTexts& parents);
 
-// Writes all numbers out; reading that gives the same numbers and texts, to the last bit. REQUIRES: CheckChannel.
-std::string WriteChannelFile(const ChannelFile& file);
-
-// Whether a channel is a proper probability within the limits of docs/channels.md. kBadInput: a path and what is wrong.
-Status CheckChannel(const Channel& channel);
-
-Result<std::string> HashChannel(const Channel& channel, const std::optional<Validation>& validated_by);
-
-// The channels that come with the library, in the order of docs/channels.md. Each is read when first asked for.
-size_t ShippedChannelCount();
-std::string_view ShippedChannelName(size_t i);
-std::optional<std::string_view> ShippedChannelText(std::string_view name);
-// Lives for ever. kInvalidArgument: there is no such channel; the message lists those there are.
-Result<const ChannelFile*> ShippedChannel(std::string_view name);
-
 }  // namespace burin::internal
 
 #endif

@@ -3,11 +3,13 @@
 // The canonical text holds every number that can change a result and nothing else, one value a line behind its path, in
 // a fixed order. Numbers are the shortest decimals that read as the same double, so the text is the same on every
 // machine.
+#include "src/channel/channel_write.h"
+
 #include "src/base/sha256.h"
+#include "src/base/utf8.h"
 #include "src/channel/channel_file.h"
 #include "src/channel/channel_parts.h"
 #include "src/channel/strict_json.h"
-#include "src/mark/fold.h"
 
 namespace burin::internal {
 namespace {

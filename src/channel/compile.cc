@@ -3,6 +3,8 @@
 // The two ways differ in a few prices only (prices.h): an element against a class of symbols, an element added, a
 // symbol lost, an element's share of a swap, and what is rewritten. All else is common: which arcs follow each other,
 // classes, lowest costs. Rows that are alike are one, so that there are no more than different characters ask for.
+#include "src/channel/compile.h"
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -10,7 +12,6 @@
 #include <string>
 #include <unordered_map>
 
-#include "src/channel/cost_lattice.h"
 #include "src/channel/prices.h"
 
 namespace burin::internal {

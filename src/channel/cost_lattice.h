@@ -109,9 +109,6 @@ struct CostLattice {
   void Close(Cost* row) const;
 };
 
-Result<CostLattice> CompileUnit(const Lattice& lattice, Metric metric);
-Result<CostLattice> CompileChannel(const Lattice& lattice, const Channel& channel);
-
 // The lowest cost of reading on from each slot to the end over any r further symbols of a mark, r = 0 .. most.
 class LookAhead {
  public:

@@ -6,7 +6,6 @@
 #include <tuple>
 #include <utility>
 
-#include "src/channel/mark_mistake.h"
 #include "src/channel/prices.h"
 
 namespace burin::internal {

@@ -24,6 +24,20 @@ namespace burin::internal {
 
 enum class MarkChange : uint8_t { kAddedBefore, kLostBefore, kLastFour, kAtEnd, kLettersLost, kBlocksSwapped };
 
+// What exactly happened, where an alignment says that something did: the channel's names (Structure).
+enum class MarkMistake : uint8_t {
+  kNone,
+  kPrefixLost,
+  kSuffixLost,
+  kPrefixAdded,
+  kSuffixAdded,
+  kZerosAdded,
+  kZerosLost,
+  kLastFour,
+  kLettersLost,
+  kBlocksSwapped
+};
+
 // One of them. There may be two for each slot of the reading, and each as large as it is: those that are too large to
 // be kept beside the others are made anew whenever they are asked for.
 struct ChangedLattice {
@@ -50,6 +64,10 @@ Cost CostOfBlocksSwapped(const CostLattice& plain, const Structure& structure, s
 // any other move.
 std::vector<int32_t> AddedElements(const Lattice& reading, const Structure& structure, MarkChange change,
                                    const CostLattice& costs, const CostLattice::Free& move);
+
+// What a move of such a lattice that costs something and reads nothing pays for.
+MarkMistake MistakeOf(const Lattice& reading, const Structure& structure, MarkChange change, const CostLattice& costs,
+                      const CostLattice::Free& move);
 
 }  // namespace burin::internal
 

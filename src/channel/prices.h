@@ -1,4 +1,4 @@
-// What the moves of a reading cost or weigh against each class of symbols: the part of compiling (compile.cc) in which
+// What the moves of a reading cost or weigh against each class of symbols: the part of compiling (compile.h) in which
 // unit costs and channels differ.
 #ifndef BURIN_SRC_CHANNEL_PRICES_H_
 #define BURIN_SRC_CHANNEL_PRICES_H_

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "src/channel/compile.h"
 #include "src/channel/prices.h"
 #include "src/channel/reader_moves.h"
 

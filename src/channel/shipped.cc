@@ -1,5 +1,7 @@
 // The channels that come with the library: src/channel/data, read when first asked for. Each is a static of its own,
 // made once by whichever thread comes first; those that extend others read the others' text again.
+#include "src/channel/shipped.h"
+
 #include <cstdlib>
 #include <string>
 

@@ -5,6 +5,7 @@
 
 #include "src/base/exp_log.h"
 #include "src/base/parallel.h"
+#include "src/channel/channel_check.h"
 #include "src/channel/channel_file.h"
 #include "src/channel/expected_moves.h"
 #include "src/channel/fit_channel.h"

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "src/mark/fold.h"
+#include "src/channel/channel_write.h"
 
 namespace burin::internal {
 namespace {

@@ -7,9 +7,10 @@
 
 #include "src/base/checksum.h"
 #include "src/base/exp_log.h"
+#include "src/base/utf8.h"
 #include "src/channel/prices.h"
-#include "src/mark/fold.h"
 #include "src/mark/pattern.h"
+#include "src/mark/symbol.h"
 
 namespace burin::internal {
 namespace {

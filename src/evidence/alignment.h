@@ -9,7 +9,6 @@
 
 #include "src/channel/cost_lattice.h"
 #include "src/channel/mark_changes.h"
-#include "src/channel/mark_mistake.h"
 
 namespace burin::internal {
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "src/channel/prices.h"
+#include "src/index/period.h"
 
 namespace burin::internal {
 namespace {

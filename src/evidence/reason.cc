@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "src/base/utf8.h"
 #include "src/channel/prices.h"
-#include "src/mark/fold.h"
+#include "src/mark/symbol.h"
 
 namespace burin::internal {
 namespace {

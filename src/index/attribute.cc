@@ -1,4 +1,4 @@
-// Names and types of attributes, and how a value is read from text. Periods: period.cc.
+// Names and types of attributes, and how a value is read from text. Periods: period.h.
 #include "src/index/attribute.h"
 
 #include <algorithm>

@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "src/base/status.h"
+#include "src/index/period.h"
 
 namespace burin::internal {
 
@@ -33,15 +34,6 @@ std::string QuoteValue(std::string_view utf8);
 
 // An integer: digits, with or without a sign, that fit 64 bits. Leading zeros are fine.
 Result<int64_t> ParseInteger(std::string_view text);
-
-// A period: first and last day, inclusive, as days since 0000-03-01 of the proleptic Gregorian calendar.
-struct Period {
-  int32_t first = 0;
-  int32_t last = 0;
-  bool operator==(const Period&) const = default;
-};
-// "1990", "1990-05", "1990-05-17", "A..B" of these: from A's first day to B's last. Years 0001 .. 9999.
-Result<Period> ParsePeriod(std::string_view text);
 
 class AttributeColumn {
  public:

@@ -13,6 +13,7 @@
 
 #include "src/codec/packed_array.h"
 #include "src/index/hashed_numbers.h"
+#include "src/index/period.h"
 #include "src/index/string_list.h"
 #include "src/index/string_table.h"
 #include "src/index/value_order.h"

@@ -4,9 +4,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "src/base/utf8.h"
 #include "src/index/attribute_builder.h"
+#include "src/index/period.h"
 #include "src/index/value_order.h"
-#include "src/mark/fold.h"
 
 namespace burin::internal {
 namespace {

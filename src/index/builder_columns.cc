@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "src/mark/fold.h"
+#include "src/base/utf8.h"
 
 namespace burin::internal {
 namespace {

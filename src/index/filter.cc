@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "src/index/period.h"
 #include "src/mark/fold.h"
 
 namespace burin::internal {

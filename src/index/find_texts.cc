@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "src/base/utf8.h"
 #include "src/index/attribute.h"
 #include "src/index/lookup.h"
 #include "src/mark/fold.h"

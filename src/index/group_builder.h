@@ -15,12 +15,12 @@
 
 #include "src/base/bytes.h"
 #include "src/base/status.h"
-#include "src/index/key_group.h"
 #include "src/index/population_builder.h"
 #include "src/index/postings.h"
 #include "src/index/profile.h"
 #include "src/index/serial_rows.h"
 #include "src/index/stored_bytes.h"
+#include "src/index/stored_keys.h"
 
 namespace burin::internal {
 

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "src/base/status.h"
-#include "src/index/index.h"
 #include "src/index/key_axis.h"
+#include "src/index/key_group.h"
 
 namespace burin::internal {
 

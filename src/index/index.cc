@@ -88,12 +88,4 @@ std::shared_ptr<const RecordPopulation> Index::population(Patience* patience) co
   return population_;
 }
 
-void KeySymbols(const KeyGroup& group, const uint16_t* codes, std::u32string* serial) {
-  serial->resize(group.length());
-  for (uint32_t p = 0; p < group.length(); ++p) {
-    const auto alphabet = group.alphabet(p);
-    (*serial)[p] = alphabet[std::min<size_t>(codes[p], alphabet.size() - 1)];
-  }
-}
-
 }  // namespace burin::internal

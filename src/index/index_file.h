@@ -13,13 +13,13 @@
 #include "src/index/container.h"
 #include "src/index/group_masks.h"
 #include "src/index/index.h"
-#include "src/index/key_group.h"
 #include "src/index/key_store.h"
 #include "src/index/partial_keys.h"
 #include "src/index/partials.h"
 #include "src/index/postings.h"
 #include "src/index/row_finder.h"
 #include "src/index/serial_order.h"
+#include "src/index/stored_keys.h"
 #include "src/index/text_store.h"
 
 namespace burin::internal {
@@ -81,7 +81,7 @@ class IndexFile final : public Index {
   const Section* NextIf(FourCcCode name);
   void SkipUnknown();
 
-  Status VerifyBytes() const override;  // verify.cc, like all of these.
+  Status VerifyBytes() const override;  // index_file_verify.cc, like all of these.
   Status VerifyRules() const override;
   Status VerifyOrder() const;
   Status VerifyGroups() const;

@@ -1,19 +1,14 @@
 // Keys of records: the caller's own ids, unique within a source. Keys that are row numbers or other rising numbers are
 // kept as numbers (about 2 bytes each while building, a few bits in the file), others as bytes and offsets.
-//
-// The check for duplicates is exact. As long as the keys of a source are rising decimal numbers it costs a comparison;
-// from the first key that is not, a set of that source's record numbers is kept (10 to 20 bytes a key).
 #ifndef BURIN_SRC_INDEX_KEY_STORE_H_
 #define BURIN_SRC_INDEX_KEY_STORE_H_
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
 #include "src/base/bytes.h"
-#include "src/base/spill_arena.h"
 #include "src/base/status.h"
 #include "src/codec/delta_blocks.h"
 #include "src/index/string_table.h"
@@ -24,32 +19,6 @@ inline constexpr size_t kMaxKeyBytes = 64;
 
 // Stored in files: values never change.
 enum class KeyForm : uint8_t { kNumbers = 1, kTexts = 2 };
-
-class KeyStoreBuilder {
- public:
-  // `arena`: where keys are kept; borrowed. nullptr: on the heap, as what tells that a key was there before always is.
-  explicit KeyStoreBuilder(SpillArena* arena = nullptr);
-  ~KeyStoreBuilder();
-
-  // The key of the next record. kInvalidArgument, and nothing is added: empty, over kMaxKeyBytes, or added before for
-  // this source. The message is fit for a rejects file. REQUIRES: valid UTF-8.
-  Status Add(std::string_view source, std::string_view key);
-  // A further record of the same row: it has the key of the record before. REQUIRES: size() > 0.
-  void AddSame();
-  // No more are added: what tells that a key was there before goes.
-  void EndOfKeys();
-  uint64_t size() const;  // Records so far.
-
-  // Appends the section: docs/format-attributes.md. REQUIRES: out->size() is a multiple of 8.
-  void Encode(ByteWriter* out) const;
-  size_t memory_bytes() const;
-
- private:
-  class Keys;
-  class Sources;
-  std::unique_ptr<Keys> keys_;
-  std::unique_ptr<Sources> sources_;
-};
 
 // The section, opened. Cheap to copy; borrows the bytes.
 class KeyStore {

@@ -1,7 +1,7 @@
-// Collecting keys: see key_store.h.
-//
 // Keys are numbers until one is not a decimal number as a machine writes it; then all become texts. A source is watched
 // in one of two ways: its keys rise (nothing to keep but the last one), or its records are in a set that compares keys.
+#include "src/index/key_store_builder.h"
+
 #include <absl/container/flat_hash_map.h>
 #include <absl/hash/hash.h>
 
@@ -10,7 +10,6 @@
 
 #include "src/index/attribute.h"
 #include "src/index/hashed_numbers.h"
-#include "src/index/key_store.h"
 #include "src/index/narrow_sequence.h"
 #include "src/index/string_list.h"
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "src/index/key_group.h"
+#include "src/index/stored_keys.h"
 
 namespace burin::internal {
 

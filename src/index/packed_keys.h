@@ -11,8 +11,8 @@
 
 #include "src/codec/key_blocks.h"
 #include "src/index/key_axis.h"
-#include "src/index/key_group.h"
 #include "src/index/mixed_radix.h"
+#include "src/index/stored_keys.h"
 
 namespace burin::internal {
 

@@ -1,5 +1,7 @@
 // Periods: what a date of year, month or day precision covers. Days are counted in years that begin on 1 March, so that
 // the leap day is a year's last; 400 years are 146,097 days.
+#include "src/index/period.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>

@@ -11,10 +11,10 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "src/base/bytes.h"
-#include "src/index/key_group.h"
 #include "src/index/population_symbols.h"
 #include "src/index/postings.h"
 #include "src/index/serial_rows.h"
+#include "src/index/stored_keys.h"
 #include "src/population/counts.h"
 #include "src/population/model.h"
 #include "src/population/registered_serials.h"

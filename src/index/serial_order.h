@@ -15,7 +15,7 @@
 
 #include "src/base/bits.h"
 #include "src/base/status.h"
-#include "src/index/index.h"
+#include "src/index/key_group.h"
 
 namespace burin::internal {
 

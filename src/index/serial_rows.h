@@ -13,8 +13,8 @@
 #include "absl/container/flat_hash_set.h"
 #include "src/base/spill_arena.h"
 #include "src/base/status.h"
-#include "src/index/key_group.h"
 #include "src/index/row_chunks.h"
+#include "src/index/stored_keys.h"
 #include "src/mark/symbol.h"
 
 namespace burin::internal {

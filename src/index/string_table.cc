@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "src/mark/fold.h"
+#include "src/base/utf8.h"
 
 namespace burin::internal {
 namespace {

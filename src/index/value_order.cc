@@ -1,6 +1,7 @@
 // The order of values: see value_order.h.
 #include "src/index/value_order.h"
 
+#include "src/index/period.h"
 #include "src/mark/fold.h"
 
 namespace burin::internal {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "src/index/attribute_builder.h"
+#include "src/index/period.h"
 
 namespace burin::internal {
 namespace {

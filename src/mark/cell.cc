@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "src/base/utf8.h"
 #include "src/mark/fold.h"
 #include "src/mark/normalize.h"
 #include "src/mark/note.h"

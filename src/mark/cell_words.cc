@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "src/mark/fold.h"
+#include "src/base/utf8.h"
 #include "src/mark/normalize.h"
 
 namespace burin::internal {

@@ -6,6 +6,7 @@
 #include <array>
 #include <vector>
 
+#include "src/base/utf8.h"
 #include "src/mark/base_letter.h"
 #include "src/mark/lookalike.h"
 #include "src/mark/normalize.h"
@@ -151,73 +152,6 @@ std::string FoldValue(std::string_view utf8) {
   value.clear();
   AppendTrimmed(text, [&value](char32_t c) { AppendUtf8(c, &value); });
   return value;
-}
-
-void AppendUtf8(Symbol symbol, std::string* out) {
-  const auto tail = [symbol](int shift) { return static_cast<char>(0x80 | (symbol >> shift & 0x3F)); };
-  if (symbol < 0x80) {
-    out->push_back(static_cast<char>(symbol));
-  } else if (symbol < 0x800) {
-    out->push_back(static_cast<char>(0xC0 | symbol >> 6));
-    out->push_back(tail(0));
-  } else if (symbol < 0x10000) {
-    out->push_back(static_cast<char>(0xE0 | symbol >> 12));
-    out->push_back(tail(6));
-    out->push_back(tail(0));
-  } else {
-    out->push_back(static_cast<char>(0xF0 | (symbol >> 18 & 7)));
-    out->push_back(tail(12));
-    out->push_back(tail(6));
-    out->push_back(tail(0));
-  }
-}
-
-std::string ToUtf8(std::u32string_view symbols) {
-  std::string text;
-  text.reserve(symbols.size());
-  for (const Symbol s : symbols) AppendUtf8(s, &text);
-  return text;
-}
-
-bool DecodeUtf8(std::string_view utf8, size_t* at, char32_t* code_point) {
-  if (*at >= utf8.size()) return false;
-  const auto byte = [&](size_t i) { return static_cast<unsigned char>(utf8[*at + i]); };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) {
-    *code_point = lead;
-    ++*at;
-    return true;
-  }
-  const size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || utf8.size() - *at < size) return false;  // C0 and C1 lead overlongs only.
-  char32_t c = lead & (0x7Fu >> size);
-  for (size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return false;
-    c = c << 6 | (byte(i) & 0x3Fu);
-  }
-  constexpr char32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
-  if (c < kLeast[size] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) return false;
-  *code_point = c;
-  *at += size;
-  return true;
-}
-
-bool DecodeAll(std::string_view utf8, std::u32string* text) {
-  text->clear();
-  for (size_t at = 0; at < utf8.size();) {
-    char32_t c = 0;
-    if (!DecodeUtf8(utf8, &at, &c)) return false;
-    text->push_back(c);
-  }
-  return true;
-}
-
-bool IsValidUtf8(std::string_view utf8) {
-  for (size_t at = 0; at < utf8.size();) {
-    char32_t c = 0;
-    if (!DecodeUtf8(utf8, &at, &c)) return false;
-  }
-  return true;
 }
 
 }  // namespace burin::internal

@@ -25,14 +25,6 @@ bool FoldSerial(std::string_view utf8, std::u32string* serial, uint32_t folding 
 // A text that is not valid UTF-8 is kept byte for byte as it stands. Idempotent.
 std::string FoldValue(std::string_view utf8);
 
-std::string ToUtf8(std::u32string_view symbols);
-void AppendUtf8(Symbol symbol, std::string* out);
-// Decodes the code point at `*at` and moves behind it; false (nothing moved) at an invalid sequence or the end.
-bool DecodeUtf8(std::string_view utf8, size_t* at, char32_t* code_point);
-// Replaces *text with all code points; false, and *text up to there, at an invalid sequence.
-bool DecodeAll(std::string_view utf8, std::u32string* text);
-bool IsValidUtf8(std::string_view utf8);
-
 }  // namespace burin::internal
 
 #endif

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "src/base/utf8.h"
 #include "src/mark/fold.h"
 
 namespace burin::internal {

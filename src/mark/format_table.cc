@@ -6,6 +6,7 @@
 #include <charconv>
 #include <utility>
 
+#include "src/base/utf8.h"
 #include "src/mark/fold.h"
 
 namespace burin::internal {

@@ -73,11 +73,6 @@ size_t NeighbouringPairs(const Lattice& lattice);
 // The reading floats in a longer mark: anything may stand before it (head) or after it (tail).
 Lattice Float(const Lattice& lattice, bool head, bool tail);
 
-// The NCIC-compatible rule (domain: Wisconsin TIME and WACIC manuals): O and 0 are the same, and letters between the
-// first and the last digit of either side do not count. The result holds exactly the strings s with f(s) = f(r) for a
-// read string r of `lattice`, where f turns O to 0 and then drops the letters between the first and the last digit.
-Lattice NcicCompatible(const Lattice& lattice);
-
 }  // namespace burin::internal
 
 #endif

@@ -4,7 +4,8 @@
 #include <string_view>
 
 #include "absl/container/flat_hash_map.h"
-#include "src/mark/fold.h"
+#include "src/base/utf8.h"
+#include "src/mark/symbol.h"
 #include "src/mark/tsv.h"
 
 namespace burin::internal {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "src/base/utf8.h"
 #include "src/mark/fold.h"
 
 namespace burin::internal {

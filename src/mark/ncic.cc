@@ -6,13 +6,13 @@
 //   kInside           letters of the reading count for nothing: free passage. Letters of the mark are free: a loop
 //
 // A mark without a digit stays in kBefore to the end.
+#include "src/mark/ncic.h"
+
 #include <algorithm>
 #include <map>
 #include <tuple>
 #include <utility>
 #include <vector>
-
-#include "src/mark/lattice.h"
 
 namespace burin::internal {
 namespace {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "src/mark/pattern_items.h"
+#include "src/mark/pattern_text.h"
 #include "src/mark/words.h"
 
 namespace burin::internal {

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "src/mark/fold.h"
+#include "src/base/utf8.h"
+#include "src/mark/pattern_set.h"
+#include "src/mark/pattern_text.h"
+#include "src/mark/symbol.h"
 
 namespace burin::internal {
 namespace {

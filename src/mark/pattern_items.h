@@ -3,27 +3,15 @@
 #define BURIN_SRC_MARK_PATTERN_ITEMS_H_
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "src/base/status.h"
 #include "src/mark/lattice.h"
-#include "src/mark/pattern_text.h"
 #include "src/mark/symbol.h"
 
 namespace burin::internal {
-
-// A named class of symbols: one line of data/shapes.tsv.
-struct Shape {
-  std::string_view name;
-  std::string_view words;  // "a round shape".
-  SymbolSet members;
-};
-std::optional<Shape> FindShape(std::string_view name);
-// "digit, letter, ..."
-std::string ShapeNames();
 
 inline constexpr uint32_t kUnlimited = ~uint32_t{0};
 
@@ -59,9 +47,6 @@ PatternLength LengthOf(const PatternItems& items);
 uint32_t ShortestOnce(const PatternItem& item);
 
 Result<PatternItems> ParseItems(std::string_view text, uint32_t folding);
-
-// From behind the '[' to behind the ']'. Fills element.members, element.support and the parts as typed.
-Status ParseSet(PatternText* text, PatternItem* item);
 
 }  // namespace burin::internal
 

@@ -1,11 +1,13 @@
 // Sets of a pattern: [38B], [A-F], [^0-9], [[:round:]], [3:.6 8:.3], and the classes of symbols that they name.
+#include "src/mark/pattern_set.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <string>
 
-#include "src/mark/fold.h"
-#include "src/mark/pattern_items.h"
+#include "src/base/utf8.h"
+#include "src/mark/symbol.h"
 
 namespace burin::internal {
 namespace data {

@@ -3,6 +3,7 @@
 
 #include <utf8proc.h>
 
+#include "src/base/utf8.h"
 #include "src/mark/fold.h"
 
 namespace burin::internal {

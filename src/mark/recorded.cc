@@ -7,6 +7,7 @@
 #include <iterator>
 #include <utility>
 
+#include "src/base/utf8.h"
 #include "src/mark/cell.h"
 #include "src/mark/fold.h"
 #include "src/mark/normalize.h"

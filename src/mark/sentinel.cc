@@ -5,8 +5,9 @@
 #include <optional>
 
 #include "absl/container/flat_hash_map.h"
-#include "src/mark/fold.h"
+#include "src/base/utf8.h"
 #include "src/mark/normalize.h"
+#include "src/mark/symbol.h"
 #include "src/mark/tsv.h"
 
 namespace burin::internal {

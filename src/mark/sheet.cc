@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "src/mark/cell_words.h"
-#include "src/mark/fold.h"
 
 namespace burin::internal {
 namespace {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "src/base/utf8.h"
 #include "src/mark/fold.h"
 
 namespace burin::internal {

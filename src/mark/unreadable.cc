@@ -3,8 +3,9 @@
 
 #include <algorithm>
 
+#include "src/base/utf8.h"
 #include "src/mark/cell.h"
-#include "src/mark/fold.h"
+#include "src/mark/symbol.h"
 
 namespace burin::internal {
 namespace {

@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "src/mark/fold.h"
+#include "src/base/utf8.h"
+#include "src/mark/pattern_set.h"
+#include "src/mark/symbol.h"
 
 namespace burin::internal {
 namespace {

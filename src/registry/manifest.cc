@@ -5,9 +5,9 @@
 #include <optional>
 #include <utility>
 
+#include "src/base/utf8.h"
 #include "src/index/builder_columns.h"
 #include "src/index/container.h"
-#include "src/mark/fold.h"
 
 namespace burin::internal {
 namespace {

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "src/base/file_writer.h"
+#include "src/base/utf8.h"
 #include "src/index/builder_columns.h"
 #include "src/index/key_store.h"
-#include "src/mark/fold.h"
 #include "src/registry/create_registry.h"
 #include "src/registry/deletions.h"
 #include "src/registry/merge_segments.h"

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "src/base/utf8.h"
 #include "src/index/builder_columns.h"
 #include "src/index/lookup.h"
-#include "src/mark/fold.h"
 
 namespace burin::internal {
 namespace {

@@ -1,7 +1,7 @@
 #include "src/registry/segment_rows.h"
 
+#include "src/base/utf8.h"
 #include "src/index/builder_columns.h"
-#include "src/mark/fold.h"
 #include "src/registry/registry_files.h"
 #include "src/registry/same_row.h"
 

@@ -7,9 +7,10 @@
 #include <string_view>
 #include <tuple>
 
+#include "src/base/utf8.h"
 #include "src/channel/likelihood.h"
 #include "src/evidence/weigher.h"
-#include "src/mark/fold.h"
+#include "src/mark/symbol.h"
 #include "src/search/changed_scorer.h"
 #include "src/search/mark_scorer.h"
 

@@ -3,7 +3,6 @@
 #include <charconv>
 
 #include "src/base/utf8.h"
-#include "src/mark/fold.h"
 
 namespace burin::internal {
 namespace {

@@ -4,8 +4,8 @@
 #include <initializer_list>
 #include <utility>
 
+#include "src/base/utf8.h"
 #include "src/channel/strict_json.h"
-#include "src/mark/fold.h"
 #include "src/report/canonical_json.h"
 #include "src/report/log_chain.h"
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "src/mark/fold.h"
 #include "src/report/html_text.h"
 
 namespace burin::internal {

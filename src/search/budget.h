@@ -7,7 +7,7 @@
 #include <cstdint>
 
 #include "src/base/patience.h"
-#include "src/search/search.h"
+#include "src/search/search_request.h"
 
 namespace burin::internal {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "src/base/patience.h"
-#include "src/search/search.h"
+#include "src/search/search_request.h"
 
 namespace burin::internal {
 

@@ -1,7 +1,5 @@
 #include "src/search/estimate.h"
 
-#include "src/search/segmented_search.h"
-
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -12,6 +10,7 @@
 #include "src/search/cost_walk.h"
 #include "src/search/mark_scorer.h"
 #include "src/search/partial_walk.h"
+#include "src/search/single_search.h"
 #include "src/search/unit_partials.h"
 #include "src/search/unit_pattern.h"
 #include "src/search/unit_planner.h"
@@ -252,15 +251,14 @@ double ProbedWork(const Index& index, const SearchRequest& request, double expec
   probe.deadline.reset();
   probe.cancelled = nullptr;
   probe.max_work = kProbedWork;
-  const SearchResult result = Search(index, probe);
+  const SearchResult result = SearchSingle(index, probe);
   return result.complete ? static_cast<double>(result.work) : std::max(expected, static_cast<double>(kProbedWork));
 }
 
 }  // namespace
 
 // Marks as they are, and those to which something happened: what matches in both ways counts twice.
-Estimate EstimateMatches(const Index& index, const SearchRequest& request) {
-  if (!index.segments().empty()) return EstimateSegments(index, request);
+Estimate EstimateSingle(const Index& index, const SearchRequest& request) {
   Estimate sum = Estimator(index, request, request.costs()).Run(true);
   const std::span<const ChangedLattice> all_changed =
       request.reading != nullptr ? request.reading->changed(request.max_cost) : std::span<const ChangedLattice>();

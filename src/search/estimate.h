@@ -27,7 +27,7 @@
 #include <cstdint>
 
 #include "src/index/index.h"
-#include "src/search/search.h"
+#include "src/search/search_request.h"
 
 namespace burin::internal {
 
@@ -40,8 +40,8 @@ struct Estimate {
   double work = 0;       // Units of SearchResult::work of a search for all of them, by order of magnitude.
 };
 
-// Budgets and `count_only` of the request play no part.
-Estimate EstimateMatches(const Index& index, const SearchRequest& request);
+// Budgets and `count_only` of the request play no part. REQUIRES: index.segments() are none.
+Estimate EstimateSingle(const Index& index, const SearchRequest& request);
 
 }  // namespace burin::internal
 

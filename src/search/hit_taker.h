@@ -8,7 +8,7 @@
 #include "src/base/patience.h"
 #include "src/search/collector.h"
 #include "src/search/partial_walk.h"
-#include "src/search/search.h"
+#include "src/search/search_request.h"
 #include "src/search/unit_walk.h"
 
 namespace burin::internal {

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-#include "src/search/search.h"
+#include "src/search/search_request.h"
 
 namespace burin::internal {
 

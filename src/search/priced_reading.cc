@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "src/channel/compile.h"
+
 namespace burin::internal {
 
 Result<PricedReading> PricedReading::Make(const Lattice& lattice, Metric metric) {

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "src/base/patience.h"
+#include "src/base/utf8.h"
 #include "src/index/segment_filters.h"
-#include "src/mark/fold.h"
 #include "src/search/after_stop.h"
 #include "src/search/cuts.h"
 #include "src/search/placed_mark.h"
@@ -200,7 +200,7 @@ SearchResult Sweep(const Index& index, const SearchRequest& request, const Segme
     if (request.believed != nullptr) {
       own.believed = &believed.emplace(*request.believed, index.segments()[i].first_record);
     }
-    const SearchResult found = Search(*index.segments()[i].index, own);
+    const SearchResult found = SearchSingle(*index.segments()[i].index, own);
     spent += found.work;
     merger.Add(i, found, max_cost);
     merger.GiveUpAbove(request.give_up_above);
@@ -322,7 +322,7 @@ SearchResult CountRecords(const Index& index, const SearchRequest& request, std:
         continue;
       }
     }
-    const SearchResult found = Search(*index.segments()[i].index, own);
+    const SearchResult found = SearchSingle(*index.segments()[i].index, own);
     all.count += found.count;
     all.work += found.work;
     if (found.complete) continue;
@@ -372,7 +372,7 @@ void SearchSegmentsBatch(const Index& index, std::span<const SearchRequest> requ
       own[i].max_cost = mergers[i].cut(std::min(requests[i].max_cost, kNever - 1));
       std::swap(lent[i], scratches[i][s]);
     }
-    SearchBatch(*index.segments()[s].index, own, lent, found);
+    SearchSingleBatch(*index.segments()[s].index, own, lent, found);
     for (size_t i = 0; i < requests.size(); ++i) {
       std::swap(lent[i], scratches[i][s]);
       mergers[i].Add(s, found[i]);
@@ -390,7 +390,7 @@ Estimate EstimateSegments(const Index& index, const SearchRequest& request) {
   for (size_t i = 0; i < index.segments().size(); ++i) {
     own.filter = filters.of(i);
     own.scratch = nullptr;
-    const Estimate estimate = EstimateMatches(*index.segments()[i].index, own);
+    const Estimate estimate = EstimateSingle(*index.segments()[i].index, own);
     all.matches += estimate.matches;
     all.at_most += estimate.at_most;
     all.work += estimate.work;

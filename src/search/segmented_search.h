@@ -11,7 +11,8 @@
 #include <vector>
 
 #include "src/search/estimate.h"
-#include "src/search/search.h"
+#include "src/search/search_request.h"
+#include "src/search/single_search.h"
 
 namespace burin::internal {
 

@@ -31,7 +31,6 @@
 
 #include "src/base/utf8.h"
 #include "src/table/byte_source.h"
-#include "src/table/memory_table.h"
 
 namespace burin::internal {
 namespace {

@@ -69,6 +69,11 @@ class TableReader {
   virtual uint64_t bytes_total() const = 0;
 };
 
+// A table from bytes in memory, handed to the reader in small pieces: for tests and fuzzers.
+// Borrows `bytes`; at most `chunk` of them come at a time. `name` stands for the path in messages.
+Result<std::unique_ptr<TableReader>> OpenMemoryTable(std::string_view bytes, const std::string& name,
+                                                     const TableOptions& options, size_t chunk);
+
 }  // namespace burin::internal
 
 #endif

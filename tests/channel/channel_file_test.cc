@@ -10,6 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "src/channel/channel_write.h"
+#include "src/channel/shipped.h"
+
 namespace burin::internal {
 namespace {
 

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "src/channel/channel.h"
+#include "src/channel/compile.h"
 #include "src/channel/cost_lattice.h"
+#include "src/channel/shipped.h"
 #include "src/mark/pattern.h"
 #include "src/search/mark_scorer.h"
 #include "tests/reference/choices.h"

@@ -4,6 +4,8 @@
 
 #include "src/channel/channel.h"
 
+#include "src/channel/shipped.h"
+
 namespace burin::internal::reference {
 
 inline Channel Clumsy() {

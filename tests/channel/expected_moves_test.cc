@@ -7,10 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "src/base/utf8.h"
+#include "src/channel/compile.h"
 #include "src/channel/cost_lattice.h"
 #include "src/channel/likelihood.h"
-#include "src/mark/fold.h"
+#include "src/channel/shipped.h"
 #include "src/mark/pattern.h"
+#include "src/mark/symbol.h"
 #include "tests/channel/clumsy.h"
 #include "tests/reference/choices.h"
 #include "tests/reference/twin_training.h"

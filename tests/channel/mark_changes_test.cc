@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "src/channel/compile.h"
 #include "src/channel/likelihood.h"
+#include "src/channel/shipped.h"
 #include "src/mark/pattern.h"
 #include "src/search/mark_scorer.h"
 #include "tests/reference/choices.h"

@@ -6,8 +6,11 @@
 #include <thread>
 #include <vector>
 
+#include "src/channel/channel_check.h"
 #include "src/channel/channel_file.h"
+#include "src/channel/compile.h"
 #include "src/channel/cost_lattice.h"
+#include "src/channel/shipped.h"
 #include "src/mark/pattern.h"
 
 namespace burin::internal {

@@ -9,8 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "src/base/utf8.h"
+#include "src/channel/channel_check.h"
 #include "src/channel/channel_file.h"
-#include "src/mark/fold.h"
+#include "src/channel/channel_write.h"
+#include "src/channel/shipped.h"
+#include "src/mark/symbol.h"
 #include "tests/channel/clumsy.h"
 #include "tests/reference/cases.h"
 #include "tests/reference/choices.h"

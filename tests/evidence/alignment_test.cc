@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "src/channel/compile.h"
 #include "src/mark/pattern.h"
 #include "src/search/mark_scorer.h"
 #include "tests/reference/search_case.h"

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "src/channel/channel_file.h"
+#include "src/channel/compile.h"
 #include "src/channel/likelihood.h"
+#include "src/channel/shipped.h"
 #include "src/evidence/evidence.h"
 #include "src/evidence/verbal_scale.h"
 #include "src/evidence/weigher.h"

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "src/channel/likelihood.h"
+#include "src/channel/shipped.h"
 #include "src/evidence/beliefs.h"
 #include "src/evidence/population_sum.h"
 #include "src/evidence/unseen_bound.h"

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "src/channel/compile.h"
+#include "src/channel/shipped.h"
 #include "src/evidence/population_bound.h"
 #include "src/mark/pattern.h"
 

@@ -9,7 +9,10 @@
 #include <vector>
 
 #include "src/channel/channel_file.h"
+#include "src/channel/channel_write.h"
+#include "src/channel/compile.h"
 #include "src/channel/mark_changes.h"
+#include "src/channel/shipped.h"
 #include "src/mark/pattern.h"
 
 namespace burin::internal {

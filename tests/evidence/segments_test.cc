@@ -8,6 +8,7 @@
 #include <string>
 
 #include "src/channel/likelihood.h"
+#include "src/channel/shipped.h"
 #include "src/evidence/beliefs.h"
 #include "src/evidence/evidence.h"
 #include "tests/reference/cases.h"

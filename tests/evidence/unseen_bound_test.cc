@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "src/channel/channel_file.h"
+#include "src/channel/compile.h"
 #include "src/channel/likelihood.h"
 #include "src/channel/mark_changes.h"
+#include "src/channel/shipped.h"
 #include "src/search/mark_scorer.h"
 #include "tests/reference/cases.h"
 #include "tests/reference/random_reading.h"

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "src/base/utf8.h"
 #include "src/index/record_population.h"
 #include "src/mark/fold.h"
 #include "tests/index/index_testing.h"

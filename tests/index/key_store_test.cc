@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "src/index/key_store_builder.h"
 #include "tests/index/mutations.h"
 
 namespace burin::internal {

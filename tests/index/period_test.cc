@@ -6,6 +6,7 @@
 #include <string>
 
 #include "src/index/attribute.h"
+#include "src/index/period.h"
 
 namespace burin::internal {
 namespace {

@@ -5,8 +5,9 @@
 #include <random>
 #include <set>
 
-#include "src/index/key_group.h"
-#include "src/mark/fold.h"
+#include "src/base/utf8.h"
+#include "src/index/stored_keys.h"
+#include "src/mark/symbol.h"
 #include "tests/index/index_testing.h"
 
 namespace burin::internal {

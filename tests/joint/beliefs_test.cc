@@ -10,6 +10,7 @@
 #include <set>
 #include <tuple>
 
+#include "src/channel/compile.h"
 #include "src/channel/cost_lattice.h"
 #include "src/mark/pattern.h"
 #include "src/search/search.h"

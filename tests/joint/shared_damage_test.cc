@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "src/channel/compile.h"
+#include "src/channel/shipped.h"
 #include "src/index/index.h"
 #include "src/mark/pattern.h"
 #include "src/search/search.h"

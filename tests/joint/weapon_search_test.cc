@@ -8,6 +8,7 @@
 #include <map>
 #include <tuple>
 
+#include "src/channel/compile.h"
 #include "src/evidence/beliefs.h"
 #include "src/mark/pattern.h"
 #include "tests/reference/cases.h"

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "src/base/utf8.h"
 #include "src/mark/base_letter.h"
 
 namespace burin::internal {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "src/mark/ncic.h"
 #include "src/mark/pattern.h"
 
 namespace burin::internal {

@@ -12,8 +12,9 @@
 #include <thread>
 #include <vector>
 
-#include "src/mark/fold.h"
+#include "src/base/utf8.h"
 #include "src/mark/pattern.h"
+#include "src/mark/symbol.h"
 
 namespace burin::internal {
 namespace {

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "src/base/utf8.h"
 #include "src/mark/fold.h"
 #include "src/mark/sentinel.h"
 #include "src/mark/tsv.h"

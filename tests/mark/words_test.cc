@@ -9,6 +9,7 @@
 #include <string>
 
 #include "src/mark/pattern.h"
+#include "src/mark/pattern_set.h"
 
 namespace burin::internal {
 namespace {

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "src/search/estimate.h"
+#include "src/search/search.h"
 #include "tests/reference/search_case.h"
 
 namespace burin::internal::reference {

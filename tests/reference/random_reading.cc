@@ -4,7 +4,8 @@
 #include <array>
 #include <vector>
 
-#include "src/mark/fold.h"
+#include "src/base/utf8.h"
+#include "src/mark/symbol.h"
 #include "tests/reference/twin_unit.h"
 
 namespace burin::internal::reference {

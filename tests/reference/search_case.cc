@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "src/mark/ncic.h"
 #include "src/mark/pattern.h"
 #include "tests/reference/random_reading.h"
 

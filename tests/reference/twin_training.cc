@@ -3,7 +3,8 @@
 #include <functional>
 #include <vector>
 
-#include "src/mark/fold.h"
+#include "src/base/utf8.h"
+#include "src/mark/symbol.h"
 
 namespace burin::internal::reference {
 namespace {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "src/index/find_texts.h"
+#include "src/mark/fold.h"
 #include "src/registry/registry_files.h"
 #include "tests/registry/registry_testing.h"
 

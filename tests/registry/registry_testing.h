@@ -11,8 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include "src/mark/fold.h"
+#include "src/base/utf8.h"
 #include "src/mark/recorded.h"
+#include "src/mark/symbol.h"
 #include "src/registry/registry_writer.h"
 
 namespace burin::internal {

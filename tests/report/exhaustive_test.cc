@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "src/channel/channel_file.h"
+#include "src/channel/shipped.h"
 #include "src/evidence/evidence.h"
 #include "src/mark/pattern.h"
 #include "tests/index/index_testing.h"

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "src/channel/shipped.h"
 #include "src/mark/pattern.h"
 #include "src/search/search.h"
 #include "tests/index/index_testing.h"

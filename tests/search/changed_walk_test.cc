@@ -11,6 +11,8 @@
 #include <tuple>
 #include <vector>
 
+#include "src/channel/compile.h"
+#include "src/channel/shipped.h"
 #include "src/mark/pattern.h"
 #include "src/search/changed_candidates.h"
 #include "src/search/mark_scorer.h"

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "src/channel/compile.h"
+#include "src/channel/shipped.h"
 #include "src/index/packed_keys.h"
 #include "src/mark/pattern.h"
 #include "src/search/mark_scorer.h"

@@ -10,7 +10,10 @@
 #include <random>
 #include <string>
 
+#include "src/channel/compile.h"
+#include "src/channel/shipped.h"
 #include "src/mark/pattern.h"
+#include "src/search/search.h"
 #include "tests/reference/search_case.h"
 
 namespace burin::internal {

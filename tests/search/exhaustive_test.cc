@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "src/channel/compile.h"
 #include "src/mark/pattern.h"
 #include "tests/reference/choices.h"
 #include "tests/reference/search_case.h"

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "src/channel/compile.h"
+#include "src/channel/shipped.h"
 #include "src/index/partial_keys.h"
 #include "src/mark/pattern.h"
 #include "src/search/mark_scorer.h"

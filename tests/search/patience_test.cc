@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "src/base/sort_in_pieces.h"
+#include "src/channel/shipped.h"
 #include "src/mark/pattern.h"
 #include "src/search/after_stop.h"
 #include "src/search/mark_scorer.h"

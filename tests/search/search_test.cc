@@ -6,6 +6,8 @@
 #include <chrono>
 #include <string>
 
+#include "src/channel/compile.h"
+#include "src/channel/shipped.h"
 #include "src/mark/pattern.h"
 #include "tests/reference/search_case.h"
 

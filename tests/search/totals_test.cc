@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "bench/workload.h"
+#include "src/channel/compile.h"
 #include "src/index/index_builder.h"
 #include "src/mark/pattern.h"
 #include "src/search/search.h"

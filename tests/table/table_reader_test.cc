@@ -7,8 +7,6 @@
 #include <fstream>
 #include <random>
 
-#include "src/table/memory_table.h"
-
 namespace burin::internal {
 namespace {
 

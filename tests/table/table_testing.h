@@ -10,7 +10,6 @@
 #include <string_view>
 #include <vector>
 
-#include "src/table/memory_table.h"
 #include "src/table/table_reader.h"
 
 namespace burin::internal {

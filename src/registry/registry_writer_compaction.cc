@@ -1,5 +1,7 @@
 // What the writer of a registry does to its files beside adding to them: segments are merged, what is deleted leaves
 // them, and files that nothing names any more are removed.
+#include "src/registry/registry_writer.h"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -8,11 +10,9 @@
 #include <vector>
 
 #include "src/index/builder_columns.h"
-#include "src/mark/fold.h"
 #include "src/registry/create_registry.h"
 #include "src/registry/merge_segments.h"
 #include "src/registry/registry_files.h"
-#include "src/registry/registry_writer.h"
 #include "src/registry/verify_registry.h"
 
 namespace burin::internal {

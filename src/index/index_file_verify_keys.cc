@@ -3,13 +3,14 @@
 // Records of one row follow each other and have one source and one key. So a row begins where either changes, and no
 // other row may have both. Where rows are sorted by a hash of both (ROWS), those with equal hashes are compared; where
 // keys are numbers that do not fall, rows of one key are neighbours; else hashes are made here, 8 bytes a row.
+#include "src/index/index_file.h"
+
 #include <algorithm>
 #include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
 
-#include "src/index/index_file.h"
 #include "src/index/row_finder.h"
 #include "src/index/sections.h"
 #include "src/index/sort_keys.h"

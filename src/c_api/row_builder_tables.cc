@@ -1,4 +1,6 @@
 // A whole table into a builder: which column goes where, row after row, and what becomes of those that cannot be used.
+#include "src/c_api/row_builder.h"
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -6,12 +8,11 @@
 #include "src/base/checksum.h"
 #include "src/base/disk.h"
 #include "src/base/mapped_file.h"
+#include "src/base/utf8.h"
 #include "src/c_api/guard.h"
-#include "src/c_api/row_builder.h"
 #include "src/index/attribute.h"
 #include "src/index/attribute_builder.h"
 #include "src/index/text_store.h"
-#include "src/mark/fold.h"
 
 namespace burin::internal {
 namespace {

@@ -1,10 +1,11 @@
 // The values of a row's attributes: read as they are written, and kept as text where they cannot be.
+#include "src/c_api/row_builder.h"
+
 #include <algorithm>
 #include <utility>
 
 #include "src/base/utf8.h"
 #include "src/c_api/guard.h"
-#include "src/c_api/row_builder.h"
 #include "src/index/builder_columns.h"
 
 namespace burin::internal {

@@ -1,11 +1,13 @@
 // Proves an opened index sound: every checksum first, then every rule of docs/format.md that opening leaves unchecked.
 // Costs one pass over the file and one bit a record; where the section ROWS is not there, and keys are no rising
-// numbers, also 8 bytes a row (verify_keys.cc).
+// numbers, also 8 bytes a row (index_file_verify_keys.cc).
+#include "src/index/index_file.h"
+
 #include <algorithm>
 #include <span>
 #include <vector>
 
-#include "src/index/index_file.h"
+#include "src/base/utf8.h"
 #include "src/index/record_population.h"
 #include "src/index/sections.h"
 #include "src/mark/fold.h"
