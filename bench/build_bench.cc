@@ -4,8 +4,8 @@
 #include <cstdlib>
 
 #include "bench/workload.h"
-#include "src/index/index_builder.h"
-#include "src/mark/recorded.h"
+#include "src/index/write/index_builder.h"
+#include "src/mark/cells/recorded.h"
 
 namespace burin::bench {
 namespace {

@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "src/base/utf8.h"
-#include "src/mark/recorded.h"
-#include "src/mark/sentinel.h"
-#include "src/mark/symbol.h"
+#include "src/mark/cells/recorded.h"
+#include "src/mark/cells/sentinel.h"
+#include "src/mark/fold/symbol.h"
+#include "src/text/utf8.h"
 
 namespace {
 

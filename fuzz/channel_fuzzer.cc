@@ -6,13 +6,13 @@
 #include <string>
 #include <string_view>
 
-#include "src/channel/channel_check.h"
-#include "src/channel/channel_file.h"
-#include "src/channel/channel_write.h"
-#include "src/channel/compile.h"
-#include "src/channel/cost_lattice.h"
-#include "src/channel/shipped.h"
-#include "src/mark/pattern.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/file/channel_check.h"
+#include "src/channel/file/channel_file.h"
+#include "src/channel/file/channel_write.h"
+#include "src/channel/file/shipped.h"
+#include "src/channel/model/cost_lattice.h"
+#include "src/mark/pattern/pattern.h"
 
 namespace {
 

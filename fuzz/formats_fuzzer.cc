@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "src/mark/fold.h"
-#include "src/mark/maker_formats.h"
+#include "src/mark/fold/fold.h"
+#include "src/mark/formats/maker_formats.h"
 
 namespace {
 

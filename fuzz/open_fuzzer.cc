@@ -5,8 +5,8 @@
 #include <cstring>
 #include <vector>
 
-#include "src/index/index.h"
-#include "src/index/record_population.h"
+#include "src/index/view/index.h"
+#include "src/index/view/record_population.h"
 #include "tests/index/index_testing.h"
 
 // Keeps what is read from being left out.

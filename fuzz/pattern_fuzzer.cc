@@ -10,16 +10,16 @@
 #include <string_view>
 #include <vector>
 
-#include "src/channel/channel.h"
-#include "src/channel/shipped.h"
-#include "src/index/index.h"
-#include "src/index/index_builder.h"
-#include "src/mark/lattice.h"
-#include "src/mark/ncic.h"
-#include "src/mark/pattern.h"
-#include "src/mark/recorded.h"
-#include "src/search/priced_reading.h"
-#include "src/search/search.h"
+#include "src/channel/file/shipped.h"
+#include "src/channel/model/channel.h"
+#include "src/index/view/index.h"
+#include "src/index/write/index_builder.h"
+#include "src/mark/cells/recorded.h"
+#include "src/mark/pattern/lattice.h"
+#include "src/mark/pattern/ncic.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/segments/search.h"
+#include "src/search/structural/priced_reading.h"
 
 namespace {
 

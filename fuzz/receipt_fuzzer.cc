@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "src/base/sha256.h"
-#include "src/report/canonical_json.h"
-#include "src/report/receipt.h"
+#include "src/receipt/receipt.h"
+#include "src/text/canonical_json.h"
 
 namespace {
 

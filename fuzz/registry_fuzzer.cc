@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "src/registry/deletions.h"
-#include "src/registry/manifest.h"
+#include "src/registry/state/deletions.h"
+#include "src/registry/state/manifest.h"
 #include "tests/index/index_testing.h"
 
 namespace {

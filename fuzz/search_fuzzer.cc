@@ -8,7 +8,7 @@
 #include <span>
 #include <string>
 
-#include "src/mark/pattern.h"
+#include "src/mark/pattern/pattern.h"
 #include "tests/reference/random_reading.h"
 #include "tests/reference/search_case.h"
 

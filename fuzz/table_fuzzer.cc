@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "src/index/period.h"
-#include "src/index/written_values.h"
+#include "src/index/columns/period.h"
+#include "src/index/columns/written_values.h"
 #include "src/table/table_reader.h"
 
 namespace {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes src/mark/data/base_letters.tsv: the Latin letter A to Z of each letter that is one with marks or strokes.
+"""Makes src/mark/fold/data/base_letters.tsv: the Latin letter A to Z of each letter that is one with marks or strokes.
 
 A letter gets a row for the first of these reasons that holds:
   marks    its canonical decomposition is a letter A to Z and combining marks, or a letter that has a row and marks
@@ -34,7 +34,7 @@ HEAD = """\
 
 def look_alikes(root):
     table = {}
-    with open(os.path.join(root, "src/mark/data/lookalikes.tsv"), encoding="utf-8") as file:
+    with open(os.path.join(root, "src/mark/fold/data/lookalikes.tsv"), encoding="utf-8") as file:
         for line in file:
             if not line.startswith("#"):
                 symbol, letter = line.rstrip("\n").split("\t")[:2]
@@ -88,7 +88,7 @@ def main():
     if len(sys.argv) not in (2, 3) or sys.argv[2:] not in ([], ["--check"]):
         sys.exit(__doc__)
     root = sys.argv[1]
-    path = os.path.join(root, "src/mark/data/base_letters.tsv")
+    path = os.path.join(root, "src/mark/fold/data/base_letters.tsv")
     if not sys.argv[2:]:
         with open(path, "w", encoding="utf-8", newline="\n") as file:
             file.write(made(root))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes src/mark/data/formats.tsv from the tables in src/mark/data/formats (SOURCE.md there says what it does).
+"""Makes src/mark/formats/data/formats.tsv from the tables in the folder formats beside it (SOURCE.md there says how).
 
 usage: make_formats.py ROOT          writes the table
        make_formats.py ROOT --check  says whether the table is what would be written; exit code 1 if not
@@ -82,7 +82,7 @@ def known(path):
 
 
 def table(root):
-    folder = os.path.join(root, "src/mark/data/formats")
+    folder = os.path.join(root, "src/mark/formats/data/formats")
     rows = list(known(os.path.join(folder, "known.tsv")))
     for name, source in COUNTS:
         rows += counted(os.path.join(folder, name), source)
@@ -94,7 +94,7 @@ def table(root):
 def main(arguments):
     if len(arguments) not in (1, 2) or arguments[1:] not in ([], ["--check"]):
         raise SystemExit(__doc__.strip().split("\n\n")[1])
-    path = os.path.join(arguments[0], "src/mark/data/formats.tsv")
+    path = os.path.join(arguments[0], "src/mark/formats/data/formats.tsv")
     text = table(arguments[0])
     if len(arguments) == 1:
         with open(path, "w", encoding="utf-8", newline="\n") as file:

@@ -12,7 +12,7 @@
 
 #include "bench/engine/clock.h"
 #include "bench/engine/packed_serial.h"
-#include "src/index/index_builder.h"
+#include "src/index/write/index_builder.h"
 
 namespace burin::bench {
 namespace {

@@ -1,12 +1,12 @@
 #include "bench/engine/lookups.h"
-#include "src/index/lookup.h"
+#include "src/index/view/lookup.h"
 
 #include <algorithm>
 
 #include "bench/draw.h"
 #include "bench/engine/clock.h"
 #include "bench/engine/packed_serial.h"
-#include "src/index/key_group.h"
+#include "src/index/keys/key_group.h"
 
 namespace burin::bench {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "bench/engine/set.h"
-#include "src/index/index.h"
+#include "src/index/view/index.h"
 
 namespace burin::bench {
 

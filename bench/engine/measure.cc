@@ -11,10 +11,10 @@
 
 #include "bench/engine/clock.h"
 #include "bench/engine/question.h"
-#include "src/channel/shipped.h"
-#include "src/evidence/evidence.h"
-#include "src/mark/pattern.h"
-#include "src/search/search.h"
+#include "src/channel/file/shipped.h"
+#include "src/evidence/likelihood/evidence.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/segments/search.h"
 
 namespace burin::bench {
 namespace {

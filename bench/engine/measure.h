@@ -10,8 +10,8 @@
 
 #include "bench/engine/set.h"
 #include "bench/engine/task.h"
-#include "src/index/index.h"
-#include "src/mark/lattice.h"
+#include "src/index/view/index.h"
+#include "src/mark/pattern/lattice.h"
 
 namespace burin::bench {
 

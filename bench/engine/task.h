@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "bench/engine/set.h"
-#include "src/channel/cost_lattice.h"
+#include "src/channel/model/cost_lattice.h"
 
 namespace burin::bench {
 

@@ -22,7 +22,7 @@
 #include "src/base/bits.h"
 #include "src/base/bytes.h"
 #include "src/base/status.h"
-#include "src/mark/symbol.h"
+#include "src/mark/fold/symbol.h"
 
 namespace burin::internal {
 

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <vector>
 
-#include "src/evidence/beliefs.h"
-#include "src/evidence/verbal_scale.h"
-#include "src/report/html_text.h"
+#include "src/evidence/attributes/beliefs.h"
+#include "src/evidence/likelihood/verbal_scale.h"
 #include "src/report/report_svg.h"
+#include "src/text/html_text.h"
 
 namespace burin::internal {
 namespace {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "src/report/receipt.h"
+#include "src/receipt/receipt.h"
 
 namespace burin::internal {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "src/report/html_text.h"
+#include "src/text/html_text.h"
 
 namespace burin::internal {
 namespace {

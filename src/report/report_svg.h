@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "src/report/receipt_content.h"
+#include "src/receipt/receipt_content.h"
 
 namespace burin::internal {
 

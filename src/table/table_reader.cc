@@ -29,8 +29,8 @@
 #include <cstring>
 #include <utility>
 
-#include "src/base/utf8.h"
 #include "src/table/byte_source.h"
+#include "src/text/utf8.h"
 
 namespace burin::internal {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "burin/burin.h"
 #include "src/base/status.h"
-#include "src/c_api/guard.h"
+#include "src/c_api/common/guard.h"
 
 namespace burin::internal {
 namespace {

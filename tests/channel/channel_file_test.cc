@@ -1,6 +1,6 @@
 // Channel files: what is written is read again to the last bit, the hash knows every number and nothing else, and
 // faults are named.
-#include "src/channel/channel_file.h"
+#include "src/channel/file/channel_file.h"
 
 #include <gtest/gtest.h>
 
@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/channel_write.h"
-#include "src/channel/shipped.h"
+#include "src/channel/file/channel_write.h"
+#include "src/channel/file/shipped.h"
 
 namespace burin::internal {
 namespace {

@@ -2,9 +2,9 @@
 #ifndef BURIN_TESTS_CHANNEL_CLUMSY_H_
 #define BURIN_TESTS_CHANNEL_CLUMSY_H_
 
-#include "src/channel/channel.h"
+#include "src/channel/model/channel.h"
 
-#include "src/channel/shipped.h"
+#include "src/channel/file/shipped.h"
 
 namespace burin::internal::reference {
 

@@ -1,5 +1,5 @@
 // The expectation step of training: the likelihood's sum, and the twin's counts.
-#include "src/channel/expected_moves.h"
+#include "src/channel/train/expected_moves.h"
 
 #include <gtest/gtest.h>
 
@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "src/base/utf8.h"
-#include "src/channel/compile.h"
-#include "src/channel/cost_lattice.h"
-#include "src/channel/likelihood.h"
-#include "src/channel/shipped.h"
-#include "src/mark/pattern.h"
-#include "src/mark/symbol.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/compile/likelihood.h"
+#include "src/channel/file/shipped.h"
+#include "src/channel/model/cost_lattice.h"
+#include "src/mark/fold/symbol.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/text/utf8.h"
 #include "tests/channel/clumsy.h"
 #include "tests/reference/choices.h"
 #include "tests/reference/twin_training.h"

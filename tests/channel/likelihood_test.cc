@@ -1,5 +1,5 @@
 // The sum over all alignments: a proper probability, and the twin's.
-#include "src/channel/likelihood.h"
+#include "src/channel/compile/likelihood.h"
 
 #include <gtest/gtest.h>
 
@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/compile.h"
-#include "src/channel/cost_lattice.h"
-#include "src/channel/shipped.h"
-#include "src/mark/pattern.h"
-#include "src/search/mark_scorer.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/file/shipped.h"
+#include "src/channel/model/cost_lattice.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/costs/mark_scorer.h"
 #include "tests/channel/clumsy.h"
 #include "tests/reference/choices.h"
 #include "tests/reference/twin_channel.h"

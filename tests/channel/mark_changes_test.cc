@@ -1,5 +1,5 @@
 // What can happen to a mark as a whole, as lattices: they cost what changing the mark costs, or less where they say so.
-#include "src/channel/mark_changes.h"
+#include "src/channel/compile/mark_changes.h"
 
 #include <gtest/gtest.h>
 
@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/compile.h"
-#include "src/channel/likelihood.h"
-#include "src/channel/shipped.h"
-#include "src/mark/pattern.h"
-#include "src/search/mark_scorer.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/compile/likelihood.h"
+#include "src/channel/file/shipped.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/costs/mark_scorer.h"
 #include "tests/reference/choices.h"
 
 namespace burin::internal {

@@ -1,5 +1,5 @@
 // Training: it comes to the rates that readings were drawn with, and depends on the pairs alone.
-#include "src/channel/train.h"
+#include "src/channel/train/train.h"
 
 #include <gtest/gtest.h>
 
@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
-#include "src/base/utf8.h"
-#include "src/channel/channel_check.h"
-#include "src/channel/channel_file.h"
-#include "src/channel/channel_write.h"
-#include "src/channel/shipped.h"
-#include "src/mark/symbol.h"
+#include "src/channel/file/channel_check.h"
+#include "src/channel/file/channel_file.h"
+#include "src/channel/file/channel_write.h"
+#include "src/channel/file/shipped.h"
+#include "src/mark/fold/symbol.h"
+#include "src/text/utf8.h"
 #include "tests/channel/clumsy.h"
 #include "tests/reference/cases.h"
 #include "tests/reference/choices.h"

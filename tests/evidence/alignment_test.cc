@@ -1,5 +1,5 @@
 // Alignments: sums, order and kinds on random cases, and cases that can be read.
-#include "src/evidence/alignment.h"
+#include "src/evidence/explain/alignment.h"
 
 #include <gtest/gtest.h>
 
@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/compile.h"
-#include "src/mark/pattern.h"
-#include "src/search/mark_scorer.h"
+#include "src/channel/compile/compile.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/costs/mark_scorer.h"
 #include "tests/reference/search_case.h"
 #include "tests/reference/twin_channel.h"
 #include "tests/reference/twin_unit.h"

@@ -6,14 +6,14 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/channel_file.h"
-#include "src/channel/compile.h"
-#include "src/channel/likelihood.h"
-#include "src/channel/shipped.h"
-#include "src/evidence/evidence.h"
-#include "src/evidence/verbal_scale.h"
-#include "src/evidence/weigher.h"
-#include "src/mark/pattern.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/compile/likelihood.h"
+#include "src/channel/file/channel_file.h"
+#include "src/channel/file/shipped.h"
+#include "src/evidence/likelihood/evidence.h"
+#include "src/evidence/likelihood/verbal_scale.h"
+#include "src/evidence/likelihood/weigher.h"
+#include "src/mark/pattern/pattern.h"
 #include "tests/index/index_testing.h"
 
 namespace burin::internal {

@@ -1,5 +1,5 @@
 // Searches that weigh, against scoring every record.
-#include "src/evidence/evidence.h"
+#include "src/evidence/likelihood/evidence.h"
 
 #include <gtest/gtest.h>
 
@@ -10,13 +10,13 @@
 #include <set>
 #include <string>
 
-#include "src/channel/likelihood.h"
-#include "src/channel/shipped.h"
-#include "src/evidence/beliefs.h"
-#include "src/evidence/population_sum.h"
-#include "src/evidence/unseen_bound.h"
-#include "src/evidence/weigher.h"
-#include "src/search/mark_scorer.h"
+#include "src/channel/compile/likelihood.h"
+#include "src/channel/file/shipped.h"
+#include "src/evidence/attributes/beliefs.h"
+#include "src/evidence/likelihood/population_sum.h"
+#include "src/evidence/likelihood/unseen_bound.h"
+#include "src/evidence/likelihood/weigher.h"
+#include "src/search/costs/mark_scorer.h"
 #include "tests/reference/cases.h"
 #include "tests/reference/search_case.h"
 #include "tests/reference/twin_evidence.h"

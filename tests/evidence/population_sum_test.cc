@@ -1,5 +1,5 @@
 // The sum over all strings against making it string by string.
-#include "src/evidence/population_sum.h"
+#include "src/evidence/likelihood/population_sum.h"
 
 #include <gtest/gtest.h>
 
@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/compile.h"
-#include "src/channel/shipped.h"
-#include "src/evidence/population_bound.h"
-#include "src/mark/pattern.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/file/shipped.h"
+#include "src/evidence/likelihood/population_bound.h"
+#include "src/mark/pattern/pattern.h"
 
 namespace burin::internal {
 namespace {

@@ -1,6 +1,6 @@
 // Reasons: for every pair of symbols of every shipped channel against its file, read anew; and alignments that can be
 // read.
-#include "src/evidence/reason.h"
+#include "src/evidence/explain/reason.h"
 
 #include <gtest/gtest.h>
 
@@ -8,12 +8,12 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/channel_file.h"
-#include "src/channel/channel_write.h"
-#include "src/channel/compile.h"
-#include "src/channel/mark_changes.h"
-#include "src/channel/shipped.h"
-#include "src/mark/pattern.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/compile/mark_changes.h"
+#include "src/channel/file/channel_file.h"
+#include "src/channel/file/channel_write.h"
+#include "src/channel/file/shipped.h"
+#include "src/mark/pattern/pattern.h"
 
 namespace burin::internal {
 namespace {

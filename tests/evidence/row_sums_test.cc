@@ -1,5 +1,5 @@
 // Sums over rows of numbers are those of the obvious loops, to the bit, on every kind of processor.
-#include "src/evidence/row_sums.h"
+#include "src/evidence/likelihood/row_sums.h"
 
 #include <gtest/gtest.h>
 

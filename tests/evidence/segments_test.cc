@@ -7,10 +7,10 @@
 #include <optional>
 #include <string>
 
-#include "src/channel/likelihood.h"
-#include "src/channel/shipped.h"
-#include "src/evidence/beliefs.h"
-#include "src/evidence/evidence.h"
+#include "src/channel/compile/likelihood.h"
+#include "src/channel/file/shipped.h"
+#include "src/evidence/attributes/beliefs.h"
+#include "src/evidence/likelihood/evidence.h"
 #include "tests/reference/cases.h"
 #include "tests/reference/search_case.h"
 

@@ -1,5 +1,5 @@
 // No mark is likelier than the bound for its length and the cost of its best alignment.
-#include "src/evidence/unseen_bound.h"
+#include "src/evidence/likelihood/unseen_bound.h"
 
 #include <gtest/gtest.h>
 
@@ -8,12 +8,12 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/channel_file.h"
-#include "src/channel/compile.h"
-#include "src/channel/likelihood.h"
-#include "src/channel/mark_changes.h"
-#include "src/channel/shipped.h"
-#include "src/search/mark_scorer.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/compile/likelihood.h"
+#include "src/channel/compile/mark_changes.h"
+#include "src/channel/file/channel_file.h"
+#include "src/channel/file/shipped.h"
+#include "src/search/costs/mark_scorer.h"
 #include "tests/reference/cases.h"
 #include "tests/reference/random_reading.h"
 

@@ -5,35 +5,60 @@ usage: check_ranks.py ROOT             prints one line a broken rule; exit code 
        check_ranks.py ROOT --columns   the same for the length of lines alone
        check_ranks.py --self-test      proves on made-up trees that every rule is found when broken
 
-The ranks are those of docs/design.md: a folder of src/ includes itself and folders of a lower rank, never a sibling.
+A room is a folder that holds code. A room of src/ or tools/ includes itself and rooms of a lower rank, never a sibling.
 """
 import os
 import re
 import sys
 import tempfile
 
+# By path below src/.
 RANKS = {
     "base": 0,
-    "codec": 1, "mark": 1, "table": 1,
-    "channel": 2, "population": 2,
-    "index": 3,
-    "search": 4,
-    "evidence": 5,
-    "registry": 6,
-    "trace": 7, "dedup": 7, "report": 7,
-    "c_api": 8,
+    "text": 1, "codec": 1,
+    "table": 2, "mark/fold": 2,
+    "mark/cells": 3, "mark/pattern": 3,
+    "mark/formats": 4, "population": 4,
+    "channel/model": 5,
+    "channel/file": 6, "channel/compile": 6,
+    "channel/train": 7,
+    "index/file": 8, "index/keys": 8,
+    "index/columns": 9, "index/records": 9,
+    "index/write": 10,
+    "index/view": 11,
+    "search/edits": 12, "search/costs": 12,
+    "search/structural": 13, "search/partials": 13,
+    "search/run": 14,
+    "search/segments": 15,
+    "evidence/explain": 16, "evidence/attributes": 16, "evidence/likelihood": 16,
+    "registry/state": 17,
+    "registry/change": 18,
+    "receipt": 19,
+    "query_log": 20, "report": 20,
+    "query": 21,
+    "c_api/common": 22,
+    "c_api/rows": 23, "c_api/search": 23,
+    "c_api/registry": 24,
+}
+
+# By path below tools/.
+TOOL_RANKS = {
+    "io": 0,
+    "match": 1,
+    "commands": 2,
 }
 
 # Libraries that only some places may see: pattern of the include, the places.
 CONFINED = [
     (re.compile(r"^xxh(ash|3)\.h$"), ("src/base/",)),
-    (re.compile(r"^utf8proc\.h$"), ("src/mark/", "src/table/", "tests/")),
+    (re.compile(r"^utf8proc\.h$"), ("src/mark/fold/", "src/mark/pattern/", "tests/")),
     (re.compile(r"^openssl/"), ("src/base/",)),
-    (re.compile(r"^re2/"), ("src/mark/",)),
-    (re.compile(r"^hwy/"), ("src/base/", "src/evidence/", "src/index/", "src/search/", "tests/", "bench/")),
+    (re.compile(r"^re2/"), ("src/mark/formats/",)),
+    (re.compile(r"^hwy/"),
+     ("src/base/", "src/evidence/likelihood/", "src/index/keys/", "src/search/edits/", "tests/", "bench/")),
     (re.compile(r"^absl/"), ("src/", "tests/", "fuzz/", "bench/")),
     (re.compile(r"^CLI/"), ("tools/",)),
-    (re.compile(r"^nlohmann/"), ("tools/", "src/channel/", "src/report/", "tests/")),
+    (re.compile(r"^nlohmann/"), ("tools/", "src/text/", "tests/")),
     (re.compile(r"^(gtest|gmock)/"), ("tests/",)),
     (re.compile(r"^benchmark/"), ("bench/",)),
 ]
@@ -57,25 +82,34 @@ def files_of(root):
                     yield os.path.relpath(os.path.join(path, name), root)
 
 
+def room_of(path):
+    """The folder of a file, without src/ or tools/."""
+    return "/".join(path.split("/")[1:-1])
+
+
+def check_rank(path, target, ranks):
+    top, room, other = path.split("/")[0], room_of(path), room_of(target)
+    for name in (room, other):
+        if name not in ranks:
+            return f"{top}/{name} has no rank"
+    if other != room and ranks[other] >= ranks[room]:
+        kind = "a sibling" if ranks[other] == ranks[room] else "of a higher rank"
+        return f"{top}/{room} (rank {ranks[room]}) includes {top}/{other} (rank {ranks[other]}), {kind}"
+    return None
+
+
 def check_src_include(path, target):
     """A reason why the file of src/ must not include target, or None."""
-    folder = path.split("/")[1]
-    if folder not in RANKS:
-        return f"src/{folder} has no rank"
+    room = room_of(path)
+    if room not in RANKS:
+        return f"src/{room} has no rank"
     if target.startswith("burin/"):
-        if folder == "c_api" or target == "burin/version.h":
+        if room.split("/")[0] == "c_api" or target == "burin/version.h":
             return None
-        return f"only src/c_api includes public headers, not src/{folder}"
-    parts = target.split("/")
-    if parts[0] != "src" or len(parts) < 3:
+        return f"only src/c_api includes public headers, not src/{room}"
+    if not target.startswith("src/") or target.count("/") < 2:
         return f'"{target}" is not spelled from the root'
-    other = parts[1]
-    if other not in RANKS:
-        return f"src/{other} has no rank"
-    if other != folder and RANKS[other] >= RANKS[folder]:
-        kind = "a sibling" if RANKS[other] == RANKS[folder] else "of a higher rank"
-        return f"src/{folder} (rank {RANKS[folder]}) includes src/{other} (rank {RANKS[other]}), {kind}"
-    return None
+    return check_rank(path, target, RANKS)
 
 
 def check_include(path, bracket, target):
@@ -98,8 +132,8 @@ def check_include(path, bracket, target):
     if top in ("tools", "bindings", "examples"):
         if target.startswith("burin/"):
             return None
-        if top == "tools" and (target.startswith("tools/") or "/" not in target):
-            return None
+        if top == "tools" and target.startswith("tools/"):
+            return check_rank(path, target, TOOL_RANKS)
         return f"{top}/ sees public headers only, not {target}"
     return None
 
@@ -157,28 +191,38 @@ def self_test():
         return f"#ifndef {guard_of(path)}\n#define {guard_of(path)}\n{body}\n#endif\n"
 
     samples = [
-        ("src/mark/a.cc", '#include "src/base/status.h"\n', None),
-        ("src/mark/a.cc", '#include "src/mark/a.h"\n#include <vector>\n', None),
-        ("src/mark/a.cc", '#include "src/codec/b.h"\n', "a sibling"),
-        ("src/base/a.cc", '#include "src/mark/b.h"\n', "of a higher rank"),
-        ("src/search/a.cc", '  #  include "src/evidence/b.h"\n', "of a higher rank"),
-        ("src/search/a.cc", '#include "b.h"\n', "not spelled from the root"),
+        ("src/mark/fold/a.cc", '#include "src/base/status.h"\n', None),
+        ("src/mark/fold/a.cc", '#include "src/mark/fold/a.h"\n#include <vector>\n', None),
+        ("src/mark/fold/a.cc", '#include "src/codec/b.h"\n', None),
+        ("src/mark/fold/a.cc", '#include "src/mark/cells/b.h"\n', "of a higher rank"),
+        ("src/mark/cells/a.cc", '#include "src/mark/pattern/b.h"\n', "a sibling"),
+        ("src/mark/cells/a.cc", '#include "src/mark/fold/b.h"\n', None),
+        ("src/mark/cells/a.cc", '#include "src/mark/fold/c.h"\n#include "src/novel/b.h"\n', "src/novel has no rank"),
+        ("src/base/a.cc", '#include "src/mark/fold/b.h"\n', "of a higher rank"),
+        ("src/search/run/a.cc", '  #  include "src/evidence/explain/b.h"\n', "of a higher rank"),
+        ("src/search/run/a.cc", '#include "b.h"\n', "not spelled from the root"),
         ("src/novel/a.cc", '#include "src/base/b.h"\n', "has no rank"),
-        ("src/mark/a.cc", '#include "src/novel/b.h"\n', "has no rank"),
-        ("src/index/a.cc", '#include "burin/burin.h"\n', "only src/c_api"),
-        ("src/index/a.cc", '#include <src/search/b.h>\n', "belongs in quotes"),
-        ("src/index/a.cc", '#include "burin/version.h"\n', None),
-        ("src/c_api/a.cc", '#include "burin/burin.h"\n#include "src/evidence/b.h"\n', None),
-        ("src/index/a.cc", "#include <utf8proc.h>\n", "src/mark/, src/table/, tests/ only"),
-        ("src/index/a.cc", '#include "tests/reference/b.h"\n', "not spelled from the root"),
-        ("src/index/a.cc", "#include <re2/re2.h>\n", "src/mark/ only"),
+        ("src/mark/fold/a.cc", '#include "src/novel/b.h"\n', "has no rank"),
+        ("src/index/keys/a.cc", '#include "burin/burin.h"\n', "only src/c_api"),
+        ("src/index/keys/a.cc", '#include <src/search/run/b.h>\n', "belongs in quotes"),
+        ("src/index/keys/a.cc", '#include "burin/version.h"\n', None),
+        ("src/c_api/rows/a.cc", '#include "burin/burin.h"\n#include "src/evidence/explain/b.h"\n', None),
+        ("src/index/keys/a.cc", "#include <utf8proc.h>\n", "src/mark/fold/, src/mark/pattern/, tests/ only"),
+        ("src/index/keys/a.cc", '#include "tests/reference/b.h"\n', "not spelled from the root"),
+        ("src/index/keys/a.cc", "#include <re2/re2.h>\n", "src/mark/formats/ only"),
         ("src/base/a.cc", "#include <xxhash.h>\n", None),
         ("src/codec/a.cc", "#include <xxhash.h>\n", "src/base/ only"),
-        ("src/channel/a.cc", "#include <openssl/evp.h>\n", "src/base/ only"),
-        ("src/channel/a.cc", "#include <nlohmann/json.hpp>\n", None),
-        ("tools/a.cc", '#include "src/base/status.h"\n', "public headers only"),
-        ("tools/a.cc", "#include <CLI/CLI.hpp>\n#include <burin/burin.hpp>\n", None),
-        ("tools/a.cc", "#include <absl/strings/str_cat.h>\n", "only"),
+        ("src/channel/model/a.cc", "#include <openssl/evp.h>\n", "src/base/ only"),
+        ("src/text/a.cc", "#include <nlohmann/json.hpp>\n", None),
+        ("src/channel/model/a.cc", "#include <nlohmann/json.hpp>\n", "src/text/, tests/ only"),
+        ("tools/io/a.cc", '#include "src/base/status.h"\n', "public headers only"),
+        ("tools/io/a.cc", '#include "b.h"\n', "public headers only"),
+        ("tools/io/a.cc", '#include "tools/match/b.h"\n', "of a higher rank"),
+        ("tools/match/a.cc", '#include "tools/io/b.h"\n#include "tools/match/c.h"\n', None),
+        ("tools/match/a.cc", '#include "tools/novel/b.h"\n', "tools/novel has no rank"),
+        ("src/c_api/common/a.cc", '#include "src/c_api/rows/b.h"\n', "of a higher rank"),
+        ("tools/io/a.cc", "#include <CLI/CLI.hpp>\n#include <burin/burin.hpp>\n", None),
+        ("tools/io/a.cc", "#include <absl/strings/str_cat.h>\n", "only"),
         ("examples/a.c", '#include "tests/reference/b.h"\n', "public headers only"),
         ("examples/a.c", "#include <nlohmann/json.hpp>\n", "only"),
         ("bindings/x/a.c", '#include "src/base/status.h"\n', "public headers only"),
@@ -187,13 +231,13 @@ def self_test():
         ("include/burin/a.h", header("include/burin/a.h", '#include "src/base/status.h"'), "a public C header"),
         ("include/burin/a.hpp", header("include/burin/a.hpp", "#include <vector>"), None),
         ("include/burin/a.hpp", header("include/burin/a.hpp", "#include <absl/types/span.h>"), "only"),
-        ("src/mark/a.h", "#ifndef A_H\n#define A_H\n#endif\n", "BURIN_SRC_MARK_A_H_"),
-        ("src/mark/a.h", "#pragma once\n", "BURIN_SRC_MARK_A_H_"),
-        ("src/mark/a.h", header("src/mark/a.h"), None),
-        ("src/mark/a.cc", "int a;\n" * 700, None),
-        ("src/mark/a.cc", "int a;\n" * 701, "701 lines"),
-        ("src/mark/a.cc", "//" + "x" * 118 + "\n", None),
-        ("src/mark/a.cc", "//" + "x" * 119 + "\n", "121 columns"),
+        ("src/mark/fold/a.h", "#ifndef A_H\n#define A_H\n#endif\n", "BURIN_SRC_MARK_FOLD_A_H_"),
+        ("src/mark/fold/a.h", "#pragma once\n", "BURIN_SRC_MARK_FOLD_A_H_"),
+        ("src/mark/fold/a.h", header("src/mark/fold/a.h"), None),
+        ("src/mark/fold/a.cc", "int a;\n" * 700, None),
+        ("src/mark/fold/a.cc", "int a;\n" * 701, "701 lines"),
+        ("src/mark/fold/a.cc", "//" + "x" * 118 + "\n", None),
+        ("src/mark/fold/a.cc", "//" + "x" * 119 + "\n", "121 columns"),
         ("scripts/a.sh", "#" + "x" * 120 + "\n", "121 columns"),
     ]
     wrong = 0

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "src/index/attribute_builder.h"
-#include "src/index/attribute_view.h"
-#include "src/mark/fold.h"
+#include "src/index/columns/attribute_builder.h"
+#include "src/index/columns/attribute_view.h"
+#include "src/mark/fold/fold.h"
 #include "tests/index/mutations.h"
 
 namespace burin::internal {

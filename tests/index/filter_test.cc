@@ -1,5 +1,5 @@
 // Conditions against a naive twin that reads raw values and asks of each what filter.h says, and their messages.
-#include "src/index/filter.h"
+#include "src/index/view/filter.h"
 
 #include <gtest/gtest.h>
 
@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "src/index/attribute_builder.h"
-#include "src/index/attribute_view.h"
-#include "src/index/group_masks.h"
-#include "src/index/serial_order.h"
-#include "src/mark/fold.h"
+#include "src/index/columns/attribute_builder.h"
+#include "src/index/columns/attribute_view.h"
+#include "src/index/keys/group_masks.h"
+#include "src/index/keys/serial_order.h"
+#include "src/mark/fold/fold.h"
 
 namespace burin::internal {
 namespace {

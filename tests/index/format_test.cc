@@ -10,9 +10,9 @@
 #include <iterator>
 #include <sstream>
 
-#include "src/base/utf8.h"
-#include "src/index/record_population.h"
-#include "src/mark/fold.h"
+#include "src/index/view/record_population.h"
+#include "src/mark/fold/fold.h"
+#include "src/text/utf8.h"
 #include "tests/index/index_testing.h"
 
 namespace burin::internal {

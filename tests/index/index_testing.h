@@ -14,9 +14,9 @@
 
 #include "src/base/bytes.h"
 #include "src/base/checksum.h"
-#include "src/index/container.h"
-#include "src/index/index.h"
-#include "src/index/index_builder.h"
+#include "src/index/file/container.h"
+#include "src/index/view/index.h"
+#include "src/index/write/index_builder.h"
 
 namespace burin::internal {
 

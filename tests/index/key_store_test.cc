@@ -1,5 +1,5 @@
 // Keys: exact refusal of duplicates within a source, both forms of the section, memory, damage.
-#include "src/index/key_store.h"
+#include "src/index/columns/key_store.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "src/index/key_store_builder.h"
+#include "src/index/columns/key_store_builder.h"
 #include "tests/index/mutations.h"
 
 namespace burin::internal {

@@ -1,5 +1,5 @@
 // Exact lookup against a map of all serials: random sets with long marks and other symbols, hits and near misses.
-#include "src/index/lookup.h"
+#include "src/index/view/lookup.h"
 
 #include <gtest/gtest.h>
 

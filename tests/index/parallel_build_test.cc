@@ -7,7 +7,7 @@
 #include <tuple>
 
 #include "src/base/spill_arena.h"
-#include "src/index/parallel_sort.h"
+#include "src/index/keys/parallel_sort.h"
 #include "tests/index/index_testing.h"
 
 namespace burin::internal {

@@ -5,8 +5,8 @@
 #include <cstdio>
 #include <string>
 
-#include "src/index/attribute.h"
-#include "src/index/period.h"
+#include "src/index/columns/attribute.h"
+#include "src/index/columns/period.h"
 
 namespace burin::internal {
 namespace {

@@ -5,9 +5,9 @@
 #include <random>
 #include <set>
 
-#include "src/base/utf8.h"
-#include "src/index/stored_keys.h"
-#include "src/mark/symbol.h"
+#include "src/index/keys/stored_keys.h"
+#include "src/mark/fold/symbol.h"
+#include "src/text/utf8.h"
 #include "tests/index/index_testing.h"
 
 namespace burin::internal {

@@ -1,5 +1,5 @@
 // Texts of some records, and the lists that texts and keys are collected in.
-#include "src/index/text_store.h"
+#include "src/index/columns/text_store.h"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "src/index/narrow_sequence.h"
-#include "src/index/string_list.h"
+#include "src/codec/narrow_sequence.h"
+#include "src/codec/string_list.h"
 #include "tests/index/mutations.h"
 
 namespace burin::internal {

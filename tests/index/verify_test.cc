@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "src/codec/delta_blocks.h"
-#include "src/index/row_finder.h"
-#include "src/index/sections.h"
+#include "src/index/file/sections.h"
+#include "src/index/records/row_finder.h"
 #include "tests/index/index_testing.h"
 
 namespace burin::internal {

@@ -1,6 +1,6 @@
 // Integers and dates as tables write them: what is read, what could mean two things and is not, and every day of some
 // years in every order against a slow twin.
-#include "src/index/written_values.h"
+#include "src/index/columns/written_values.h"
 
 #include <gtest/gtest.h>
 

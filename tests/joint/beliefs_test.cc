@@ -1,6 +1,6 @@
 // Believed attributes: prices beside their definition, and whole searches under the joint cost beside a scan that
 // scores every record. BURIN_TEST_CASES is the number of searches, 10,000 if it is not given.
-#include "src/evidence/beliefs.h"
+#include "src/evidence/attributes/beliefs.h"
 
 #include <gtest/gtest.h>
 
@@ -10,10 +10,10 @@
 #include <set>
 #include <tuple>
 
-#include "src/channel/compile.h"
-#include "src/channel/cost_lattice.h"
-#include "src/mark/pattern.h"
-#include "src/search/search.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/model/cost_lattice.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/segments/search.h"
 #include "tests/reference/cases.h"
 #include "tests/reference/random_reading.h"
 #include "tests/reference/twin_channel.h"

@@ -1,6 +1,6 @@
 // Several readings of one mark: a proper probability, the sum and the lowest cost over all states of damage one by one,
 // whole searches beside a scan, and calibration where damage is shared.
-#include "src/channel/shared_damage.h"
+#include "src/channel/compile/shared_damage.h"
 
 #include <gtest/gtest.h>
 
@@ -12,12 +12,12 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/compile.h"
-#include "src/channel/shipped.h"
-#include "src/index/index.h"
-#include "src/mark/pattern.h"
-#include "src/search/search.h"
-#include "src/search/several_readings.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/file/shipped.h"
+#include "src/index/view/index.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/run/several_readings.h"
+#include "src/search/segments/search.h"
 #include "tests/reference/cases.h"
 #include "tests/reference/random_reading.h"
 #include "tests/reference/twin_channel.h"

@@ -1,6 +1,6 @@
 // Several marks of one weapon: whole searches beside a twin that scores every weapon by the definition of
 // docs/joint.md. BURIN_TEST_CASES is the number of searches, 10,000 if it is not given.
-#include "src/search/weapon_search.h"
+#include "src/search/segments/weapon_search.h"
 
 #include <gtest/gtest.h>
 
@@ -8,9 +8,9 @@
 #include <map>
 #include <tuple>
 
-#include "src/channel/compile.h"
-#include "src/evidence/beliefs.h"
-#include "src/mark/pattern.h"
+#include "src/channel/compile/compile.h"
+#include "src/evidence/attributes/beliefs.h"
+#include "src/mark/pattern/pattern.h"
 #include "tests/reference/cases.h"
 #include "tests/reference/random_reading.h"
 #include "tests/reference/twin_channel.h"

@@ -1,5 +1,5 @@
 // Folding: what is kept and what goes, the same twice as once for every code point there is, and strict UTF-8.
-#include "src/mark/fold.h"
+#include "src/mark/fold/fold.h"
 
 #include <gtest/gtest.h>
 #include <utf8proc.h>
@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "src/base/utf8.h"
-#include "src/mark/base_letter.h"
+#include "src/mark/fold/base_letter.h"
+#include "src/text/utf8.h"
 
 namespace burin::internal {
 namespace {

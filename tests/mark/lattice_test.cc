@@ -1,5 +1,5 @@
 // Lattices: what is well formed, what floating and the NCIC-compatible rule make of a reading.
-#include "src/mark/lattice.h"
+#include "src/mark/pattern/lattice.h"
 
 #include <gtest/gtest.h>
 
@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "src/mark/ncic.h"
-#include "src/mark/pattern.h"
+#include "src/mark/pattern/ncic.h"
+#include "src/mark/pattern/pattern.h"
 
 namespace burin::internal {
 namespace {

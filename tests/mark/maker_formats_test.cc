@@ -1,6 +1,6 @@
 // Formats of makers: RE2 and the walk over lattices say the same, tables are read or refused with a line that says why,
 // and the verdicts and weights of makers.
-#include "src/mark/maker_formats.h"
+#include "src/mark/formats/maker_formats.h"
 
 #include <gtest/gtest.h>
 
@@ -12,9 +12,9 @@
 #include <thread>
 #include <vector>
 
-#include "src/base/utf8.h"
-#include "src/mark/pattern.h"
-#include "src/mark/symbol.h"
+#include "src/mark/fold/symbol.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/text/utf8.h"
 
 namespace burin::internal {
 namespace {

@@ -1,5 +1,5 @@
 // Patterns: the language of a lattice against an expander that works from the text, errors with columns, limits.
-#include "src/mark/pattern.h"
+#include "src/mark/pattern/pattern.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "src/mark/fold.h"
+#include "src/mark/fold/fold.h"
 
 namespace burin::internal {
 namespace {

@@ -1,5 +1,5 @@
 // Recorded cells: the hand-made table tests/testdata/recorded_golden.tsv, options, the tables of words, hostile cells.
-#include "src/mark/recorded.h"
+#include "src/mark/cells/recorded.h"
 
 #include <gtest/gtest.h>
 
@@ -12,10 +12,10 @@
 #include <string>
 #include <vector>
 
-#include "src/base/utf8.h"
-#include "src/mark/fold.h"
-#include "src/mark/sentinel.h"
-#include "src/mark/tsv.h"
+#include "src/mark/cells/sentinel.h"
+#include "src/mark/fold/fold.h"
+#include "src/text/tsv.h"
+#include "src/text/utf8.h"
 
 namespace burin::internal {
 namespace data {

@@ -1,5 +1,5 @@
 // Sets of symbols, against their meaning: every pair of sets over a universe of two base and three other symbols.
-#include "src/mark/symbol.h"
+#include "src/mark/fold/symbol.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Synonyms: what compares as the same, what does not, and what is said of a table that cannot be read.
-#include "src/mark/synonyms.h"
+#include "src/mark/formats/synonyms.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Readings restated in words, and error messages, as users see them: the table in tests/testdata/patterns_golden.tsv.
-#include "src/mark/words.h"
+#include "src/mark/pattern/words.h"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +8,8 @@
 #include <set>
 #include <string>
 
-#include "src/mark/pattern.h"
-#include "src/mark/pattern_set.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/mark/pattern/pattern_set.h"
 
 namespace burin::internal {
 namespace {

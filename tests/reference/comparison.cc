@@ -5,12 +5,12 @@
 #include <set>
 #include <sstream>
 
-#include "src/base/utf8.h"
-#include "src/channel/compile.h"
-#include "src/evidence/alignment.h"
-#include "src/index/index_builder.h"
-#include "src/index/segmented_index.h"
-#include "src/mark/symbol.h"
+#include "src/channel/compile/compile.h"
+#include "src/evidence/explain/alignment.h"
+#include "src/index/view/segmented_index.h"
+#include "src/index/write/index_builder.h"
+#include "src/mark/fold/symbol.h"
+#include "src/text/utf8.h"
 #include "tests/reference/search_case.h"
 #include "tests/reference/twin_channel.h"
 #include "tests/reference/twin_dp.h"

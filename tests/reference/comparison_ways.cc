@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <sstream>
 
-#include "src/search/estimate.h"
-#include "src/search/search.h"
+#include "src/search/run/estimate.h"
+#include "src/search/segments/search.h"
 #include "tests/reference/search_case.h"
 
 namespace burin::internal::reference {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "src/channel/channel.h"
+#include "src/channel/model/channel.h"
 #include "tests/reference/choices.h"
 
 namespace burin::internal::reference {

@@ -4,8 +4,8 @@
 #include <array>
 #include <vector>
 
-#include "src/base/utf8.h"
-#include "src/mark/symbol.h"
+#include "src/mark/fold/symbol.h"
+#include "src/text/utf8.h"
 #include "tests/reference/twin_unit.h"
 
 namespace burin::internal::reference {

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "src/mark/lattice.h"
+#include "src/mark/pattern/lattice.h"
 #include "tests/reference/choices.h"
 
 namespace burin::internal::reference {

@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "src/mark/ncic.h"
-#include "src/mark/pattern.h"
+#include "src/mark/pattern/ncic.h"
+#include "src/mark/pattern/pattern.h"
 #include "tests/reference/random_reading.h"
 
 namespace burin::internal::reference {

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "src/index/index.h"
-#include "src/mark/lattice.h"
-#include "src/search/search.h"
+#include "src/index/view/index.h"
+#include "src/mark/pattern/lattice.h"
+#include "src/search/segments/search.h"
 #include "tests/reference/choices.h"
 #include "tests/reference/twin_scan.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "src/channel/shipped.h"
+#include "src/channel/file/shipped.h"
 #include "tests/reference/twin_unit.h"
 
 namespace burin::internal::reference {

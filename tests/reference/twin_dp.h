@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "src/channel/channel.h"
-#include "src/channel/cost_lattice.h"
-#include "src/mark/lattice.h"
+#include "src/channel/model/channel.h"
+#include "src/channel/model/cost_lattice.h"
+#include "src/mark/pattern/lattice.h"
 
 namespace burin::internal::reference {
 

@@ -8,8 +8,8 @@
 #include <set>
 
 #include "src/base/mapped_file.h"
-#include "src/index/index_builder.h"
-#include "src/index/segmented_index.h"
+#include "src/index/view/segmented_index.h"
+#include "src/index/write/index_builder.h"
 #include "tests/reference/twin_channel.h"
 
 namespace burin::internal::reference {

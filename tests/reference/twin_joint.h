@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/cost_lattice.h"
-#include "src/index/index.h"
-#include "src/mark/symbol.h"
+#include "src/channel/model/cost_lattice.h"
+#include "src/index/view/index.h"
+#include "src/mark/fold/symbol.h"
 #include "tests/reference/choices.h"
 
 namespace burin::internal::reference {

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "src/channel/channel.h"
+#include "src/channel/model/channel.h"
 
 namespace burin::internal::reference {
 

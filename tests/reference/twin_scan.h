@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "src/search/search.h"
+#include "src/search/segments/search.h"
 
 namespace burin::internal::reference {
 

@@ -3,8 +3,8 @@
 #include <functional>
 #include <vector>
 
-#include "src/base/utf8.h"
-#include "src/mark/symbol.h"
+#include "src/mark/fold/symbol.h"
+#include "src/text/utf8.h"
 
 namespace burin::internal::reference {
 namespace {

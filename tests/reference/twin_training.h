@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "src/channel/channel.h"
+#include "src/channel/model/channel.h"
 
 namespace burin::internal::reference {
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "src/channel/cost_lattice.h"
-#include "src/mark/lattice.h"
+#include "src/channel/model/cost_lattice.h"
+#include "src/mark/pattern/lattice.h"
 
 namespace burin::internal::reference {
 

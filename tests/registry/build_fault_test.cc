@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "src/index/index_builder.h"
+#include "src/index/write/index_builder.h"
 #include "tests/registry/sim_disk.h"
 
 namespace burin::internal {

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "src/registry/create_registry.h"
-#include "src/registry/registry_files.h"
-#include "src/registry/verify_registry.h"
+#include "src/registry/state/create_registry.h"
+#include "src/registry/state/registry_files.h"
+#include "src/registry/state/verify_registry.h"
 #include "tests/registry/registry_testing.h"
 #include "tests/registry/sim_disk.h"
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "src/registry/verify_registry.h"
+#include "src/registry/state/verify_registry.h"
 #include "tests/registry/registry_testing.h"
 #include "tests/registry/sim_disk.h"
 

@@ -16,7 +16,7 @@
 #include <thread>
 #include <vector>
 
-#include "src/registry/registry_files.h"
+#include "src/registry/state/registry_files.h"
 #include "tests/reference/cases.h"
 #include "tests/registry/registry_testing.h"
 

@@ -1,6 +1,6 @@
 // Manifests and files of deletions: what is written is read again, byte for byte as docs/registry-format.md says, and
 // every damaged copy gets an error of one line.
-#include "src/registry/manifest.h"
+#include "src/registry/state/manifest.h"
 
 #include <gtest/gtest.h>
 
@@ -8,9 +8,9 @@
 #include <string>
 
 #include "src/codec/delta_blocks.h"
-#include "src/index/container.h"
-#include "src/registry/deletions.h"
-#include "src/registry/registry_files.h"
+#include "src/index/file/container.h"
+#include "src/registry/state/deletions.h"
+#include "src/registry/state/registry_files.h"
 #include "tests/index/mutations.h"
 
 namespace burin::internal {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "src/registry/registry_files.h"
+#include "src/registry/state/registry_files.h"
 #include "tests/registry/registry_testing.h"
 #include "tests/registry/sim_disk.h"
 

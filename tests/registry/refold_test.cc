@@ -1,6 +1,6 @@
 // A registry of an earlier folding: it answers as it did, takes no rows, and is read anew by Refold. The golden one was
 // written by the first folding (tests/testdata/golden/folding1).
-#include "src/registry/refold.h"
+#include "src/registry/change/refold.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -12,9 +12,9 @@
 #include <string>
 #include <vector>
 
-#include "src/index/find_texts.h"
-#include "src/mark/fold.h"
-#include "src/registry/registry_files.h"
+#include "src/index/view/find_texts.h"
+#include "src/mark/fold/fold.h"
+#include "src/registry/state/registry_files.h"
 #include "tests/registry/registry_testing.h"
 
 namespace burin::internal {

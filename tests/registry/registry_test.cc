@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "src/registry/registry_files.h"
+#include "src/registry/state/registry_files.h"
 #include "tests/reference/cases.h"
 #include "tests/registry/registry_testing.h"
 #include "tests/registry/sim_disk.h"

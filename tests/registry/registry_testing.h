@@ -11,10 +11,10 @@
 #include <utility>
 #include <vector>
 
-#include "src/base/utf8.h"
-#include "src/mark/recorded.h"
-#include "src/mark/symbol.h"
-#include "src/registry/registry_writer.h"
+#include "src/mark/cells/recorded.h"
+#include "src/mark/fold/symbol.h"
+#include "src/registry/change/registry_writer.h"
+#include "src/text/utf8.h"
 
 namespace burin::internal {
 

@@ -1,6 +1,6 @@
 // What DeleteUnseen may take for gone: not what was named and could not be put, not more than the limit, and nothing
 // where a key is not known. By hand, and at random against a set of keys.
-#include "src/registry/vanished_rows.h"
+#include "src/registry/change/vanished_rows.h"
 
 #include <gtest/gtest.h>
 

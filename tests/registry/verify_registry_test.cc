@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "src/index/container.h"
-#include "src/mark/fold.h"
-#include "src/registry/registry_files.h"
-#include "src/registry/verify_registry.h"
+#include "src/index/file/container.h"
+#include "src/mark/fold/fold.h"
+#include "src/registry/state/registry_files.h"
+#include "src/registry/state/verify_registry.h"
 #include "tests/index/index_testing.h"
 #include "tests/registry/registry_testing.h"
 #include "tests/registry/sim_disk.h"

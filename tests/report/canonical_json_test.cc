@@ -1,5 +1,5 @@
 // Canonical JSON against a twin written from docs/receipts.md, and differences.
-#include "src/report/canonical_json.h"
+#include "src/text/canonical_json.h"
 
 #include <gtest/gtest.h>
 

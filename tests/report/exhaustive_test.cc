@@ -1,5 +1,5 @@
 // The proof by scoring all: right claims hold, and each way of being wrong is found.
-#include "src/report/exhaustive.h"
+#include "src/query/exhaustive.h"
 
 #include <gtest/gtest.h>
 
@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/channel_file.h"
-#include "src/channel/shipped.h"
-#include "src/evidence/evidence.h"
-#include "src/mark/pattern.h"
+#include "src/channel/file/channel_file.h"
+#include "src/channel/file/shipped.h"
+#include "src/evidence/likelihood/evidence.h"
+#include "src/mark/pattern/pattern.h"
 #include "tests/index/index_testing.h"
 
 namespace burin::internal {

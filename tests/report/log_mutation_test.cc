@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "src/report/log_head.h"
+#include "src/query_log/log_head.h"
 #include "tests/report/log_testing.h"
 
 namespace burin::internal {

@@ -17,8 +17,8 @@
 
 #include "src/base/bytes.h"
 #include "src/base/sha256.h"
-#include "src/report/audit.h"
-#include "src/report/query_log.h"
+#include "src/query_log/audit.h"
+#include "src/query_log/query_log.h"
 #include "tests/registry/sim_disk.h"
 
 namespace burin::internal {

@@ -1,5 +1,5 @@
 // Query logs: what is written is read, one chain whoever writes, what is refused, when lines are synced, and heads.
-#include "src/report/query_log.h"
+#include "src/query_log/query_log.h"
 
 #include <gtest/gtest.h>
 

@@ -1,12 +1,12 @@
 // Receipts as documents: written, read, refused.
-#include "src/report/receipt.h"
+#include "src/receipt/receipt.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
 #include "src/base/sha256.h"
-#include "src/report/canonical_json.h"
+#include "src/text/canonical_json.h"
 #include "tests/report/sample_receipt.h"
 
 namespace burin::internal {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "src/report/html_text.h"
+#include "src/text/html_text.h"
 #include "tests/report/sample_receipt.h"
 
 namespace burin::internal {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "src/report/receipt.h"
+#include "src/receipt/receipt.h"
 
 namespace burin::internal {
 

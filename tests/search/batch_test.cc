@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/shipped.h"
-#include "src/mark/pattern.h"
-#include "src/search/search.h"
+#include "src/channel/file/shipped.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/segments/search.h"
 #include "tests/index/index_testing.h"
 
 namespace burin::internal {

@@ -8,8 +8,8 @@
 #include <tuple>
 #include <vector>
 
-#include "src/mark/pattern.h"
-#include "src/search/search.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/segments/search.h"
 #include "tests/index/index_testing.h"
 #include "tests/reference/twin_unit.h"
 

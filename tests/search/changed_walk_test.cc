@@ -1,6 +1,6 @@
 // Searches for marks to which something happened as a whole, against scoring each record by itself: as it is, and by
 // every lattice of a change.
-#include "src/search/changed_walk.h"
+#include "src/search/structural/changed_walk.h"
 
 #include <gtest/gtest.h>
 
@@ -11,12 +11,12 @@
 #include <tuple>
 #include <vector>
 
-#include "src/channel/compile.h"
-#include "src/channel/shipped.h"
-#include "src/mark/pattern.h"
-#include "src/search/changed_candidates.h"
-#include "src/search/mark_scorer.h"
-#include "src/search/search.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/file/shipped.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/costs/mark_scorer.h"
+#include "src/search/segments/search.h"
+#include "src/search/structural/changed_candidates.h"
 #include "tests/index/index_testing.h"
 
 namespace burin::internal {

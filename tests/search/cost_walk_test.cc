@@ -1,6 +1,6 @@
 // The walk under cost lattices against scoring each serial by itself: along every plan, with symbols of all kinds, with
 // branched readings, with keys of 64 and 128 bits, and stopped after every amount of work.
-#include "src/search/cost_walk.h"
+#include "src/search/costs/cost_walk.h"
 
 #include <gtest/gtest.h>
 
@@ -11,11 +11,11 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/compile.h"
-#include "src/channel/shipped.h"
-#include "src/index/packed_keys.h"
-#include "src/mark/pattern.h"
-#include "src/search/mark_scorer.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/file/shipped.h"
+#include "src/index/keys/packed_keys.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/costs/mark_scorer.h"
 #include "tests/index/index_testing.h"
 
 namespace burin::internal {

@@ -1,5 +1,5 @@
 // The estimate against the number of matches: on random keys it is right where that is promised, and bounds the rest.
-#include "src/search/estimate.h"
+#include "src/search/run/estimate.h"
 
 #include <gtest/gtest.h>
 
@@ -10,10 +10,10 @@
 #include <random>
 #include <string>
 
-#include "src/channel/compile.h"
-#include "src/channel/shipped.h"
-#include "src/mark/pattern.h"
-#include "src/search/search.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/file/shipped.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/segments/search.h"
 #include "tests/reference/search_case.h"
 
 namespace burin::internal {

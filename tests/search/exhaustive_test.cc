@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/compile.h"
-#include "src/mark/pattern.h"
+#include "src/channel/compile/compile.h"
+#include "src/mark/pattern/pattern.h"
 #include "tests/reference/choices.h"
 #include "tests/reference/search_case.h"
 #include "tests/reference/twin_unit.h"

@@ -1,5 +1,5 @@
 // The walk over partial records against scoring each by itself, and a reading against its reverse.
-#include "src/search/partial_walk.h"
+#include "src/search/partials/partial_walk.h"
 
 #include <gtest/gtest.h>
 
@@ -10,12 +10,12 @@
 #include <string>
 #include <vector>
 
-#include "src/channel/compile.h"
-#include "src/channel/shipped.h"
-#include "src/index/partial_keys.h"
-#include "src/mark/pattern.h"
-#include "src/search/mark_scorer.h"
-#include "src/search/unit_partials.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/file/shipped.h"
+#include "src/index/records/partial_keys.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/costs/mark_scorer.h"
+#include "src/search/partials/unit_partials.h"
 #include "tests/index/index_testing.h"
 
 namespace burin::internal {

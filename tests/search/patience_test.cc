@@ -11,13 +11,13 @@
 #include <string>
 #include <vector>
 
+#include "src/base/after_stop.h"
 #include "src/base/sort_in_pieces.h"
-#include "src/channel/shipped.h"
-#include "src/mark/pattern.h"
-#include "src/search/after_stop.h"
-#include "src/search/mark_scorer.h"
-#include "src/search/priced_reading.h"
-#include "src/search/search.h"
+#include "src/channel/file/shipped.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/costs/mark_scorer.h"
+#include "src/search/segments/search.h"
+#include "src/search/structural/priced_reading.h"
 #include "tests/reference/choices.h"
 #include "tests/reference/search_case.h"
 

@@ -1,14 +1,14 @@
 // Single properties of the search: highest costs, budgets, deadline, cancel, corners of requests.
-#include "src/search/search.h"
+#include "src/search/segments/search.h"
 
 #include <gtest/gtest.h>
 
 #include <chrono>
 #include <string>
 
-#include "src/channel/compile.h"
-#include "src/channel/shipped.h"
-#include "src/mark/pattern.h"
+#include "src/channel/compile/compile.h"
+#include "src/channel/file/shipped.h"
+#include "src/mark/pattern/pattern.h"
 #include "tests/reference/search_case.h"
 
 namespace burin::internal {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 
-#include "src/channel/compile.h"
+#include "src/channel/compile/compile.h"
 #include "tests/reference/cases.h"
 #include "tests/reference/search_case.h"
 

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "bench/workload.h"
-#include "src/channel/compile.h"
-#include "src/index/index_builder.h"
-#include "src/mark/pattern.h"
-#include "src/search/search.h"
+#include "src/channel/compile/compile.h"
+#include "src/index/write/index_builder.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/segments/search.h"
 #include "tests/reference/cases.h"
 #include "tests/reference/twin_unit.h"
 

@@ -1,6 +1,6 @@
 // The two-frontier walk against the textbook distance of every serial, on sets made to be hard for it: long keys,
 // skewed halves, formats, constant positions, and cuts at every place; and the same on every kind of processor.
-#include "src/search/unit_walk.h"
+#include "src/search/edits/unit_walk.h"
 
 #include <gtest/gtest.h>
 #include <hwy/targets.h>
@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "src/mark/pattern.h"
-#include "src/search/search.h"
+#include "src/mark/pattern/pattern.h"
+#include "src/search/segments/search.h"
 #include "tests/index/index_testing.h"
 #include "tests/reference/twin_unit.h"
 

@@ -1,4 +1,4 @@
-#include "src/table/csv_writer.h"
+#include "src/text/csv_writer.h"
 
 #include <gtest/gtest.h>
 

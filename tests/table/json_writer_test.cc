@@ -1,4 +1,4 @@
-#include "src/table/json_writer.h"
+#include "src/text/json_writer.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "src/base/utf8.h"
+#include "src/text/utf8.h"
 
 namespace burin::internal {
 namespace {

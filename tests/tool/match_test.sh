@@ -48,7 +48,7 @@ run "the same, from elsewhere" 0 match A18047 --channel ./mine.json --top 3
 run "channels" 0 "$burin" channels
 golden channels.csv
 run "a channel as it is shipped" 0 "$burin" channels worn
-if cmp -s out "$root/src/channel/data/worn.json"; then ok "worn as shipped"; else bad "worn as shipped" differs; fi
+if cmp -s out "$root/src/channel/file/data/worn.json"; then ok "worn as shipped"; else bad "worn as shipped" differs; fi
 run "a channel with all its numbers" 0 "$burin" channels mine.json --expand
 prints '^  "parent": "worn",$'
 mv out all.json
