@@ -13,7 +13,8 @@ import sys
 import tempfile
 import textwrap
 
-PROMISED = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "docs/design.md")
+PROMISED = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "docs/design.md",
+            "docs/architecture.md")
 SAMPLE = re.compile(r"^<!-- sample: (\S+) -->$")
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 
