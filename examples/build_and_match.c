@@ -17,7 +17,7 @@ static burin_view View(const char* text) {
 
 /* Rows as a registry might hold them: key, mark as recorded, maker. */
 static burin_status Build(const char* path, burin_error** error) {
-  static const char* const rows[][3] = {{"W-1", "A1-3948", "Astra"}, {"W-2", "A1 8047", "Astra"},
+  static const char* const rows[][3] = {{"W-1", "A1-3948", "Astra"},  {"W-2", "A1 8047", "Astra"},
                                         {"W-3", "B77120", "Beretta"}, {"W-4", "A18?47", "Astra"},
                                         {"W-5", "unknown", "Colt"},   {"W-6", "A13074", "Star"}};
   burin_builder* builder = NULL;

@@ -118,7 +118,7 @@ bool UnderChannel(const Task& task) { return task.within == kTyped || task.withi
 
 PricedReading Price(const Task& task, const Lattice& reading) {
   return *(UnderChannel(task) ? PricedReading::Make(reading, TypedChannel())
-                                 : PricedReading::Make(reading, task.metric));
+                              : PricedReading::Make(reading, task.metric));
 }
 // Borrows the reading.
 SearchRequest Request(const Task& task, PricedReading* priced, uint64_t top) {

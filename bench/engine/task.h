@@ -33,7 +33,7 @@ inline constexpr double kOutputNs = 20;
 inline constexpr double kTailMedians = 8, kTailOutputNs = 50;
 
 inline constexpr burin::internal::Cost kTyped = ~burin::internal::Cost{0};  // As `within`: channel costs.
-inline constexpr burin::internal::Cost kWeighed = kTyped - 1;             // The same, with evidence.
+inline constexpr burin::internal::Cost kWeighed = kTyped - 1;               // The same, with evidence.
 
 struct Task {
   std::string_view name;

@@ -145,8 +145,7 @@ inline std::vector<burin_hold> Holds(const Index& index) {
   return all;
 }
 inline std::vector<burin_hold_event> HoldEvents(const Index& index) {
-  std::vector<burin_hold_event> all(burin_index_hold_event_count(index.get()),
-                                    burin_hold_event BURIN_HOLD_EVENT_INIT);
+  std::vector<burin_hold_event> all(burin_index_hold_event_count(index.get()), burin_hold_event BURIN_HOLD_EVENT_INIT);
   for (std::size_t i = 0; i < all.size(); ++i) detail::Call(burin_index_get_hold_event, index.get(), i, &all[i]);
   return all;
 }

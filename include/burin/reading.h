@@ -36,7 +36,8 @@ typedef struct burin_reading_options {
   uint32_t ncic;
   uint32_t reserved;
 } burin_reading_options;
-#define BURIN_READING_OPTIONS_INIT {sizeof(burin_reading_options), 0, 0, 0, 0, 0}
+#define BURIN_READING_OPTIONS_INIT \
+  { sizeof(burin_reading_options), 0, 0, 0, 0, 0 }
 
 /*
  * Parses a pattern of `size` bytes of UTF-8. BURIN_INVALID_ARGUMENT: it is malformed; the message says what was
@@ -112,7 +113,8 @@ typedef struct burin_element {
   uint32_t doubt;   /* BURIN_DOUBT_... */
   uint32_t beneath; /* With BURIN_ELEMENT_ALTERED: the symbol seen beneath, or 0. */
 } burin_element;
-#define BURIN_ELEMENT_INIT {sizeof(burin_element), 0, NULL, 0, NULL, 0, 0}
+#define BURIN_ELEMENT_INIT \
+  { sizeof(burin_element), 0, NULL, 0, NULL, 0, 0 }
 
 /* A lattice with slot 0 and no arcs. Since 0.1. */
 BURIN_API burin_status burin_lattice_create(burin_lattice** out, burin_error** error);

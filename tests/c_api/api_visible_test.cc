@@ -65,7 +65,8 @@ std::string Said(const Index& index, const std::string& pattern, const Search& s
   }
   burin_evidence e = BURIN_EVIDENCE_INIT;
   if (search.evidence && burin_result_evidence(result.get(), &e, nullptr) == BURIN_OK) {
-    out << '\n' << e.complete << ' ' << e.flags << ' ' << e.population << ' ' << e.not_in_registry << ' '
+    out << '\n'
+        << e.complete << ' ' << e.flags << ' ' << e.population << ' ' << e.not_in_registry << ' '
         << e.not_in_registry_low << ' ' << e.not_in_registry_high << ' ' << e.not_excluded << ' ' << e.chance_hits
         << ' ' << e.log10_seen << ' ' << e.log10_unseen << ' ' << e.log10_population << ' ' << e.statistics_hash;
   }

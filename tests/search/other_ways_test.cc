@@ -2,7 +2,6 @@
 // BURIN_TEST_CASES, since each case searches some ten times.
 #include <gtest/gtest.h>
 
-
 #include "tests/reference/cases.h"
 #include "tests/reference/search_case.h"
 

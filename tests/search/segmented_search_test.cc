@@ -2,7 +2,6 @@
 // requests and layouts against the twins, which know of no segments. A third of BURIN_TEST_CASES.
 #include <gtest/gtest.h>
 
-
 #include "src/channel/compile/compile.h"
 #include "tests/reference/cases.h"
 #include "tests/reference/search_case.h"

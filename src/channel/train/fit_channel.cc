@@ -320,8 +320,7 @@ void ChannelFit::FitErrors(const MoveCounts& counts) {
       const size_t at = doubt * kChannelSymbols + a;
       const double center = symbols_center_.channel.error[at];
       Pool pool = {0, 0, 0, 0, 1, center};
-      if (center > 0)
-        pool = {WrongOf(counts, doubt, a), counts.right[at], weight_, weight_ * Log(center), 1, center};
+      if (center > 0) pool = {WrongOf(counts, doubt, a), counts.right[at], weight_, weight_ * Log(center), 1, center};
       if (pool.wrong + pool.right > 0) fit(&pool);
       pools.push_back(pool);
       while (pools.size() > 1 && pools[pools.size() - 2].rate > pools.back().rate) {
