@@ -1,6 +1,8 @@
 // Searches that are cancelled at each question in turn: what costs, prices and populations are counted for is asked
 // about too, an answer is complete and the whole one or says that it is not, and nothing that was half counted is kept.
+#include <climits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "burin/burin.hpp"
@@ -113,6 +115,36 @@ TEST_F(ApiPatience, SeveralReadings) {
   Search search;
   search.joint = joint.get();
   CancelEverywhere(search, "A1235?");
+}
+
+// What a search had no time to count to its end, the next one goes on with: of several searches that may ask too few
+// questions for that, one comes to the whole answer.
+TEST_F(ApiPatience, CountingGoesOn) {
+  for (const bool filtered : {false, true}) {
+    const Reading reading("A1235?");
+    int questions = 0, most = INT_MAX;
+    Search search;
+    search.evidence = true;
+    search.cancel = [&] { return ++questions > most; };
+    if (filtered) search.where = {"maker=Colt"};
+    const Index counted(folder_ / "r");
+    Searcher whole(counted);
+    Result expected = whole.Find(reading, search);
+    const int first = std::exchange(questions, 0);
+    whole.Find(reading, search);
+    const int later = std::exchange(questions, 0);
+    ASSERT_GT(first - later, 3);
+    most = later + (first - later) / 3;
+    const Index fresh(folder_ / "r");
+    Searcher searcher(fresh);
+    for (int i = 0; i < 10; ++i) {
+      questions = 0;
+      Result some = searcher.Find(reading, search);
+      if (i == 0) EXPECT_FALSE(some.complete());
+      if (i == 9) EXPECT_TRUE(some.complete());
+      if (some.complete()) EXPECT_EQ(Lines(some), Lines(expected));
+    }
+  }
 }
 
 // Readings that a batch has no time for are not compiled, and each says that it was not searched.

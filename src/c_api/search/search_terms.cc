@@ -304,14 +304,26 @@ void SearchTerms::ReadPopulation(KnownPopulation* known) {
     population_ = index_->population(&patience);
     return;
   }
-  const std::string conditions = ConditionsKey(options_);
-  if (known != nullptr && known->population != nullptr && known->conditions == conditions) {
-    population_ = known->population;
+  if (known == nullptr) {
+    population_ = CountPopulation(*index_, &filter_, &patience);
     return;
   }
-  population_ = CountPopulation(*index_, &filter_, &patience);
-  if (population_ == nullptr) return;  // Given up.
-  if (known != nullptr) *known = {conditions, population_};
+  const std::string conditions = ConditionsKey(options_);
+  if (known->conditions != conditions) *known = {conditions, nullptr, nullptr, nullptr};
+  if (known->population == nullptr && options_.visible != nullptr) {
+    // What the caller shows is the caller's, and may be gone before the next search.
+    known->population = CountPopulation(*index_, &filter_, &patience);
+  } else if (known->population == nullptr) {
+    // Taken out, so that it is gone if memory runs out half way through something.
+    std::shared_ptr<PopulationCounter> counter = std::exchange(known->counter, nullptr);
+    if (counter == nullptr) {
+      known->filter = std::make_shared<const Filter>(filter_);
+      counter = std::make_shared<PopulationCounter>(*index_, known->filter.get());
+    }
+    known->population = counter->Run(&patience);
+    if (known->population == nullptr) known->counter = std::move(counter);
+  }
+  population_ = known->population;
 }
 
 Result<SearchResult> SearchTerms::Find(const SearchRequest& request, std::optional<Evidence>* evidence) const {

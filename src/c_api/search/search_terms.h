@@ -21,6 +21,7 @@
 #include "src/evidence/likelihood/evidence.h"
 #include "src/index/view/filter.h"
 #include "src/index/view/index.h"
+#include "src/index/view/population_counter.h"
 #include "src/index/view/record_population.h"
 #include "src/receipt/receipt_content.h"
 #include "src/search/segments/search.h"
@@ -28,10 +29,13 @@
 
 namespace burin::internal {
 
-// The population under the conditions of the last search that weighed: counting it is a pass over all records.
+// The population under the conditions of the last search that weighed: counting it is a pass over all records, in which
+// each of several searches may come some way.
 struct KnownPopulation {
   std::string conditions;
-  std::shared_ptr<const RecordPopulation> population;
+  std::shared_ptr<const RecordPopulation> population;  // nullptr: not all is counted yet.
+  std::shared_ptr<const Filter> filter;                // Of the counter.
+  std::shared_ptr<PopulationCounter> counter;
 };
 
 // What a searcher keeps of one search for the next.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "src/index/view/index_file.h"
+#include "src/index/view/population_counter.h"
 #include "src/index/view/record_population.h"
 
 namespace burin::internal {
@@ -83,7 +84,12 @@ std::shared_ptr<const RecordPopulation> Index::population(Patience* patience) co
   } else if (ReadPopulation(&counts, &registered)) {
     population_ = MakePopulation(*this, std::move(counts), registered);
   } else {
-    population_ = CountPopulation(*this, nullptr, patience);
+    Patience endless;
+    // Taken out, so that it is gone if memory runs out half way through something.
+    std::shared_ptr<PopulationCounter> counter = std::exchange(counter_, nullptr);
+    if (counter == nullptr) counter = std::make_shared<PopulationCounter>(*this, nullptr);
+    population_ = counter->Run(patience == nullptr ? &endless : patience);
+    if (population_ == nullptr) counter_ = std::move(counter);
   }
   return population_;
 }

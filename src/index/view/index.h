@@ -27,6 +27,7 @@
 namespace burin::internal {
 
 class PopulationCounts;
+class PopulationCounter;
 struct RecordPopulation;
 struct RegisteredSerials;
 class SerialOrder;
@@ -141,7 +142,7 @@ class Index {
   const AttributeColumn* FindAttribute(std::string_view name) const;  // nullptr: there is none.
 
   // What all its serials look like (record_population.h). Read or counted when first asked for, once for all threads.
-  // nullptr: the patience was over before.
+  // nullptr: the patience was over before; the next call goes on from there.
   std::shared_ptr<const RecordPopulation> population(Patience* patience = nullptr) const;
 
  private:
@@ -152,8 +153,9 @@ class Index {
 
   mutable std::once_flag bytes_checked_, checked_;
   mutable Status bytes_status_, status_;
-  mutable std::mutex counting_;
-  mutable std::shared_ptr<const RecordPopulation> population_;  // Under counting_.
+  mutable std::mutex counting_;  // Of the two below.
+  mutable std::shared_ptr<const RecordPopulation> population_;
+  mutable std::shared_ptr<PopulationCounter> counter_;  // As far as it has come.
 };
 
 // The symbols of the serial of a rank. REQUIRES: rank < info().serials.

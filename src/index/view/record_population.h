@@ -38,6 +38,8 @@ struct RecordPopulation {
   uint64_t records() const { return counts.records() + partials; }
 };
 
+// What follows from the counts.
+std::shared_ptr<RecordPopulation> PopulationOf(PopulationCounts counts, uint64_t partials);
 // Counts every record that passes: two passes over the whole index, some 50 ns a record, conditions included. Without a
 // filter, Index::population() keeps the answer. It is the same however the records lie in segments. nullptr: the
 // patience is over.
