@@ -23,7 +23,7 @@ check() {
   for folder in src include tools examples tests fuzz bench; do
     if [[ -d $1/$folder ]]; then folders+=("$1/$folder"); fi
   done
-  find "${folders[@]}" -type f \( -name '*.cc' -o -name '*.h' -o -name '*.hpp' -o -name '*.c' -o -name '*.inc' \) -print0 |
+  find "${folders[@]}" -type f -regextype posix-extended -regex '.*\.(cc|h|hpp|c|inc)' -print0 |
     xargs -0 -r "$formatter" --style=file --dry-run -Werror --ferror-limit=3
 }
 
