@@ -3,8 +3,8 @@
 # one in fifty is partial, on a file and on a registry of three segments; each by edits, under a channel, and weighed.
 # A search that is stopped after 50 ms of processor time runs at most 10 ms longer, and takes at most 512 MiB beside
 # what is mapped; one with a budget takes at most 1.2 times what it takes without, 1.5 weighed (samples); an interrupted
-# one ends within 100 ms. Processor time is what counts, so other load does not matter. Needs 2 GB of disk, and half an
-# hour.
+# one ends within 100 ms. Processor time is what counts, so other load does not matter. Needs 2 GB of disk, and five
+# minutes.
 source "$(dirname "${BASH_SOURCE[0]}")/../tool/harness.sh"
 
 build="${BURIN_BUILD:-$root/build/release}"

@@ -1,5 +1,6 @@
 // Searches that are cancelled at each question in turn: what costs, prices and populations are counted for is asked
-// about too, an answer is complete and the whole one or says that it is not, and nothing that was half counted is kept.
+// about too, an answer is complete and the whole one or says that it is not, and no search takes what was half counted
+// for all.
 #include <climits>
 #include <string>
 #include <utility>

@@ -41,7 +41,7 @@ bool ChangedWalk::Run(const KeyGroup& group, WalkVisitor* visitor) {
   for (size_t i = 0; i < changed_.size(); ++i) {
     if (changed_[i].least > visitor->cut()) continue;
     if (changed_[i].change == MarkChange::kBlocksSwapped && !two_blocks) continue;
-    if (walks_[i] == nullptr && visitor->patience().Ask()) return false;  // To make one takes up to a millisecond.
+    if (walks_[i] == nullptr && visitor->patience().Ask()) return false;  // To make one takes long.
     if (walks_[i] != nullptr && is_packed) {
       if (!WalkOne(i, walks_[i].get(), group, visitor)) return false;
       continue;
